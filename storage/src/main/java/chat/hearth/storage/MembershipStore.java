@@ -1,0 +1,43 @@
+package chat.hearth.storage;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// Who is in which room now.
+public interface MembershipStore {
+    /// Sets a membership.
+    void put(WriteTransaction tx, Membership membership);
+
+    /// A user's membership of a room, if there ever was one.
+    Optional<Membership> find(int room, int user);
+
+    /// A user's memberships, by room.
+    ///
+    /// @param after the room after which to start, 0 for the first
+    List<Membership> ofUser(int user, Set<MembershipState> states, int after, int limit);
+
+    /// A room's members, by user.
+    ///
+    /// @param after the user after whom to start, 0 for the first
+    List<Membership> ofRoom(int room, Set<MembershipState> states, int after, int limit);
+
+    /// Numbers of a room's users with a membership, ascending.
+    ///
+    /// @param after the user after whom to start, 0 for the first
+    int[] users(int room, MembershipState state, int after, int limit);
+
+    /// A user's memberships that changed in a span of the stream, by room.
+    List<Membership> changed(int user, long after, long upTo, int limit);
+
+    /// How many members a room has.
+    MembershipCounts counts(int room);
+
+    /// Whether both users are joined to one room.
+    boolean shareRoom(int user, int other);
+
+    /// Users, `user` left out, who are joined to a room with `user`, ascending.
+    ///
+    /// @param after the user after whom to start, 0 for the first
+    int[] sharingRooms(int user, int after, int limit);
+}

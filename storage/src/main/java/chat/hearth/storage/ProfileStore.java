@@ -1,0 +1,24 @@
+package chat.hearth.storage;
+
+import java.util.List;
+import java.util.Optional;
+
+/// What users say about themselves.
+public interface ProfileStore {
+    /// Sets a field.
+    void put(WriteTransaction tx, ProfileField field);
+
+    /// Removes a field.
+    ///
+    /// @return false when there was none
+    boolean remove(WriteTransaction tx, int user, String field);
+
+    /// Removes the whole profile.
+    void clear(WriteTransaction tx, int user);
+
+    /// One field of a profile.
+    Optional<ProfileField> find(int user, String field);
+
+    /// All fields of a profile, sorted by name.
+    List<ProfileField> of(int user, int limit);
+}

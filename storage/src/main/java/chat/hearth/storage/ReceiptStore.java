@@ -1,0 +1,21 @@
+package chat.hearth.storage;
+
+import java.util.List;
+import java.util.Optional;
+
+/// How far who has read.
+///
+/// See [Receipts](https://spec.matrix.org/v1.19/client-server-api/#receipts).
+public interface ReceiptStore {
+    /// Sets the receipt of a user, room, type and thread.
+    void put(WriteTransaction tx, Receipt receipt);
+
+    /// One receipt.
+    Optional<Receipt> find(int room, int user, String type, String thread);
+
+    /// All receipts of a user in a room, of every type and thread.
+    List<Receipt> ofUser(int room, int user, int limit);
+
+    /// Receipts of a room that moved in a span of the stream, oldest first.
+    List<Receipt> changed(int room, long after, long upTo, int limit);
+}

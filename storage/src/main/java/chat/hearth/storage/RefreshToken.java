@@ -1,0 +1,9 @@
+package chat.hearth.storage;
+
+/// A refresh token, known by its hash only.
+///
+/// @param user the owner's number
+/// @param device number of the device it was given to
+/// @param generation how often this device's tokens were refreshed before it was made
+/// @param expiresTs milliseconds since the epoch, 0 for never
+public record RefreshToken(int user, int device, int generation, long expiresTs) {}

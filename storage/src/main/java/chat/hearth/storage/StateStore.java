@@ -1,0 +1,35 @@
+package chat.hearth.storage;
+
+/// Versions of room state, stored as deltas with periodic snapshots.
+///
+/// A version is immutable. Loading one reads at most [#DELTAS_MAX] small deltas, one cumulative
+/// delta and one snapshot.
+public interface StateStore {
+    /// After this many deltas in a row, a cumulative delta or a snapshot is stored.
+    int DELTAS_MAX = 64;
+
+    /// Adds a version.
+    ///
+    /// @param parent the version that it changes, 0 for the empty state
+    /// @param changes what differs from the parent; position 0 empties a place
+    /// @return the number of the new version
+    long add(WriteTransaction tx, int room, long parent, StateEntries changes);
+
+    /// The whole state of a version; version 0 is empty.
+    ///
+    /// @throws StorageException when there is no such version
+    StateEntries load(long version);
+
+    /// The position of the state event at one place of a version, 0 when the place is empty.
+    ///
+    /// @throws StorageException when there is no such version
+    long position(long version, int stateKey);
+
+    /// Deletes versions that no event, no room and no other version refers to.
+    ///
+    /// @param after where to go on, 0 to start
+    /// @param before versions from this one on are kept: they may be in use by writes under way
+    /// @param limit how many versions to look at
+    /// @return where to go on, or `before` when the end is reached
+    long collect(WriteTransaction tx, long after, long before, int limit);
+}

@@ -1,0 +1,58 @@
+package chat.hearth.storage;
+
+import chat.hearth.protocol.id.EventId;
+import org.jspecify.annotations.Nullable;
+
+/// An event as it is kept. The arrays belong to whoever reads them next: nobody may change them.
+///
+/// @param position its place in the stream
+/// @param room the room's number
+/// @param eventId its id
+/// @param sender the sender's number
+/// @param type the event type
+/// @param stateKey the number of its place in room state, 0 when it is no state event
+/// @param depth its depth
+/// @param flags bits that belong to the room engine
+/// @param notifyIndex how many events up to this one count as unread to a plain member of its room
+/// @param thread position of the root of the thread it is in, 0 when it is in none
+/// @param stateBefore the state version before it, 0 when the state was empty
+/// @param clientJson what clients see: a JSON object without `event_id`, `room_id`, `unsigned`
+/// @param federationJson the rest of the federation format: a JSON object
+/// @param redactedBy position of the event that redacted it, 0 when it is whole
+@SuppressWarnings("ArrayRecordComponent") // bytes are served as they are, never compared
+public record StoredEvent(
+        long position,
+        int room,
+        EventId eventId,
+        int sender,
+        String type,
+        int stateKey,
+        long depth,
+        int flags,
+        long notifyIndex,
+        long thread,
+        long stateBefore,
+        byte[] clientJson,
+        byte[] federationJson,
+        long redactedBy) {
+
+    /// Whether it is a state event.
+    public boolean isState() {
+        return stateKey != 0;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof StoredEvent event && event.position == position;
+    }
+
+    @Override
+    public int hashCode() {
+        return Long.hashCode(position);
+    }
+
+    @Override
+    public String toString() {
+        return "StoredEvent[" + position + ", " + eventId + ", " + type + "]";
+    }
+}

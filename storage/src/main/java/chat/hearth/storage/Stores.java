@@ -1,0 +1,48 @@
+package chat.hearth.storage;
+
+import java.util.function.Supplier;
+
+/// All ports of one database. Thread safe, as all of them are.
+///
+/// @param snapshots several reads at one moment
+/// @param identifiers numbers of users, rooms and places in room state
+/// @param rooms rooms and their heads
+/// @param events events
+/// @param states versions of room state
+/// @param memberships who is in which room
+/// @param relations which events relate to which
+/// @param highlights unread highlights
+/// @param receipts how far who has read
+/// @param accountData account data, tags, push rules
+/// @param aliases local aliases
+/// @param profiles profiles
+/// @param accounts local accounts
+/// @param devices devices of local users
+/// @param tokens access, refresh and login tokens
+/// @param registrationTokens tokens that let people register
+/// @param transactions answered transactions
+/// @param filters filters
+public record Stores(
+        Snapshots snapshots,
+        IdentifierStore identifiers,
+        RoomStore rooms,
+        EventStore events,
+        StateStore states,
+        MembershipStore memberships,
+        RelationStore relations,
+        HighlightStore highlights,
+        ReceiptStore receipts,
+        AccountDataStore accountData,
+        AliasStore aliases,
+        ProfileStore profiles,
+        AccountStore accounts,
+        DeviceStore devices,
+        TokenStore tokens,
+        RegistrationTokenStore registrationTokens,
+        TransactionStore transactions,
+        FilterStore filters) {
+    /// Runs `reads` at one moment, see [Snapshots#read].
+    public <R> R snapshot(Supplier<R> reads) {
+        return snapshots.read(reads);
+    }
+}

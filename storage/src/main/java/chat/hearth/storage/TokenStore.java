@@ -1,0 +1,56 @@
+package chat.hearth.storage;
+
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/// Access, refresh and login tokens, by the SHA-256 of the token.
+///
+/// A device's access and refresh tokens carry a generation. A refresh makes the next generation;
+/// the old one is retired when a token of the new one is first used, so that an answer lost on its
+/// way costs nobody a session.
+///
+/// See [Refreshing access
+/// tokens](https://spec.matrix.org/v1.19/client-server-api/#refreshing-access-tokens).
+public interface TokenStore {
+    /// Adds an access token.
+    void addAccess(WriteTransaction tx, byte[] hash, AccessToken token);
+
+    /// The access token with a hash, expired or not.
+    Optional<AccessToken> findAccess(byte[] hash);
+
+    /// Adds a refresh token.
+    void addRefresh(WriteTransaction tx, byte[] hash, RefreshToken token);
+
+    /// The refresh token with a hash, expired or not.
+    Optional<RefreshToken> findRefresh(byte[] hash);
+
+    /// Removes a device's access and refresh tokens of generations before this one.
+    ///
+    /// @return how many there were
+    int retireBefore(WriteTransaction tx, int device, int generation);
+
+    /// Removes one access token.
+    void removeAccess(WriteTransaction tx, byte[] hash);
+
+    /// Removes all access and refresh tokens of a device.
+    void removeOfDevice(WriteTransaction tx, int device);
+
+    /// Removes all tokens of a user.
+    void removeOfUser(WriteTransaction tx, int user);
+
+    /// Adds a login token.
+    ///
+    /// @param expiresTs milliseconds since the epoch
+    void addLogin(WriteTransaction tx, byte[] hash, int user, long expiresTs);
+
+    /// Uses up a login token.
+    ///
+    /// @return its user, if it was there and not expired at `now`
+    OptionalInt takeLogin(WriteTransaction tx, byte[] hash, long now);
+
+    /// Removes some tokens that expired before a time.
+    ///
+    /// @param limit how many of each kind at most
+    /// @return how many were removed
+    int removeExpired(WriteTransaction tx, long before, int limit);
+}
