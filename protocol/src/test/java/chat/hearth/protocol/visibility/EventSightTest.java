@@ -144,8 +144,7 @@ class EventSightTest {
         var membership = Membership.LEAVE;
         for (String step : steps) {
             if (step.startsWith("member ")) {
-                membership =
-                        Membership.of(JsonObject.of("membership", step.substring(7)));
+                membership = Membership.of(JsonObject.of("membership", step.substring(7)));
             }
         }
         return membership;
