@@ -15,7 +15,8 @@ public interface Event {
     /// The event's id.
     EventId eventId();
 
-    /// The room; for a create event of room version 12 and later, the room that it makes.
+    /// The room that the event states; for a create event of room version 12 and later, which must
+    /// not state one, the room that it makes.
     RoomId roomId();
 
     /// The event type.
@@ -41,6 +42,13 @@ public interface Event {
 
     /// The events that allow this one.
     List<EventId> authEvents();
+
+    /// The event that this redaction is about, from the content as room version 11 and later have
+    /// it. Implementations that hold events of older versions answer with the `redacts` beside the
+    /// content.
+    default Optional<EventId> redacts() {
+        return content().string("redacts").flatMap(EventId::parse);
+    }
 
     /// Whether this is a state event with the type and state key.
     default boolean isState(String type, String stateKey) {

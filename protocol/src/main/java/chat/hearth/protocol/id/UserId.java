@@ -64,6 +64,15 @@ public record UserId(String value) {
         return value.length() - colon - 1 == name.length() && value.endsWith(name);
     }
 
+    /// Whether both users belong to the same server, compared exactly.
+    public boolean sharesServerWith(UserId other) {
+        int colon = value.indexOf(':');
+        int otherColon = other.value.indexOf(':');
+        int length = value.length() - colon;
+        return length == other.value.length() - otherColon
+                && value.regionMatches(colon, other.value, otherColon, length);
+    }
+
     @Override
     public String toString() {
         return value;
