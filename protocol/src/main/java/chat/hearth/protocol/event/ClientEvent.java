@@ -1,0 +1,71 @@
+package chat.hearth.protocol.event;
+
+import chat.hearth.protocol.id.EventId;
+import chat.hearth.protocol.id.RoomId;
+import chat.hearth.protocol.json.JsonWriter;
+import java.util.Set;
+
+/// Events as clients see them, written from the client part of their [StoredForm] without reading
+/// it.
+///
+/// See [Room event format](https://spec.matrix.org/v1.19/client-server-api/#room-event-format).
+public final class ClientEvent {
+    private static final Set<String> STRIPPED = Set.of("content", "sender", "state_key", "type");
+
+    private ClientEvent() {}
+
+    /// Writes an event without `room_id`, as `/sync` has it.
+    public static void write(
+            JsonWriter out, EventId eventId, byte[] clientPart, Unsigned unsigned) {
+        begin(out, clientPart);
+        end(out, eventId, unsigned);
+    }
+
+    /// Writes an event with `room_id`.
+    public static void write(
+            JsonWriter out, EventId eventId, RoomId roomId, byte[] clientPart, Unsigned unsigned) {
+        begin(out, clientPart);
+        out.ascii(",\"room_id\":").string(roomId.value());
+        end(out, eventId, unsigned);
+    }
+
+    /// Writes a state event as users see it who are not in the room: only `content`, `sender`,
+    /// `state_key` and `type`. See [Stripped
+    /// state](https://spec.matrix.org/v1.19/client-server-api/#stripped-state).
+    public static void writeStripped(JsonWriter out, byte[] clientPart) {
+        var members = new Members(clientPart);
+        char separator = '{';
+        while (members.next()) {
+            if (STRIPPED.stream().anyMatch(members::isNamed)) {
+                out.ascii(separator);
+                out.raw(clientPart, members.start(), members.end() - members.start());
+                separator = ',';
+            }
+        }
+        out.ascii('}');
+    }
+
+    /// The JSON text of the event's content.
+    public static byte[] content(byte[] clientPart) {
+        var members = new Members(clientPart);
+        while (members.next()) {
+            if (members.isNamed("content")) {
+                return members.value();
+            }
+        }
+        throw new IllegalArgumentException("A client part without content");
+    }
+
+    /// Everything but the closing brace.
+    private static void begin(JsonWriter out, byte[] clientPart) {
+        out.raw(clientPart, 0, clientPart.length - 1);
+    }
+
+    private static void end(JsonWriter out, EventId eventId, Unsigned unsigned) {
+        out.ascii(",\"event_id\":").string(eventId.value());
+        if (!unsigned.isEmpty()) {
+            unsigned.writeTo(out);
+        }
+        out.ascii('}');
+    }
+}
