@@ -1,0 +1,179 @@
+package chat.hearth.http;
+
+import chat.hearth.http.json.RecordJson;
+import chat.hearth.http.limit.RateLimiter;
+import chat.hearth.http.path.HttpMethod;
+import chat.hearth.http.path.PathMatch;
+import chat.hearth.http.path.PathTrie;
+import chat.hearth.protocol.error.ErrCode;
+import chat.hearth.protocol.error.MatrixException;
+import io.helidon.webserver.CloseConnectionException;
+import io.helidon.webserver.http.Handler;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import org.jspecify.annotations.Nullable;
+
+/// The one handler behind a listener: finds the route, lets the request pass or not, runs the
+/// endpoint, turns what went wrong into an error response, sends, counts and logs.
+final class Dispatcher implements Handler {
+    private static final Logger LOG = System.getLogger(Dispatcher.class.getName());
+
+    private static final String OPTIONS = "OPTIONS";
+
+    private final PathTrie<Route> routes;
+    private final Authenticator authenticator;
+    private final ResponseWriter writer;
+    private final UnreadBody unreadBody;
+    private final HttpSettings settings;
+    private final RecordJson records;
+    private final PeerWatchdog watchdog;
+    private final RequestMetrics metrics;
+    private final AccessLog accessLog;
+
+    Dispatcher(
+            Listener listener,
+            HttpSettings settings,
+            AccessTokens tokens,
+            RequestMetrics metrics,
+            AccessLog accessLog,
+            RecordJson records,
+            PeerWatchdog watchdog) {
+        this.routes = trie(listener);
+        this.authenticator = new Authenticator(tokens);
+        this.writer =
+                new ResponseWriter(records, watchdog, settings.sendDeadline(), listener.browsers());
+        this.unreadBody = new UnreadBody(watchdog);
+        this.settings = settings;
+        this.records = records;
+        this.watchdog = watchdog;
+        this.metrics = metrics;
+        this.accessLog = accessLog;
+    }
+
+    private static PathTrie<Route> trie(Listener listener) {
+        PathTrie.Builder<Route> trie = PathTrie.builder();
+        for (Route route : listener.routes()) {
+            trie.add(route.method(), route.template(), route);
+        }
+        return trie.build();
+    }
+
+    /// The request as far as it was understood.
+    private static final class Exchange {
+        private final ServerRequest http;
+        private final String method;
+        private @Nullable Request request;
+
+        private Exchange(ServerRequest http) {
+            this.http = http;
+            this.method = http.prologue().method().text();
+        }
+
+        private String operation() {
+            if (request != null) {
+                return request.operation();
+            }
+            return method.equals(OPTIONS) ? OPTIONS : RequestMetrics.UNRECOGNIZED;
+        }
+
+        private @Nullable Requester requester() {
+            return request == null ? null : request.knownRequester().orElse(null);
+        }
+    }
+
+    @Override
+    public void handle(ServerRequest http, ServerResponse out) {
+        long started = System.nanoTime();
+        var exchange = new Exchange(http);
+        Response response = answer(exchange);
+        boolean close = unreadBody.mustClose(http);
+        long bytes = writer.send(response, out, exchange.method.equals("HEAD"), close);
+        long nanos = System.nanoTime() - started;
+        metrics.answered(exchange.operation(), response.status(), bytes, nanos);
+        accessLog.answered(
+                exchange.operation(), response.status(), bytes, nanos, exchange.requester());
+        unreadBody.settle(http, close);
+    }
+
+    private Response answer(Exchange exchange) {
+        try {
+            return writer.rendered(respond(exchange));
+        } catch (MatrixException error) {
+            return writer.rendered(ErrorResponses.of(error));
+        } catch (EarlyAnswer early) {
+            return writer.rendered(early.response());
+        } catch (CloseConnectionException gone) {
+            throw gone;
+        } catch (InterruptedException stopping) {
+            throw new CloseConnectionException("The server is stopping", stopping);
+        } catch (StackOverflowError overflow) {
+            StackTraceElement[] trace = overflow.getStackTrace();
+            String top = trace.length == 0 ? "an unknown method" : trace[0].toString();
+            LOG.log(Level.WARNING, () -> exchange.operation() + " overflowed the stack in " + top);
+            return writer.rendered(
+                    ErrorResponses.of(400, ErrCode.M_BAD_JSON, "The request is nested too deep"));
+        } catch (Exception | LinkageError | AssertionError failed) {
+            LOG.log(Level.ERROR, () -> exchange.operation() + " failed", failed);
+            return writer.rendered(
+                    ErrorResponses.of(500, ErrCode.M_UNKNOWN, "Internal server error"));
+        }
+    }
+
+    private Response respond(Exchange exchange) throws InterruptedException {
+        ServerRequest http = exchange.http;
+        if (exchange.method.equals(OPTIONS)) {
+            return Response.empty();
+        }
+        HttpMethod method = HttpMethod.serving(exchange.method).orElse(null);
+        return switch (routes.match(method, http.prologue().uriPath().rawPath())) {
+            case PathMatch.Unknown<Route> _ ->
+                    ErrorResponses.of(404, ErrCode.M_UNRECOGNIZED, "Unrecognized request");
+            case PathMatch.OtherMethod<Route> other ->
+                    ErrorResponses.of(
+                                    405,
+                                    ErrCode.M_UNRECOGNIZED,
+                                    "Unrecognized method for this path")
+                            .withHeader("Allow", String.join(", ", names(other)));
+            case PathMatch.Found<Route> found -> run(exchange, found);
+        };
+    }
+
+    private static Iterable<String> names(PathMatch.OtherMethod<Route> other) {
+        return other.allowed().stream().map(HttpMethod::name).toList();
+    }
+
+    private Response run(Exchange exchange, PathMatch.Found<Route> found)
+            throws InterruptedException {
+        Route route = found.target();
+        var body =
+                new RequestBody(
+                        exchange.http, route.bodyBytesMax(), settings.bodyDeadline(), watchdog);
+        var request =
+                new Request(
+                        exchange.http,
+                        route,
+                        found.segments(),
+                        body,
+                        records,
+                        settings.trustedProxies());
+        exchange.request = request;
+        authenticator.authenticate(request);
+        limit(route, request);
+        return route.endpoint().handle(request);
+    }
+
+    private static void limit(Route route, Request request) {
+        RateLimiter limiter = route.limiter();
+        if (limiter == null) {
+            return;
+        }
+        Requester requester = request.knownRequester().orElse(null);
+        if (requester == null) {
+            limiter.acquire(request.clientAddress());
+        } else if (requester.rateLimited()) {
+            limiter.acquire(requester.userId().value());
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package chat.hearth.http;
+
+import java.time.Duration;
+
+/// The limits that all listeners share.
+///
+/// @param connectionsMax open connections per listener; further ones wait to be accepted
+/// @param backlog connections that may wait to be accepted
+/// @param idleTimeout after which a connection without a request is closed
+/// @param shutdownGrace how long running requests may go on after the server was told to stop
+/// @param payloadBytesMax the largest body in bytes that any route may allow
+/// @param bodyDeadline within which a client has to send a body
+/// @param sendDeadline within which a client has to take a large response
+/// @param trustedProxies whose `X-Forwarded-For` is believed
+public record HttpSettings(
+        int connectionsMax,
+        int backlog,
+        Duration idleTimeout,
+        Duration shutdownGrace,
+        long payloadBytesMax,
+        Duration bodyDeadline,
+        Duration sendDeadline,
+        TrustedProxies trustedProxies) {
+    /// The values of a server that nobody configured.
+    public static HttpSettings defaults() {
+        return new HttpSettings(
+                10_000,
+                1_024,
+                Duration.ofMinutes(5),
+                Duration.ofSeconds(5),
+                50L << 20,
+                Duration.ofSeconds(30),
+                Duration.ofMinutes(2),
+                TrustedProxies.NONE);
+    }
+}

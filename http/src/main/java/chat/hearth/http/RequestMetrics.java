@@ -1,0 +1,19 @@
+package chat.hearth.http;
+
+/// Counts what was answered. Called once for each request after its response was sent, on the
+/// request's thread, so it has to be fast.
+@FunctionalInterface
+public interface RequestMetrics {
+    /// Counts nothing.
+    RequestMetrics NONE = (_, _, _, _) -> {};
+
+    /// The operation of requests that no route takes.
+    String UNRECOGNIZED = "unrecognized";
+
+    /// A request was answered.
+    ///
+    /// @param operation the route's [Route#operation], `OPTIONS`, or [#UNRECOGNIZED]
+    /// @param bytes the length of the response's body
+    /// @param nanos from the end of the request's headers to the end of the response
+    void answered(String operation, int status, long bytes, long nanos);
+}

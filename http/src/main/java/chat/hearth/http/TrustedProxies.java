@@ -1,0 +1,117 @@
+package chat.hearth.http;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// The reverse proxies whose `X-Forwarded-For` header is believed. From anybody else the header is
+/// ignored, since everybody can write one.
+public final class TrustedProxies {
+    /// No proxy is trusted.
+    public static final TrustedProxies NONE = new TrustedProxies(List.of());
+
+    private static final class Range {
+        private final byte[] prefix;
+        private final int bits;
+
+        private Range(byte[] prefix, int bits) {
+            this.prefix = prefix;
+            this.bits = bits;
+        }
+
+        private boolean contains(byte[] address) {
+            if (address.length != prefix.length) {
+                return false;
+            }
+            for (int i = 0; i < bits; i++) {
+                int mask = 0x80 >> i % 8;
+                if (((address[i / 8] ^ prefix[i / 8]) & mask) != 0) {
+                    return false;
+                }
+            }
+            return true;
+        }
+    }
+
+    private final List<Range> ranges;
+
+    private TrustedProxies(List<Range> ranges) {
+        this.ranges = ranges;
+    }
+
+    /// Trusts these address ranges.
+    ///
+    /// @param ranges IP addresses or ranges in CIDR notation, such as `10.0.0.0/8` or `::1`
+    /// @throws IllegalArgumentException when one of them is neither
+    public static TrustedProxies of(List<String> ranges) {
+        var parsed = new ArrayList<Range>();
+        for (String range : ranges) {
+            parsed.add(range(range));
+        }
+        return new TrustedProxies(List.copyOf(parsed));
+    }
+
+    private static Range range(String text) {
+        int slash = text.indexOf('/');
+        byte[] prefix = literal(slash < 0 ? text : text.substring(0, slash));
+        if (prefix == null) {
+            throw new IllegalArgumentException("Not an IP address or range: " + text);
+        }
+        int bits =
+                slash < 0
+                        ? prefix.length * 8
+                        : Integer.parseInt(text, slash + 1, text.length(), 10);
+        if (bits < 0 || bits > prefix.length * 8) {
+            throw new IllegalArgumentException("Not an IP address range: " + text);
+        }
+        return new Range(prefix, bits);
+    }
+
+    /// The bytes of an IP address literal, or null. Names are never resolved.
+    private static byte @Nullable [] literal(String text) {
+        try {
+            return InetAddress.ofLiteral(text).getAddress();
+        } catch (IllegalArgumentException _) {
+            return null;
+        }
+    }
+
+    /// The address that a request comes from: the peer's, or where that is a trusted proxy's the
+    /// last address in `forwardedFor` that is not.
+    String clientAddress(SocketAddress peer, @Nullable String forwardedFor) {
+        if (!(peer instanceof InetSocketAddress inet) || inet.getAddress() == null) {
+            return peer.toString();
+        }
+        String address = inet.getAddress().getHostAddress();
+        if (forwardedFor == null || !isTrusted(inet.getAddress().getAddress())) {
+            return address;
+        }
+        int end = forwardedFor.length();
+        while (end > 0) {
+            int comma = forwardedFor.lastIndexOf(',', end - 1);
+            String hop = forwardedFor.substring(comma + 1, end).strip();
+            byte[] bytes = literal(hop);
+            if (bytes == null) {
+                return address;
+            }
+            address = hop;
+            if (!isTrusted(bytes)) {
+                return address;
+            }
+            end = comma;
+        }
+        return address;
+    }
+
+    private boolean isTrusted(byte[] address) {
+        for (Range range : ranges) {
+            if (range.contains(address)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

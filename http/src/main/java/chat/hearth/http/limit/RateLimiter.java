@@ -1,0 +1,95 @@
+package chat.hearth.http.limit;
+
+import chat.hearth.protocol.error.ErrCode;
+import chat.hearth.protocol.error.MatrixException;
+import chat.hearth.protocol.json.JsonObject;
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
+
+/// One rate limit with a token bucket for every key: a user, an address, a room.
+///
+/// A bucket is a single number, the time at which it will be full again (the generic cell rate
+/// algorithm), so it costs about 100 bytes. Buckets that are full again are dropped. At most
+/// [#KEYS_MAX] are kept; beyond that the least used are forgotten, which can only let requests
+/// through. Safe for use by any number of threads.
+///
+/// See [Rate limiting](https://spec.matrix.org/v1.19/client-server-api/#rate-limiting).
+public final class RateLimiter {
+    /// The number of buckets kept.
+    public static final int KEYS_MAX = 100_000;
+
+    private static final long NANOS_PER_SECOND = 1_000_000_000L;
+    private static final long NANOS_PER_MILLI = 1_000_000L;
+
+    private final RateLimit limit;
+    private final LongSupplier nanoTime;
+    private final long intervalNanos;
+    private final long burstNanos;
+    private final Cache<String, AtomicLong> fullAt;
+
+    /// A limiter with full buckets.
+    ///
+    /// @param nanoTime a monotonic clock in nanoseconds, such as `System::nanoTime`
+    public RateLimiter(RateLimit limit, LongSupplier nanoTime) {
+        this.limit = limit;
+        this.nanoTime = nanoTime;
+        this.intervalNanos =
+                limit.isUnlimited()
+                        ? 0
+                        : Math.max(1, (long) (NANOS_PER_SECOND / limit.perSecond()));
+        this.burstNanos = (limit.burst() - 1) * intervalNanos;
+        this.fullAt =
+                Caffeine.newBuilder()
+                        .maximumSize(KEYS_MAX)
+                        .expireAfterAccess(Duration.ofNanos(burstNanos + intervalNanos + 1))
+                        .ticker(nanoTime::getAsLong)
+                        .executor(Runnable::run)
+                        .build();
+    }
+
+    /// Takes one token from the bucket of `key`.
+    ///
+    /// @throws MatrixException 429 `M_LIMIT_EXCEEDED` with `retry_after_ms` when it is empty
+    public void acquire(String key) {
+        if (!limit.isUnlimited()) {
+            take(key, true);
+        }
+    }
+
+    /// Checks that the bucket of `key` is not empty, without taking a token.
+    ///
+    /// @throws MatrixException 429 `M_LIMIT_EXCEEDED` with `retry_after_ms` when it is empty
+    public void check(String key) {
+        if (!limit.isUnlimited()) {
+            take(key, false);
+        }
+    }
+
+    private void take(String key, boolean keep) {
+        long now = nanoTime.getAsLong();
+        AtomicLong bucket = fullAt.get(key, _ -> new AtomicLong(now));
+        while (true) {
+            long full = bucket.get();
+            long base = full - now > 0 ? full : now;
+            long waitNanos = base - now - burstNanos;
+            if (waitNanos > 0) {
+                throw exceeded(waitNanos);
+            }
+            if (!keep || bucket.compareAndSet(full, base + intervalNanos)) {
+                return;
+            }
+        }
+    }
+
+    private static MatrixException exceeded(long waitNanos) {
+        long millis = (waitNanos + NANOS_PER_MILLI - 1) / NANOS_PER_MILLI;
+        return new MatrixException(
+                ErrCode.M_LIMIT_EXCEEDED,
+                429,
+                "Too many requests; try again later",
+                JsonObject.builder().put("retry_after_ms", millis).build());
+    }
+}

@@ -1,0 +1,126 @@
+package chat.hearth.http;
+
+import chat.hearth.protocol.id.UserId;
+import chat.hearth.protocol.json.JsonObject;
+import chat.hearth.protocol.json.JsonReader;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/// A server on a free loopback port with a client for it. Its access tokens are `alice`, `admin`,
+/// `guest`, `locked`, and `expired`; an application service's is `as`.
+final class TestServer implements AutoCloseable {
+    private static final String NAME = "client";
+
+    private final HttpServer server;
+    private final HttpClient client =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+    private TestServer(HttpServer server) {
+        this.server = server;
+    }
+
+    static TestServer of(Route... routes) {
+        return of(HttpSettings.defaults(), routes);
+    }
+
+    static TestServer of(HttpSettings settings, Route... routes) {
+        return of(settings, RequestMetrics.NONE, routes);
+    }
+
+    static TestServer of(HttpSettings settings, RequestMetrics metrics, Route... routes) {
+        var listener = Listener.forClients(NAME, Listener.LOOPBACK, 0, List.of(routes));
+        return new TestServer(
+                HttpServer.start(settings, List.of(listener), TestServer::owner, metrics));
+    }
+
+    static TokenOwner owner(String token, Request request) {
+        return switch (token) {
+            case "alice" -> new TokenOwner.Known(Requester.user(user("alice"), "DEV"));
+            case "admin" ->
+                    new TokenOwner.Known(
+                            new Requester(user("root"), "ADM", false, true, false, null, true));
+            case "guest" ->
+                    new TokenOwner.Known(
+                            new Requester(user("1"), "GST", true, false, false, null, true));
+            case "as" ->
+                    new TokenOwner.Known(
+                            new Requester(
+                                    request.query("user_id", UserId::parse).orElse(user("bot")),
+                                    null,
+                                    false,
+                                    false,
+                                    false,
+                                    "bridge",
+                                    false));
+            case "locked" -> new TokenOwner.Locked(Requester.user(user("bob"), "LCK"));
+            case "expired" -> new TokenOwner.Expired();
+            default -> new TokenOwner.Unknown();
+        };
+    }
+
+    private static UserId user(String localpart) {
+        return new UserId("@" + localpart + ":hs");
+    }
+
+    int port() {
+        return server.port(NAME);
+    }
+
+    /// Sends a request; `headers` are names and values in turn.
+    HttpResponse<String> send(String method, String path, String body, String... headers)
+            throws IOException, InterruptedException {
+        var request =
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + path))
+                        .method(method, HttpRequest.BodyPublishers.ofString(body));
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    HttpResponse<String> get(String path, String... headers)
+            throws IOException, InterruptedException {
+        return send("GET", path, "", headers);
+    }
+
+    static JsonObject json(HttpResponse<String> response) {
+        return JsonReader.readObject(response.body());
+    }
+
+    static String errcode(HttpResponse<String> response) {
+        return json(response).string("errcode").orElse("none");
+    }
+
+    /// Everything that the server sends back for these bytes until it closes the connection or says
+    /// nothing for two seconds; the latter is marked.
+    String raw(String bytes) throws IOException {
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), port())) {
+            socket.setSoTimeout(2_000);
+            socket.getOutputStream().write(bytes.getBytes(StandardCharsets.ISO_8859_1));
+            socket.getOutputStream().flush();
+            var answer = new StringBuilder();
+            try {
+                for (int b = socket.getInputStream().read();
+                        b >= 0;
+                        b = socket.getInputStream().read()) {
+                    answer.append((char) b);
+                }
+                return answer.toString();
+            } catch (java.net.SocketTimeoutException _) {
+                return answer + "[open]";
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        server.close();
+    }
+}
