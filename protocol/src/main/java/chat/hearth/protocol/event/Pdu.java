@@ -184,6 +184,7 @@ public final class Pdu implements Event {
 
     /// The event that this event redacts, if it is a redaction and names one: in `content.redacts`
     /// since room version 11, in a top-level `redacts` before.
+    @Override
     public Optional<EventId> redacts() {
         if (!fields.type().equals("m.room.redaction")) {
             return Optional.empty();
