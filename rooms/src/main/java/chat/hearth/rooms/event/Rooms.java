@@ -1,0 +1,96 @@
+package chat.hearth.rooms.event;
+
+import chat.hearth.protocol.error.MatrixException;
+import chat.hearth.protocol.id.RoomId;
+import chat.hearth.storage.Change;
+import chat.hearth.storage.CommitListener;
+import chat.hearth.storage.IdentifierStore;
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/// The active rooms. A room is read when it is first asked for and forgotten when others were used
+/// more lately, but never while anybody holds it: there is one object per room at a time, since two
+/// heads would fork the room. Safe for use by several threads.
+public final class Rooms implements CommitListener {
+    /// What a room without members takes, counted in members.
+    private static final int ROOM_WEIGHT = 100;
+
+    private final IdentifierStore identifiers;
+    private final RoomLoader loader;
+
+    /// Every room that anybody holds.
+    private final Cache<Integer, Room> held = Caffeine.newBuilder().weakValues().build();
+
+    /// Those used lately.
+    private final Cache<Integer, Room> lately;
+
+    /// @param membersMax about how many members and state events are kept in memory for all rooms
+    ///     together
+    Rooms(IdentifierStore identifiers, RoomLoader loader, long membersMax) {
+        this.identifiers = identifiers;
+        this.loader = loader;
+        this.lately =
+                Caffeine.newBuilder()
+                        .maximumWeight(membersMax)
+                        .weigher((Integer _, Room room) -> weight(room))
+                        .build();
+    }
+
+    private static int weight(Room room) {
+        return ROOM_WEIGHT + room.state().events().size();
+    }
+
+    /// The room with an id, if this server knows it.
+    public Optional<Room> find(RoomId id) {
+        OptionalInt number = identifiers.findRoom(id);
+        return number.isEmpty() ? Optional.empty() : Optional.of(room(number.getAsInt()));
+    }
+
+    /// The room with an id.
+    ///
+    /// @throws MatrixException 404 `M_NOT_FOUND` when this server does not know it
+    public Room require(RoomId id) {
+        return find(id).orElseThrow(() -> MatrixException.notFound("Unknown room"));
+    }
+
+    /// The room with a number.
+    ///
+    /// @throws IllegalStateException when there is none
+    public Room room(int number) {
+        Room room = held.get(number, loader::load);
+        if (room.isStale()) {
+            held.asMap().remove(number, room);
+            room = held.get(number, loader::load);
+        }
+        lately.put(number, room);
+        return room;
+    }
+
+    /// Takes a new room in.
+    void add(Room room) {
+        held.put(room.number(), room);
+        lately.put(room.number(), room);
+    }
+
+    /// Brings the active rooms up to what has become durable, before anybody is told of it.
+    @Override
+    public void committed(List<Change> changes) {
+        for (Change change : changes) {
+            if (change.kind() != Change.Kind.EVENT) {
+                continue;
+            }
+            Room room = held.getIfPresent(change.room());
+            if (room != null) {
+                room.committed(change.position());
+            }
+        }
+    }
+
+    /// How many rooms are active.
+    public long active() {
+        return held.estimatedSize();
+    }
+}

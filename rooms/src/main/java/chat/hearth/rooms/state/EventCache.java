@@ -1,0 +1,100 @@
+package chat.hearth.rooms.state;
+
+import chat.hearth.storage.EventStore;
+import chat.hearth.storage.StoredEvent;
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// The events that were asked for lately, by position. Bounded by bytes; safe for use by several
+/// threads.
+public final class EventCache {
+    /// What an event takes besides its two JSON texts, estimated.
+    private static final int OVERHEAD_BYTES = 300;
+
+    private final EventStore store;
+    private final Cache<Long, StoredEvent> events;
+
+    /// A cache of up to `weightBytes` before `store`.
+    public EventCache(EventStore store, long weightBytes) {
+        this.store = store;
+        this.events =
+                Caffeine.newBuilder()
+                        .maximumWeight(weightBytes)
+                        .weigher((Long _, StoredEvent event) -> weight(event))
+                        .build();
+    }
+
+    private static int weight(StoredEvent event) {
+        return OVERHEAD_BYTES + event.clientJson().length + event.federationJson().length;
+    }
+
+    /// The event at a position.
+    public Optional<StoredEvent> find(long position) {
+        StoredEvent known = events.getIfPresent(position);
+        if (known != null) {
+            return Optional.of(known);
+        }
+        Optional<StoredEvent> found = store.byPosition(position);
+        found.ifPresent(this::put);
+        return found;
+    }
+
+    /// The event at a position that is known to hold one.
+    ///
+    /// @throws IllegalStateException when there is none after all
+    public StoredEvent require(long position) {
+        return find(position)
+                .orElseThrow(() -> new IllegalStateException("No event at " + position));
+    }
+
+    /// The events at those of `positions` that hold one, in the order asked.
+    public List<StoredEvent> all(long[] positions) {
+        Map<Long, StoredEvent> found = new HashMap<>();
+        long[] missing = new long[positions.length];
+        int count = 0;
+        for (long position : positions) {
+            StoredEvent known = events.getIfPresent(position);
+            if (known == null) {
+                missing[count++] = position;
+            } else {
+                found.put(position, known);
+            }
+        }
+        for (int from = 0; from < count; from += EventStore.BATCH_MAX) {
+            int to = Math.min(count, from + EventStore.BATCH_MAX);
+            for (StoredEvent event : store.byPositions(Arrays.copyOfRange(missing, from, to))) {
+                put(event);
+                found.put(event.position(), event);
+            }
+        }
+        var inOrder = new ArrayList<StoredEvent>(positions.length);
+        for (long position : positions) {
+            StoredEvent event = found.get(position);
+            if (event != null) {
+                inOrder.add(event);
+            }
+        }
+        return inOrder;
+    }
+
+    /// Remembers an event.
+    public void put(StoredEvent event) {
+        events.put(event.position(), event);
+    }
+
+    /// Forgets an event that has changed.
+    public void forget(long position) {
+        events.invalidate(position);
+    }
+
+    /// How many events are remembered, roughly.
+    public long size() {
+        return events.estimatedSize();
+    }
+}

@@ -1,0 +1,140 @@
+package chat.hearth.rooms.stream;
+
+import chat.hearth.rooms.stream.FeedSpan.RoomChange;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/// The recent changes that concern one active user, and the readers that wait for the next. Safe for
+/// use by several threads.
+///
+/// The changes live in a ring of [#RING_SIZE]; when it overflows, readers that are further behind fall
+/// back to the store.
+public final class UserFeed {
+    /// So many changes are remembered for a user.
+    static final int RING_SIZE = 256;
+
+    private static final int RING_SIZE_AT_FIRST = 4;
+
+    private final int user;
+    private long[] positions = new long[RING_SIZE_AT_FIRST];
+    private int[] rooms = new int[RING_SIZE_AT_FIRST];
+    private int[] kinds = new int[RING_SIZE_AT_FIRST];
+    private int size;
+    private int next;
+    private long completeAfter = Long.MAX_VALUE;
+    private long generation;
+    private int waiting;
+    private long lastUsedNanos;
+
+    UserFeed(int user, long nowNanos) {
+        this.user = user;
+        this.lastUsedNanos = nowNanos;
+    }
+
+    /// The user's number.
+    public int user() {
+        return user;
+    }
+
+    /// Declares that every change after `position` has been or will be offered to this feed.
+    synchronized void completeAfter(long position) {
+        completeAfter = Math.min(completeAfter, position);
+    }
+
+    /// Remembers a change and wakes whoever waits. `room` is 0 for a change outside of any room.
+    synchronized void add(long position, int room, int kind) {
+        if (size == positions.length && size < RING_SIZE) {
+            grow();
+        }
+        if (size == RING_SIZE) {
+            completeAfter = Math.max(completeAfter, positions[next]);
+        } else {
+            size++;
+        }
+        positions[next] = position;
+        rooms[next] = room;
+        kinds[next] = kind;
+        next = (next + 1) % positions.length;
+        wakeAll();
+    }
+
+    /// Doubles a full ring. Until it has its final size it never wraps, so the oldest is at index 0.
+    private void grow() {
+        next = size;
+        positions = Arrays.copyOf(positions, size * 2);
+        rooms = Arrays.copyOf(rooms, size * 2);
+        kinds = Arrays.copyOf(kinds, size * 2);
+    }
+
+    /// Wakes whoever waits for something that has no position: typing, presence.
+    synchronized void poke() {
+        wakeAll();
+    }
+
+    private void wakeAll() {
+        generation++;
+        if (waiting > 0) {
+            notifyAll();
+        }
+    }
+
+    /// Names the present moment; read it before looking, and wait on it afterwards.
+    public synchronized long generation() {
+        return generation;
+    }
+
+    /// Blocks until something changed since `seen` was read, or `timeout` has passed.
+    ///
+    /// @return whether something changed
+    public synchronized boolean awaitChange(long seen, Duration timeout)
+            throws InterruptedException {
+        long deadline = System.nanoTime() + timeout.toNanos();
+        waiting++;
+        try {
+            while (generation == seen) {
+                long millis = Math.ceilDiv(deadline - System.nanoTime(), 1_000_000L);
+                if (millis <= 0) {
+                    return false;
+                }
+                wait(millis);
+            }
+            return true;
+        } finally {
+            waiting--;
+        }
+    }
+
+    /// What changed after `since` and up to `until`, both positions.
+    public synchronized FeedSpan changes(long since, long until) {
+        if (since < completeAfter) {
+            return FeedSpan.Unknown.UNKNOWN;
+        }
+        int globalKinds = 0;
+        Map<Integer, Integer> changed = new LinkedHashMap<>();
+        for (int i = 0; i < size; i++) {
+            int at = Math.floorMod(next - size + i, positions.length);
+            if (positions[at] <= since || positions[at] > until) {
+                continue;
+            }
+            if (rooms[at] == 0) {
+                globalKinds |= kinds[at];
+            } else {
+                changed.merge(rooms[at], kinds[at], (a, b) -> a | b);
+            }
+        }
+        var rows = new ArrayList<RoomChange>(changed.size());
+        changed.forEach((room, roomKinds) -> rows.add(new RoomChange(room, roomKinds)));
+        return new FeedSpan.Known(rows, globalKinds);
+    }
+
+    synchronized void touch(long nowNanos) {
+        lastUsedNanos = nowNanos;
+    }
+
+    synchronized boolean isIdleSince(long nanos) {
+        return waiting == 0 && lastUsedNanos - nanos < 0;
+    }
+}
