@@ -103,6 +103,11 @@ public final class Room implements Guard {
         }
     }
 
+    /// Lets the room be read anew when it is next asked for; the lock is held and nothing is queued.
+    void retire() {
+        stale = true;
+    }
+
     @Override
     public void check() {
         if (stale) {

@@ -7,7 +7,6 @@ import chat.hearth.protocol.auth.PowerLevels;
 import chat.hearth.protocol.event.Pdu;
 import chat.hearth.protocol.event.StateKey;
 import chat.hearth.protocol.event.StoredForm;
-import chat.hearth.protocol.id.EventId;
 import chat.hearth.protocol.json.JsonObject;
 import chat.hearth.protocol.room.RoomVersion;
 import chat.hearth.protocol.stateres.StateMap;
@@ -22,7 +21,6 @@ import chat.hearth.storage.Stores;
 import chat.hearth.storage.TimelinePoint;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -65,9 +63,14 @@ final class RoomLoader {
     private Head head(StoredRoom stored, TimelinePoint last) {
         List<Long> positions =
                 stored.extremities().isEmpty() ? List.of(last.position()) : stored.extremities();
-        Map<Long, EventId> ids =
-                stores.events().ids(positions.stream().mapToLong(Long::longValue).toArray());
-        return new Head(List.copyOf(ids.values()), last.depth(), last.notifyIndex());
+        List<StoredEvent> extremities =
+                stores.events()
+                        .byPositions(positions.stream().mapToLong(Long::longValue).toArray());
+        long depth = extremities.stream().mapToLong(StoredEvent::depth).max().orElse(last.depth());
+        return new Head(
+                extremities.stream().map(StoredEvent::eventId).toList(),
+                depth,
+                last.notifyIndex());
     }
 
     private RoomState state(StoredRoom stored) {

@@ -1,0 +1,177 @@
+package chat.hearth.rooms.event;
+
+import chat.hearth.protocol.event.Pdu;
+import chat.hearth.protocol.event.StateKey;
+import chat.hearth.protocol.event.StoredForm;
+import chat.hearth.protocol.id.UserId;
+import chat.hearth.rooms.event.Batch.NewEvent;
+import chat.hearth.rooms.state.EventCache;
+import chat.hearth.rooms.state.RoomState;
+import chat.hearth.storage.Change;
+import chat.hearth.storage.Highlight;
+import chat.hearth.storage.Membership;
+import chat.hearth.storage.MembershipState;
+import chat.hearth.storage.Relation;
+import chat.hearth.storage.StateEntries;
+import chat.hearth.storage.StoredAnswer;
+import chat.hearth.storage.StoredEvent;
+import chat.hearth.storage.Stores;
+import chat.hearth.storage.Write;
+import chat.hearth.storage.WriteTransaction;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Appends a batch of events to a room: the events, what they change in the room's state and
+/// memberships, relations, highlights, and the client's transaction, all or nothing.
+final class AppendWrite implements Write<List<Sent>> {
+    private final Stores stores;
+    private final EventCache cache;
+    private final Room room;
+    private final RoomState before;
+    private final Batch batch;
+    private final long nowMillis;
+
+    /// @param before the state that the batch was built on
+    AppendWrite(
+            Stores stores,
+            EventCache cache,
+            Room room,
+            RoomState before,
+            Batch batch,
+            long nowMillis) {
+        this.stores = stores;
+        this.cache = cache;
+        this.room = room;
+        this.before = before;
+        this.batch = batch;
+        this.nowMillis = nowMillis;
+    }
+
+    @Override
+    public List<Sent> apply(WriteTransaction tx) {
+        var sent = new ArrayList<Sent>(batch.events().size());
+        RoomState state = before;
+        for (NewEvent event : batch.events()) {
+            long position = tx.nextPosition();
+            state = append(tx, event, position, state);
+            sent.add(new Sent(event.pdu().eventId(), position));
+        }
+        if (state.version() != before.version()) {
+            stores.rooms().changeCurrentState(tx, room.number(), state.version());
+            room.prepare(state);
+        }
+        if (batch.transaction() != null) {
+            stores.transactions()
+                    .record(
+                            tx,
+                            batch.transaction(),
+                            new StoredAnswer(sent.getLast().position(), nowMillis));
+        }
+        return sent;
+    }
+
+    private RoomState append(
+            WriteTransaction tx, NewEvent event, long position, RoomState state) {
+        Pdu pdu = event.pdu();
+        int sender = stores.identifiers().user(tx, pdu.sender());
+        int place =
+                pdu.stateKey()
+                        .map(key -> stores.identifiers().stateKey(tx, new StateKey(pdu.type(), key)))
+                        .orElse(0);
+        StoredForm form = pdu.storedForm();
+        EventRelation relation = event.relation();
+        var stored =
+                new StoredEvent(
+                        position,
+                        room.number(),
+                        pdu.eventId(),
+                        sender,
+                        pdu.type(),
+                        place,
+                        pdu.depth(),
+                        0,
+                        event.notifyIndex(),
+                        relation == null ? 0 : relation.thread(),
+                        state.version(),
+                        form.clientPart(),
+                        form.federationRest(),
+                        0);
+        stores.events().append(tx, stored);
+        // Nobody asks for a position before it is announced; should this write fail, the next event
+        // at the position takes the place.
+        cache.put(stored);
+        note(tx, event, position, sender);
+        if (place == 0) {
+            tx.announce(new Change(position, Change.Kind.EVENT, room.number(), 0));
+            return state;
+        }
+        return changeState(tx, pdu, place, position, sender, state);
+    }
+
+    private RoomState changeState(
+            WriteTransaction tx,
+            Pdu pdu,
+            int place,
+            long position,
+            int sender,
+            RoomState state) {
+        long version =
+                stores.states()
+                        .add(
+                                tx,
+                                room.number(),
+                                state.version(),
+                                StateEntries.of(place, position));
+        int target = 0;
+        if (pdu.type().equals("m.room.member")) {
+            target = stores.identifiers().user(tx, new UserId(pdu.stateKey().orElseThrow()));
+            MembershipState membership =
+                    pdu.content()
+                            .string("membership")
+                            .flatMap(MembershipState::parse)
+                            .orElse(MembershipState.LEAVE);
+            stores.memberships()
+                    .put(
+                            tx,
+                            new Membership(
+                                    room.number(),
+                                    target,
+                                    membership,
+                                    position,
+                                    sender,
+                                    false,
+                                    null));
+        }
+        tx.announce(new Change(position, Change.Kind.EVENT, room.number(), target));
+        return state.with(room.version().rules(), pdu, place, position, version, target);
+    }
+
+    /// Writes down what the event means besides being there.
+    private void note(WriteTransaction tx, NewEvent event, long position, int sender) {
+        EventRelation relation = event.relation();
+        if (relation != null) {
+            stores.relations()
+                    .add(
+                            tx,
+                            new Relation(
+                                    relation.target(),
+                                    relation.relType(),
+                                    relation.key(),
+                                    sender,
+                                    position));
+        }
+        long thread = relation == null ? 0 : relation.thread();
+        for (int user : event.marks().highlighted()) {
+            stores.highlights().add(tx, new Highlight(user, room.number(), position, thread));
+        }
+        AppliedRedaction redaction = event.redaction();
+        if (redaction != null) {
+            long target = redaction.target().position();
+            StoredForm left = redaction.redacted();
+            stores.events().redact(tx, target, position, left.clientPart(), left.federationRest());
+            if (redaction.relatedTo() != 0) {
+                stores.relations().remove(tx, redaction.relatedTo(), target);
+            }
+        }
+    }
+}

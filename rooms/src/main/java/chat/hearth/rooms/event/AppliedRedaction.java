@@ -1,0 +1,11 @@
+package chat.hearth.rooms.event;
+
+import chat.hearth.protocol.event.StoredForm;
+import chat.hearth.storage.StoredEvent;
+
+/// What a redaction does to its target.
+///
+/// @param target the event as it was
+/// @param redacted what is left of it
+/// @param relatedTo position of the event that the target related to, 0 for none
+record AppliedRedaction(StoredEvent target, StoredForm redacted, long relatedTo) {}

@@ -1,0 +1,311 @@
+package chat.hearth.rooms.event;
+
+import chat.hearth.protocol.auth.AuthRules;
+import chat.hearth.protocol.auth.Creation;
+import chat.hearth.protocol.auth.JoinRule;
+import chat.hearth.protocol.auth.PowerLevels;
+import chat.hearth.protocol.auth.SignatureCheck;
+import chat.hearth.protocol.error.ErrCode;
+import chat.hearth.protocol.error.MatrixException;
+import chat.hearth.protocol.event.ClientEvent;
+import chat.hearth.protocol.event.EventBuilder;
+import chat.hearth.protocol.event.EventDraft;
+import chat.hearth.protocol.event.Pdu;
+import chat.hearth.protocol.event.StateKey;
+import chat.hearth.protocol.id.RoomId;
+import chat.hearth.protocol.json.CanonicalJson;
+import chat.hearth.protocol.room.RoomVersion;
+import chat.hearth.protocol.stateres.StateMap;
+import chat.hearth.protocol.visibility.HistoryVisibility;
+import chat.hearth.rooms.event.Batch.NewEvent;
+import chat.hearth.rooms.state.EventCache;
+import chat.hearth.rooms.state.Members;
+import chat.hearth.rooms.state.RoomState;
+import chat.hearth.storage.Journal;
+import chat.hearth.storage.StaleHeadException;
+import chat.hearth.storage.StorageException;
+import chat.hearth.storage.StoredAnswer;
+import chat.hearth.storage.StoredEvent;
+import chat.hearth.storage.Stores;
+import chat.hearth.storage.TransactionKey;
+import chat.hearth.storage.WriteTicket;
+import chat.hearth.storage.WriteTransaction;
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// The one way in for room events. Builds them on the room's head, checks them against its state,
+/// appends them durably, and answers only then. Safe for use by several threads; blocks until the
+/// disk has what was asked.
+public final class EventPipeline {
+    /// A send that fails because an earlier write of its room failed is tried again this often.
+    private static final int ATTEMPTS_MAX = 3;
+
+    /// So many answered transactions are remembered besides those in the store.
+    private static final int TRANSACTIONS_REMEMBERED_MAX = 50_000;
+
+    private final Stores stores;
+    private final Journal journal;
+    private final Rooms rooms;
+    private final EventCache cache;
+    private final EventBuilder builder;
+    private final EventMarker marker;
+    private final RelationReader relations;
+    private final Redactions redactions;
+    private final InstantSource clock;
+    private final Map<RoomVersion, AuthRules> authRules = new EnumMap<>(RoomVersion.class);
+    private final Cache<TransactionKey, Sent> answered =
+            Caffeine.newBuilder().maximumSize(TRANSACTIONS_REMEMBERED_MAX).build();
+
+    /// A pipeline over one database.
+    public EventPipeline(
+            Stores stores,
+            Journal journal,
+            Rooms rooms,
+            EventCache cache,
+            EventBuilder builder,
+            SignatureCheck signatures,
+            EventMarker marker,
+            InstantSource clock) {
+        this.stores = stores;
+        this.journal = journal;
+        this.rooms = rooms;
+        this.cache = cache;
+        this.builder = builder;
+        this.marker = marker;
+        this.relations = new RelationReader(stores);
+        this.redactions = new Redactions(stores);
+        this.clock = clock;
+        for (RoomVersion version : RoomVersion.values()) {
+            authRules.put(version, new AuthRules(version.rules(), signatures));
+        }
+    }
+
+    /// What a transaction was answered with before, if it was.
+    public Optional<Sent> answered(TransactionKey transaction) {
+        return Optional.ofNullable(answered.getIfPresent(transaction));
+    }
+
+    /// Sends one event. A state event that changes nothing is not sent again: the answer is the one
+    /// that is there.
+    ///
+    /// @param transaction the client's transaction, null for none; a transaction that was answered
+    ///     before gets the same answer
+    /// @throws MatrixException when the event is malformed, too large, or not allowed
+    public Sent send(RoomId room, EventDraft draft, @Nullable TransactionKey transaction) {
+        if (transaction == null) {
+            return trying(room, active -> submit(active, List.of(draft), null)).getLast();
+        }
+        Sent known = answered.getIfPresent(transaction);
+        if (known == null) {
+            known = sendOnce(room, draft, transaction);
+            answered.put(transaction, known);
+        }
+        return known;
+    }
+
+    /// Sends several events that follow each other, all or none.
+    ///
+    /// @throws MatrixException when one of them is malformed, too large, or not allowed
+    public List<Sent> sendAll(RoomId room, List<EventDraft> drafts) {
+        return trying(room, active -> submit(active, drafts, null));
+    }
+
+    /// A write of the database that no memory remembers is found by the store's own uniqueness: then
+    /// the append fails, and the answer given before holds.
+    private Sent sendOnce(RoomId room, EventDraft draft, TransactionKey transaction) {
+        try {
+            return trying(room, active -> submit(active, List.of(draft), transaction)).getLast();
+        } catch (StorageException e) {
+            return stores.transactions()
+                    .find(transaction)
+                    .map(StoredAnswer::position)
+                    .map(cache::require)
+                    .map(event -> new Sent(event.eventId(), event.position()))
+                    .orElseThrow(() -> e);
+        }
+    }
+
+    private interface Attempt {
+        List<Sent> on(Room room);
+    }
+
+    private List<Sent> trying(RoomId id, Attempt attempt) {
+        for (int i = 1; ; i++) {
+            try {
+                return attempt.on(rooms.require(id));
+            } catch (StaleHeadException e) {
+                if (i == ATTEMPTS_MAX) {
+                    throw new MatrixException(
+                            ErrCode.M_UNKNOWN, 503, "The room could not be written, try again");
+                }
+            }
+        }
+    }
+
+    private List<Sent> submit(
+            Room room, List<EventDraft> drafts, @Nullable TransactionKey transaction) {
+        WriteTicket<List<Sent>> ticket;
+        Batch batch;
+        room.lock.lock();
+        try {
+            Head head = room.head();
+            RoomState state = room.state();
+            if (drafts.size() == 1) {
+                Optional<Sent> same = unchanged(state, drafts.getFirst());
+                if (same.isPresent()) {
+                    return List.of(same.get());
+                }
+            }
+            batch = build(room, head, state, drafts, transaction);
+            var write = new AppendWrite(stores, cache, room, state, batch, clock.millis());
+            ticket = journal.enqueue(write, room);
+            room.moveTo(batch.after());
+            if (batch.changesState()) {
+                List<Sent> sent = ticket.await();
+                if (batch.redactsState()) {
+                    room.retire();
+                }
+                return finished(batch, sent);
+            }
+        } finally {
+            room.lock.unlock();
+        }
+        return finished(batch, ticket.await());
+    }
+
+    /// A reader may have fetched a redacted event again between the write and its commit.
+    private List<Sent> finished(Batch batch, List<Sent> sent) {
+        for (NewEvent event : batch.events()) {
+            if (event.redaction() != null) {
+                cache.forget(event.redaction().target().position());
+            }
+        }
+        return sent;
+    }
+
+    private Batch build(
+            Room room,
+            Head head,
+            RoomState state,
+            List<EventDraft> drafts,
+            @Nullable TransactionKey transaction) {
+        RoomVersion version = room.version();
+        var pending = new PendingState(version, state, stores.identifiers(), cache);
+        var assembly = assembly(version, pending, head, room.id());
+        var events = new ArrayList<NewEvent>(drafts.size());
+        long notifyIndex = head.notifyIndex();
+        for (EventDraft draft : drafts) {
+            EventRelation relation = relations.read(room.number(), draft).orElse(null);
+            Pdu event = assembly.next(draft);
+            AppliedRedaction redaction =
+                    redactions.apply(room, event, state.powerLevels()).orElse(null);
+            Marks marks = marker.mark(version, event, state);
+            notifyIndex += marks.notifies() ? 1 : 0;
+            events.add(new NewEvent(event, notifyIndex, marks, relation, redaction));
+        }
+        return new Batch(events, assembly.head(notifyIndex), transaction);
+    }
+
+    private EventAssembly assembly(
+            RoomVersion version, PendingState state, Head head, @Nullable RoomId room) {
+        AuthRules rules = authRules.get(version);
+        if (rules == null) {
+            throw new IllegalStateException("No rules for " + version);
+        }
+        return new EventAssembly(
+                builder, rules, stores.events(), version, state, head, room, clock.millis());
+    }
+
+    /// The present event in the draft's place, when it says the same by the same sender.
+    private Optional<Sent> unchanged(RoomState state, EventDraft draft) {
+        if (draft.stateKey() == null) {
+            return Optional.empty();
+        }
+        var place = new StateKey(draft.type(), draft.stateKey());
+        long position =
+                stores.identifiers().findStateKey(place).stream()
+                        .mapToLong(key -> state.events().eventAt(key))
+                        .findFirst()
+                        .orElse(StateMap.NONE);
+        if (position == StateMap.NONE) {
+            return Optional.empty();
+        }
+        StoredEvent present = cache.require(position);
+        boolean sameSender =
+                stores.identifiers().findUser(draft.sender()).orElse(0) == present.sender();
+        return sameSender
+                        && Arrays.equals(
+                                ClientEvent.content(present.clientJson()),
+                                CanonicalJson.lenientBytes(draft.content()))
+                ? Optional.of(new Sent(present.eventId(), position))
+                : Optional.empty();
+    }
+
+    /// What else is written in the transaction that makes a room.
+    @FunctionalInterface
+    public interface AlsoWritten {
+        /// Writes it.
+        void write(WriteTransaction tx, int room);
+    }
+
+    /// Makes a room with its first events, all or none.
+    ///
+    /// @param room the room's id; null in versions where the create event's hash is the id
+    /// @param also written in the same transaction
+    /// @return the room's id
+    /// @throws MatrixException when one of the events is malformed, too large, or not allowed
+    public RoomId create(
+            RoomVersion version,
+            @Nullable RoomId room,
+            List<EventDraft> drafts,
+            AlsoWritten also) {
+        var pending = new PendingState(version, null, stores.identifiers(), cache);
+        var assembly = assembly(version, pending, Head.EMPTY, room);
+        var pdus = new ArrayList<Pdu>(drafts.size());
+        drafts.forEach(draft -> pdus.add(assembly.next(draft)));
+        RoomState empty = emptyState(version, pdus.getFirst());
+        var events =
+                pdus.stream()
+                        .map(
+                                pdu ->
+                                        new NewEvent(
+                                                pdu,
+                                                0,
+                                                marker.mark(version, pdu, empty),
+                                                null,
+                                                null))
+                        .toList();
+        RoomId id = pdus.getFirst().roomId();
+        var batch = new Batch(events, assembly.head(0), null);
+        long now = clock.millis();
+        journal.write(
+                tx -> {
+                    int number = stores.rooms().create(tx, id, version, now);
+                    var made = new Room(number, id, version, Head.EMPTY, empty, 0);
+                    new AppendWrite(stores, cache, made, empty, batch, now).apply(tx);
+                    also.write(tx, number);
+                    return number;
+                });
+        return id;
+    }
+
+    private static RoomState emptyState(RoomVersion version, Pdu create) {
+        Creation creation = Creation.of(version.rules(), create);
+        return new RoomState(
+                0,
+                StateMap.EMPTY,
+                Members.EMPTY,
+                creation,
+                PowerLevels.of(version.rules(), creation.creators(), null),
+                JoinRule.of(null),
+                HistoryVisibility.DEFAULT);
+    }
+}
