@@ -51,10 +51,7 @@ final class FirstEvents {
                     state("m.room.canonical_alias", JsonObject.of("alias", room.alias().value())));
         }
         drafts.addAll(stateInOrder().values());
-        room.invites()
-                .forEach(
-                        (invitee, profile) ->
-                                drafts.add(member(invitee, invite(profile))));
+        room.invites().forEach((invitee, profile) -> drafts.add(member(invitee, invite(profile))));
         return drafts;
     }
 
@@ -133,16 +130,13 @@ final class FirstEvents {
         Map<StateKey, EventDraft> drafts = new LinkedHashMap<>();
         Preset preset = room.preset();
         put(drafts, "m.room.join_rules", "join_rule", preset.joinRule());
-        put(
-                drafts,
-                "m.room.history_visibility",
-                "history_visibility",
-                preset.historyVisibility());
+        put(drafts, "m.room.history_visibility", "history_visibility", preset.historyVisibility());
         put(drafts, "m.room.guest_access", "guest_access", preset.guestAccess());
         for (InitialState initial : room.initialState()) {
             put(
                     drafts,
-                    EventDraft.state(creator, initial.type(), initial.stateKey(), initial.content()));
+                    EventDraft.state(
+                            creator, initial.type(), initial.stateKey(), initial.content()));
         }
         if (room.name() != null) {
             put(drafts, "m.room.name", "name", room.name());

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// What someone asks of a new room. The parts are valid each for itself; whether they fit together is
-/// for the auth rules to say.
+/// What someone asks of a new room. The parts are valid each for itself; whether they fit together
+/// is for the auth rules to say.
 ///
 /// See [Creation](https://spec.matrix.org/v1.19/client-server-api/#post_matrixclientv3createroom).
 ///

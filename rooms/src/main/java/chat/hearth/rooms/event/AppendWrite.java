@@ -70,13 +70,15 @@ final class AppendWrite implements Write<List<Sent>> {
         return sent;
     }
 
-    private RoomState append(
-            WriteTransaction tx, NewEvent event, long position, RoomState state) {
+    private RoomState append(WriteTransaction tx, NewEvent event, long position, RoomState state) {
         Pdu pdu = event.pdu();
         int sender = stores.identifiers().user(tx, pdu.sender());
         int place =
                 pdu.stateKey()
-                        .map(key -> stores.identifiers().stateKey(tx, new StateKey(pdu.type(), key)))
+                        .map(
+                                key ->
+                                        stores.identifiers()
+                                                .stateKey(tx, new StateKey(pdu.type(), key)))
                         .orElse(0);
         StoredForm form = pdu.storedForm();
         EventRelation relation = event.relation();
@@ -109,19 +111,10 @@ final class AppendWrite implements Write<List<Sent>> {
     }
 
     private RoomState changeState(
-            WriteTransaction tx,
-            Pdu pdu,
-            int place,
-            long position,
-            int sender,
-            RoomState state) {
+            WriteTransaction tx, Pdu pdu, int place, long position, int sender, RoomState state) {
         long version =
                 stores.states()
-                        .add(
-                                tx,
-                                room.number(),
-                                state.version(),
-                                StateEntries.of(place, position));
+                        .add(tx, room.number(), state.version(), StateEntries.of(place, position));
         int target = 0;
         if (pdu.type().equals("m.room.member")) {
             target = stores.identifiers().user(tx, new UserId(pdu.stateKey().orElseThrow()));

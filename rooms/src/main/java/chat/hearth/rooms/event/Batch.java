@@ -36,8 +36,6 @@ record Batch(List<NewEvent> events, Head after, @Nullable TransactionKey transac
     /// Whether a state event loses its content, so that the state must be read anew.
     boolean redactsState() {
         return events.stream()
-                .anyMatch(
-                        event ->
-                                event.redaction != null && event.redaction.target().isState());
+                .anyMatch(event -> event.redaction != null && event.redaction.target().isState());
     }
 }

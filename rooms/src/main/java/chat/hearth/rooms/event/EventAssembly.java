@@ -21,8 +21,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Makes events out of drafts, one upon the other, each checked against the state before it. For one
-/// batch and one thread.
+/// Makes events out of drafts, one upon the other, each checked against the state before it. For
+/// one batch and one thread.
 final class EventAssembly {
     private final EventBuilder builder;
     private final AuthRules authRules;

@@ -97,7 +97,7 @@ public final class EventPipeline {
     /// that is there.
     ///
     /// @param transaction the client's transaction, null for none; a transaction that was answered
-    ///     before gets the same answer
+    ///   before gets the same answer
     /// @throws MatrixException when the event is malformed, too large, or not allowed
     public Sent send(RoomId room, EventDraft draft, @Nullable TransactionKey transaction) {
         if (transaction == null) {
@@ -118,8 +118,8 @@ public final class EventPipeline {
         return trying(room, active -> submit(active, drafts, null));
     }
 
-    /// A write of the database that no memory remembers is found by the store's own uniqueness: then
-    /// the append fails, and the answer given before holds.
+    /// A write of the database that no memory remembers is found by the store's own uniqueness:
+    /// then the append fails, and the answer given before holds.
     private Sent sendOnce(RoomId room, EventDraft draft, TransactionKey transaction) {
         try {
             return trying(room, active -> submit(active, List.of(draft), transaction)).getLast();
@@ -263,10 +263,7 @@ public final class EventPipeline {
     /// @return the room's id
     /// @throws MatrixException when one of the events is malformed, too large, or not allowed
     public RoomId create(
-            RoomVersion version,
-            @Nullable RoomId room,
-            List<EventDraft> drafts,
-            AlsoWritten also) {
+            RoomVersion version, @Nullable RoomId room, List<EventDraft> drafts, AlsoWritten also) {
         var pending = new PendingState(version, null, stores.identifiers(), cache);
         var assembly = assembly(version, pending, Head.EMPTY, room);
         var pdus = new ArrayList<Pdu>(drafts.size());

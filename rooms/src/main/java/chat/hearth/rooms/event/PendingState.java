@@ -70,11 +70,8 @@ final class PendingState implements AuthContext {
             return Optional.empty();
         }
         OptionalInt key = identifiers.findStateKey(place);
-        long position =
-                key.isEmpty() ? StateMap.NONE : committed.events().eventAt(key.getAsInt());
-        return position == StateMap.NONE
-                ? Optional.empty()
-                : Optional.of(events.require(position));
+        long position = key.isEmpty() ? StateMap.NONE : committed.events().eventAt(key.getAsInt());
+        return position == StateMap.NONE ? Optional.empty() : Optional.of(events.require(position));
     }
 
     @Override

@@ -25,14 +25,13 @@ final class Redactions {
     /// redacted before.
     ///
     /// @throws MatrixException 404 when the room has no such event, 403 when the sender may not
-    ///     redact it
+    ///   redact it
     Optional<AppliedRedaction> apply(Room room, Pdu event, PowerLevels levels) {
         if (!event.type().equals("m.room.redaction")) {
             return Optional.empty();
         }
         EventId id =
-                event.redacts()
-                        .orElseThrow(() -> MatrixException.badJson("No event to redact"));
+                event.redacts().orElseThrow(() -> MatrixException.badJson("No event to redact"));
         StoredEvent target =
                 stores.events()
                         .byId(id)
@@ -47,9 +46,7 @@ final class Redactions {
         }
         return Optional.of(
                 new AppliedRedaction(
-                        target,
-                        whole.redacted().storedForm(),
-                        relations.target(whole.content())));
+                        target, whole.redacted().storedForm(), relations.target(whole.content())));
     }
 
     private static boolean mayApply(Room room, Pdu event, Pdu target, PowerLevels levels) {

@@ -31,7 +31,7 @@ final class RelationReader {
     /// The relation of a draft to an event of the same room, if it has one that is known here.
     ///
     /// @throws MatrixException 400 `M_DUPLICATE_ANNOTATION` when the sender has annotated the event
-    ///     in this way before
+    ///   in this way before
     Optional<EventRelation> read(int room, EventDraft draft) {
         Optional<JsonObject> relatesTo =
                 draft.stateKey() == null

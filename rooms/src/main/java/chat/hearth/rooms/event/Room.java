@@ -8,13 +8,13 @@ import chat.hearth.storage.StaleHeadException;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/// An active room: its head, which only the pipeline moves, and its committed state, which anyone may
-/// read.
+/// An active room: its head, which only the pipeline moves, and its committed state, which anyone
+/// may read.
 ///
-/// A message moves the head as soon as it is queued, so that the next one need not wait for the disk;
-/// should its write fail, the room is *stale*: everything queued behind it fails too, and the room is
-/// read anew. A state event holds the lock until it is durable, so that the state here is always a
-/// committed one.
+/// A message moves the head as soon as it is queued, so that the next one need not wait for the
+/// disk; should its write fail, the room is *stale*: everything queued behind it fails too, and the
+/// room is read anew. A state event holds the lock until it is durable, so that the state here is
+/// always a committed one.
 public final class Room implements Guard {
     private final int number;
     private final RoomId id;
@@ -28,7 +28,8 @@ public final class Room implements Guard {
     private volatile RoomState state;
     private volatile boolean stale;
 
-    /// The state that becomes the current one with the next commit; belongs to the journal's thread.
+    /// The state that becomes the current one with the next commit; belongs to the journal's
+    /// thread.
     private @Nullable RoomState pending;
 
     Room(
@@ -66,8 +67,8 @@ public final class Room implements Guard {
         return state;
     }
 
-    /// The positions of the events after `after` up to `upTo`, ascending, or null when only the store
-    /// knows.
+    /// The positions of the events after `after` up to `upTo`, ascending, or null when only the
+    /// store knows.
     public long @Nullable [] recentPositions(long after, long upTo) {
         return recent.between(after, upTo);
     }
@@ -103,7 +104,8 @@ public final class Room implements Guard {
         }
     }
 
-    /// Lets the room be read anew when it is next asked for; the lock is held and nothing is queued.
+    /// Lets the room be read anew when it is next asked for; the lock is held and nothing is
+    /// queued.
     void retire() {
         stale = true;
     }

@@ -68,9 +68,7 @@ final class RoomLoader {
                         .byPositions(positions.stream().mapToLong(Long::longValue).toArray());
         long depth = extremities.stream().mapToLong(StoredEvent::depth).max().orElse(last.depth());
         return new Head(
-                extremities.stream().map(StoredEvent::eventId).toList(),
-                depth,
-                last.notifyIndex());
+                extremities.stream().map(StoredEvent::eventId).toList(), depth, last.notifyIndex());
     }
 
     private RoomState state(StoredRoom stored) {
@@ -96,9 +94,7 @@ final class RoomLoader {
                         creation.creators(),
                         content(version, entries, "m.room.power_levels")),
                 JoinRule.of(content(version, entries, "m.room.join_rules")),
-                visibility == null
-                        ? HistoryVisibility.DEFAULT
-                        : HistoryVisibility.of(visibility));
+                visibility == null ? HistoryVisibility.DEFAULT : HistoryVisibility.of(visibility));
     }
 
     private @Nullable JsonObject content(RoomVersion version, StateEntries entries, String type) {

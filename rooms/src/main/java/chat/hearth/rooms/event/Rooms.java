@@ -28,7 +28,7 @@ public final class Rooms implements CommitListener {
     private final Cache<Integer, Room> lately;
 
     /// @param membersMax about how many members and state events are kept in memory for all rooms
-    ///     together
+    ///   together
     Rooms(IdentifierStore identifiers, RoomLoader loader, long membersMax) {
         this.identifiers = identifiers;
         this.loader = loader;

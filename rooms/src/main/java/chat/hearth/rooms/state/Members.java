@@ -12,7 +12,13 @@ public final class Members {
     /// A room that nobody ever had to do with.
     public static final Members EMPTY = new Members(StateMap.EMPTY, 0, 0);
 
-    private static final List<Membership> MEMBERSHIPS = List.of(Membership.values());
+    private static final List<Membership> MEMBERSHIPS =
+            List.of(
+                    Membership.INVITE,
+                    Membership.JOIN,
+                    Membership.KNOCK,
+                    Membership.LEAVE,
+                    Membership.BAN);
     private static final int MEMBERSHIP_BITS = 3;
     private static final int MEMBERSHIP_MASK = (1 << MEMBERSHIP_BITS) - 1;
 
@@ -33,7 +39,7 @@ public final class Members {
     /// @param position the position of the member event
     public Members with(int user, Membership membership, long position) {
         Membership before = membership(user);
-        long packed = position << MEMBERSHIP_BITS | membership.ordinal();
+        long packed = position << MEMBERSHIP_BITS | MEMBERSHIPS.indexOf(membership);
         return new Members(
                 byUser.with(user, packed),
                 joined + count(membership, Membership.JOIN) - count(before, Membership.JOIN),

@@ -3,29 +3,27 @@ package chat.hearth.rooms.stream;
 import chat.hearth.storage.Change;
 import chat.hearth.storage.CommitListener;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.Consumer;
 import java.util.function.IntFunction;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 
 /// Tells active users what became durable, in the order of the stream.
 ///
-/// The writer hands over each commit; one announcer thread puts it into the feeds of the users whom it
-/// concerns and wakes them. A user is active from the first sync until [#IDLE] after the last; only
-/// active users cost anything. Safe for use by several threads.
+/// The writer hands over each commit; one announcer thread puts it into the feeds of the users whom
+/// it concerns and wakes them. A user is active from the first sync until [#IDLE] after the last;
+/// only active users cost anything. Safe for use by several threads.
 public final class ChangeFeed implements CommitListener, AutoCloseable {
     /// A user who has not synced for this long is forgotten, and starts from the store next time.
     public static final Duration IDLE = Duration.ofMinutes(5);
 
     /// So many commits wait for the announcer before the writer waits for it.
     private static final int COMMITS_WAITING_MAX = 1_024;
-
-    private static final Logger LOG = Logger.getLogger(ChangeFeed.class.getName());
 
     private final IntFunction<int[]> joinedRooms;
     private final ConcurrentMap<Integer, UserFeed> feeds = new ConcurrentHashMap<>();
@@ -49,8 +47,8 @@ public final class ChangeFeed implements CommitListener, AutoCloseable {
     }
 
     @Override
-    public void committed(long position, List<Change> changes) {
-        committed = position;
+    public void committed(List<Change> changes) {
+        committed = changes.getLast().position();
         try {
             commits.put(changes);
         } catch (InterruptedException e) {
@@ -63,8 +61,8 @@ public final class ChangeFeed implements CommitListener, AutoCloseable {
         return published;
     }
 
-    /// The position up to which everything durable at this moment was announced; waits the moment that
-    /// this takes, so that who was answered before sees what was answered.
+    /// The position up to which everything durable at this moment was announced; waits the moment
+    /// that this takes, so that who was answered before sees what was answered.
     public long settledPosition() throws InterruptedException {
         long wanted = committed;
         if (published < wanted) {
@@ -130,12 +128,16 @@ public final class ChangeFeed implements CommitListener, AutoCloseable {
     /// Forgets the users who have been idle for [#IDLE]. Run it every minute or so.
     public void forgetIdle() {
         long limit = System.nanoTime() - IDLE.toNanos();
+        Set<UserFeed> idle = new HashSet<>();
         for (UserFeed feed : feeds.values()) {
             if (feed.isIdleSince(limit) && feeds.remove(feed.user(), feed)) {
-                audiences.values().forEach(audience -> audience.remove(feed));
+                idle.add(feed);
             }
         }
-        audiences.values().removeIf(Set::isEmpty);
+        if (!idle.isEmpty()) {
+            audiences.values().forEach(audience -> audience.removeAll(idle));
+            audiences.values().removeIf(Set::isEmpty);
+        }
     }
 
     /// Announces what was handed over and stops.
@@ -145,7 +147,7 @@ public final class ChangeFeed implements CommitListener, AutoCloseable {
     }
 
     private Set<UserFeed> audience(int room) {
-        return audiences.computeIfAbsent(room, _ -> ConcurrentHashMap.newKeySet());
+        return audiences.computeIfAbsent(room, _ -> ConcurrentHashMap.newKeySet(1));
     }
 
     private void announceAll() {
@@ -158,26 +160,56 @@ public final class ChangeFeed implements CommitListener, AutoCloseable {
         }
     }
 
+    /// Fills the feeds first, then moves the position, and wakes only then: who wakes finds
+    /// everything in place.
     private void announce(List<Change> changes) {
-        long last = published;
         for (Change change : changes) {
-            try {
-                announce(change);
-            } catch (RuntimeException e) {
-                LOG.log(Level.SEVERE, "Could not announce a change", e);
-            }
-            last = Math.max(last, change.position());
+            concerned(change, feed -> add(feed, change));
         }
         synchronized (publishing) {
-            published = last;
+            published = changes.getLast().position();
             publishing.notifyAll();
         }
         for (Change change : changes) {
-            wake(change);
+            concerned(change, UserFeed::poke);
         }
     }
 
-    private void announce(Change change) {}
+    private static void add(UserFeed feed, Change change) {
+        int kind = kind(change.kind());
+        if (change.kind() == Change.Kind.EVENT && change.user() == feed.user()) {
+            kind |= ChangeKind.MEMBERSHIP;
+        }
+        feed.add(change.position(), change.room(), kind);
+    }
 
-    private void wake(Change change) {}
+    /// Hands `consumer` the feeds of the active users whom a change concerns. Who was once in a
+    /// room stays in its audience until idle; the reader asks for the membership anyway.
+    private void concerned(Change change, Consumer<UserFeed> consumer) {
+        UserFeed target = change.user() == 0 ? null : feeds.get(change.user());
+        switch (change.kind()) {
+            case EVENT -> {
+                if (target != null) {
+                    audience(change.room()).add(target);
+                }
+                audience(change.room()).forEach(consumer);
+            }
+            case RECEIPT -> audience(change.room()).forEach(consumer);
+            case MEMBERSHIP, ACCOUNT_DATA, PROFILE, DEVICES -> {
+                if (target != null) {
+                    consumer.accept(target);
+                }
+            }
+        }
+    }
+
+    private static int kind(Change.Kind kind) {
+        return switch (kind) {
+            case EVENT -> ChangeKind.EVENT;
+            case MEMBERSHIP -> ChangeKind.MEMBERSHIP;
+            case RECEIPT -> ChangeKind.RECEIPT;
+            case ACCOUNT_DATA -> ChangeKind.ACCOUNT_DATA;
+            case PROFILE, DEVICES -> ChangeKind.OTHER;
+        };
+    }
 }

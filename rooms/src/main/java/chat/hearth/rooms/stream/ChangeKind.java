@@ -14,5 +14,8 @@ public final class ChangeKind {
     /// The user's own membership changed.
     public static final int MEMBERSHIP = 8;
 
+    /// Anything else that concerns the user.
+    public static final int OTHER = 16;
+
     private ChangeKind() {}
 }

@@ -7,11 +7,11 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// The recent changes that concern one active user, and the readers that wait for the next. Safe for
-/// use by several threads.
+/// The recent changes that concern one active user, and the readers that wait for the next. Safe
+/// for use by several threads.
 ///
-/// The changes live in a ring of [#RING_SIZE]; when it overflows, readers that are further behind fall
-/// back to the store.
+/// The changes live in a ring of [#RING_SIZE]; when it overflows, readers that are further behind
+/// fall back to the store.
 public final class UserFeed {
     /// So many changes are remembered for a user.
     static final int RING_SIZE = 256;
@@ -44,7 +44,7 @@ public final class UserFeed {
         completeAfter = Math.min(completeAfter, position);
     }
 
-    /// Remembers a change and wakes whoever waits. `room` is 0 for a change outside of any room.
+    /// Remembers a change. `room` is 0 for a change outside of any room.
     synchronized void add(long position, int room, int kind) {
         if (size == positions.length && size < RING_SIZE) {
             grow();
@@ -58,10 +58,10 @@ public final class UserFeed {
         rooms[next] = room;
         kinds[next] = kind;
         next = (next + 1) % positions.length;
-        wakeAll();
     }
 
-    /// Doubles a full ring. Until it has its final size it never wraps, so the oldest is at index 0.
+    /// Doubles a full ring. Until it has its final size it never wraps, so the oldest is at index
+    /// 0.
     private void grow() {
         next = size;
         positions = Arrays.copyOf(positions, size * 2);
@@ -69,12 +69,8 @@ public final class UserFeed {
         kinds = Arrays.copyOf(kinds, size * 2);
     }
 
-    /// Wakes whoever waits for something that has no position: typing, presence.
+    /// Wakes whoever waits.
     synchronized void poke() {
-        wakeAll();
-    }
-
-    private void wakeAll() {
         generation++;
         if (waiting > 0) {
             notifyAll();

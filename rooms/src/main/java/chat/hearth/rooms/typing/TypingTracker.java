@@ -13,10 +13,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.IntConsumer;
 
-/// Keeps who is typing in which room, and numbers every change so that a reader can ask what is new.
-/// Safe for use by several threads.
+/// Keeps who is typing in which room, and numbers every change so that a reader can ask what is
+/// new. Safe for use by several threads.
 ///
-/// See [Typing notifications](https://spec.matrix.org/v1.19/client-server-api/#typing-notifications).
+/// See [Typing
+/// notifications](https://spec.matrix.org/v1.19/client-server-api/#typing-notifications).
 public final class TypingTracker {
     /// A client may announce typing for no longer than this at a time.
     public static final Duration TIMEOUT_MAX = Duration.ofMinutes(2);
@@ -50,8 +51,7 @@ public final class TypingTracker {
         long deadline = clock.millis() + bounded.toMillis();
         boolean changed;
         synchronized (this) {
-            Map<Integer, Long> users =
-                    deadlines.computeIfAbsent(room, _ -> new LinkedHashMap<>());
+            Map<Integer, Long> users = deadlines.computeIfAbsent(room, _ -> new LinkedHashMap<>());
             if (users.size() >= USERS_PER_ROOM_MAX && !users.containsKey(user)) {
                 return;
             }
