@@ -2,6 +2,7 @@ package chat.hearth.protocol.event;
 
 import chat.hearth.protocol.id.EventId;
 import chat.hearth.protocol.id.RoomId;
+import chat.hearth.protocol.json.JsonNumber;
 import chat.hearth.protocol.json.JsonWriter;
 import java.util.Set;
 
@@ -54,6 +55,29 @@ public final class ClientEvent {
             }
         }
         throw new IllegalArgumentException("A client part without content");
+    }
+
+    /// When the event was sent, in milliseconds since the epoch as its origin claims; 0 for a
+    /// number that no clock gives.
+    public static long originServerTs(byte[] clientPart) {
+        var members = new Members(clientPart);
+        while (members.next()) {
+            if (members.isNamed("origin_server_ts")) {
+                return milliseconds(members.value());
+            }
+        }
+        throw new IllegalArgumentException("A client part without origin_server_ts");
+    }
+
+    private static long milliseconds(byte[] digits) {
+        long value = 0;
+        for (byte digit : digits) {
+            if (digit < '0' || digit > '9' || value > JsonNumber.INTEGER_MAX / 10) {
+                return 0;
+            }
+            value = value * 10 + (digit - '0');
+        }
+        return value;
     }
 
     /// Everything but the closing brace.

@@ -1,0 +1,77 @@
+package chat.hearth.rooms.create;
+
+import chat.hearth.protocol.error.ErrCode;
+import chat.hearth.protocol.error.MatrixException;
+import chat.hearth.protocol.id.RoomId;
+import chat.hearth.protocol.id.ServerName;
+import chat.hearth.protocol.room.RoomVersion;
+import chat.hearth.rooms.event.EventPipeline;
+import chat.hearth.storage.StoredAlias;
+import chat.hearth.storage.Stores;
+import chat.hearth.storage.WriteTransaction;
+import java.time.InstantSource;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/// Makes rooms, each in one transaction: its first events, its alias and its place in the directory
+/// are there together or not at all. Safe for use by several threads.
+///
+/// See [Creation](https://spec.matrix.org/v1.19/client-server-api/#creation).
+public final class RoomCreation {
+    private final EventPipeline pipeline;
+    private final Stores stores;
+    private final ServerName server;
+    private final Supplier<String> opaqueIds;
+    private final InstantSource clock;
+
+    /// @param opaqueIds gives ids of letters and digits that never come twice
+    public RoomCreation(
+            EventPipeline pipeline,
+            Stores stores,
+            ServerName server,
+            Supplier<String> opaqueIds,
+            InstantSource clock) {
+        this.pipeline = pipeline;
+        this.stores = stores;
+        this.server = server;
+        this.opaqueIds = opaqueIds;
+        this.clock = clock;
+    }
+
+    /// Makes a room and answers its id.
+    ///
+    /// @throws MatrixException 400 `M_ROOM_IN_USE` when the alias is taken, 400
+    ///   `M_INVALID_ROOM_STATE` when the rules refuse one of the events, 400 for malformed ones
+    public RoomId create(NewRoom room) {
+        try {
+            return pipeline.create(
+                    room.version(),
+                    chosenId(room.version()),
+                    FirstEvents.of(room),
+                    (tx, number) -> alsoWrite(tx, number, room));
+        } catch (MatrixException e) {
+            throw e.errCode() == ErrCode.M_FORBIDDEN
+                    ? new MatrixException(ErrCode.M_INVALID_ROOM_STATE, 400, e.text())
+                    : e;
+        }
+    }
+
+    private @Nullable RoomId chosenId(RoomVersion version) {
+        return version.rules().roomIdIsCreateHash()
+                ? null
+                : new RoomId("!" + opaqueIds.get() + ":" + server.value());
+    }
+
+    private void alsoWrite(WriteTransaction tx, int number, NewRoom room) {
+        if (room.alias() != null) {
+            int creator = stores.identifiers().user(tx, room.creator());
+            var alias = new StoredAlias(room.alias(), number, creator, clock.millis());
+            if (!stores.aliases().add(tx, alias)) {
+                throw new MatrixException(ErrCode.M_ROOM_IN_USE, 400, "The room alias is taken");
+            }
+        }
+        if (room.published()) {
+            stores.rooms().list(tx, number, true);
+        }
+    }
+}

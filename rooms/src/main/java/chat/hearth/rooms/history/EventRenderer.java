@@ -1,0 +1,139 @@
+package chat.hearth.rooms.history;
+
+import chat.hearth.protocol.event.ClientEvent;
+import chat.hearth.protocol.event.Unsigned;
+import chat.hearth.protocol.id.RoomId;
+import chat.hearth.protocol.json.JsonWriter;
+import chat.hearth.protocol.stateres.StateMap;
+import chat.hearth.rooms.state.EventCache;
+import chat.hearth.storage.StoredEvent;
+import chat.hearth.storage.Stores;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Writes stored events as one user's clients see them: the stored bytes, with the id and an
+/// `unsigned` spliced in. Safe for use by several threads.
+///
+/// See [Room event format](https://spec.matrix.org/v1.19/client-server-api/#room-event-format).
+public final class EventRenderer {
+    private final Stores stores;
+    private final EventCache events;
+    private final InstantSource clock;
+
+    /// A renderer over one database.
+    public EventRenderer(Stores stores, EventCache events, InstantSource clock) {
+        this.stores = stores;
+        this.events = events;
+        this.clock = clock;
+    }
+
+    /// Who an event is written for.
+    ///
+    /// @param sight what the user may see of the room
+    /// @param user the user's number
+    /// @param device the number of the device, 0 for none; its own events show their transaction id
+    public record Viewer(RoomSight sight, int user, int device) {}
+
+    /// Writes `batch` as elements of a JSON array, separated by commas, without `room_id`.
+    public void writeAll(JsonWriter out, Collection<StoredEvent> batch, Viewer viewer) {
+        writeAll(out, batch, viewer, null);
+    }
+
+    /// Writes `batch` as elements of a JSON array, separated by commas.
+    ///
+    /// @param room the room's id to write into each event, null to leave it out as `/sync` does
+    public void writeAll(
+            JsonWriter out, Collection<StoredEvent> batch, Viewer viewer, @Nullable RoomId room) {
+        Map<Long, String> txnIds = transactionIds(batch, viewer);
+        char separator = 0;
+        for (StoredEvent event : batch) {
+            if (separator != 0) {
+                out.ascii(separator);
+            }
+            separator = ',';
+            Unsigned unsigned = unsigned(event, viewer, txnIds);
+            if (room == null) {
+                ClientEvent.write(out, event.eventId(), event.clientJson(), unsigned);
+            } else {
+                ClientEvent.write(out, event.eventId(), room, event.clientJson(), unsigned);
+            }
+        }
+    }
+
+    /// One event as JSON text, with its room's id.
+    public byte[] event(StoredEvent event, Viewer viewer, RoomId room) {
+        var out = new JsonWriter(event.clientJson().length + 256);
+        writeAll(out, List.of(event), viewer, room);
+        return out.toBytes();
+    }
+
+    private Map<Long, String> transactionIds(Collection<StoredEvent> batch, Viewer viewer) {
+        if (viewer.device() == 0) {
+            return Map.of();
+        }
+        long[] own =
+                batch.stream()
+                        .filter(event -> event.sender() == viewer.user())
+                        .mapToLong(StoredEvent::position)
+                        .toArray();
+        return own.length == 0 ? Map.of() : stores.transactions().txnIds(viewer.device(), own);
+    }
+
+    private Unsigned unsigned(StoredEvent event, Viewer viewer, Map<Long, String> txnIds) {
+        var unsigned = new Unsigned();
+        long age = clock.millis() - originServerTs(event);
+        unsigned.age(Duration.ofMillis(Math.max(0, age)));
+        unsigned.membership(viewer.sight().membershipAt(event).id());
+        String txnId = txnIds.get(event.position());
+        if (txnId != null) {
+            unsigned.transactionId(txnId);
+        }
+        if (event.isState()) {
+            addReplaced(unsigned, event);
+        }
+        if (event.redactedBy() != 0) {
+            events.find(event.redactedBy())
+                    .ifPresent(
+                            redaction ->
+                                    unsigned.redactedBecause(plain(redaction, roomId(redaction))));
+        }
+        return unsigned;
+    }
+
+    private void addReplaced(Unsigned unsigned, StoredEvent event) {
+        if (event.stateBefore() == 0) {
+            return;
+        }
+        long replaced = stores.states().position(event.stateBefore(), event.stateKey());
+        if (replaced != StateMap.NONE) {
+            events.find(replaced)
+                    .ifPresent(
+                            before -> {
+                                unsigned.prevContentOf(before.clientJson());
+                                unsigned.member("replaces_state", quoted(before.eventId().value()));
+                            });
+        }
+    }
+
+    private RoomId roomId(StoredEvent event) {
+        return stores.identifiers().room(event.room());
+    }
+
+    private static byte[] plain(StoredEvent event, RoomId room) {
+        var out = new JsonWriter(event.clientJson().length + 128);
+        ClientEvent.write(out, event.eventId(), room, event.clientJson(), new Unsigned());
+        return out.toBytes();
+    }
+
+    private static byte[] quoted(String text) {
+        return new JsonWriter(text.length() + 2).string(text).toBytes();
+    }
+
+    private static long originServerTs(StoredEvent event) {
+        return ClientEvent.originServerTs(event.clientJson());
+    }
+}

@@ -1,0 +1,164 @@
+package chat.hearth.rooms.history;
+
+import chat.hearth.protocol.auth.Membership;
+import chat.hearth.protocol.event.ClientEvent;
+import chat.hearth.protocol.json.JsonObject;
+import chat.hearth.protocol.json.JsonReader;
+import chat.hearth.protocol.stateres.StateMap;
+import chat.hearth.protocol.visibility.EventSight;
+import chat.hearth.protocol.visibility.HistoryVisibility;
+import chat.hearth.rooms.state.EventCache;
+import chat.hearth.rooms.state.RoomState;
+import chat.hearth.storage.StateStore;
+import chat.hearth.storage.StoredEvent;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// What one user may see of one room. An event after the user's last membership change, in a room
+/// whose visibility has not changed since, costs two comparisons; others cost a look at the state
+/// they were sent in, once per state version. For one request and one thread.
+public final class RoomSight {
+    /// The user's joins are looked for this far back, membership event by membership event.
+    private static final int MEMBERSHIPS_MAX = 20;
+
+    private final StateStore states;
+    private final EventCache events;
+    private final RoomState now;
+    private final int memberPlace;
+    private final int visibilityPlace;
+    private final Membership membership;
+    private final long membershipSince;
+    private final long visibilitySince;
+    private final Map<Long, Membership> membershipAt = new HashMap<>();
+    private final Map<Long, HistoryVisibility> visibilityAt = new HashMap<>();
+    private long lastJoin = -1;
+
+    RoomSight(
+            StateStore states,
+            EventCache events,
+            RoomState now,
+            int user,
+            int memberPlace,
+            int visibilityPlace) {
+        this.states = states;
+        this.events = events;
+        this.now = now;
+        this.memberPlace = memberPlace;
+        this.visibilityPlace = visibilityPlace;
+        this.membership = user == 0 ? Membership.LEAVE : now.members().membership(user);
+        this.membershipSince = user == 0 ? 0 : now.members().position(user);
+        this.visibilitySince = visibilityPlace == 0 ? 0 : now.events().eventAt(visibilityPlace);
+    }
+
+    /// The user's membership now.
+    public Membership membership() {
+        return membership;
+    }
+
+    /// Whether the user ever had to do with the room.
+    public boolean hasMembership() {
+        return membershipSince != 0;
+    }
+
+    /// The position of the user's latest membership event, 0 when there is none.
+    public long membershipSince() {
+        return membershipSince;
+    }
+
+    /// Whether everybody may read along from now on.
+    public boolean isWorldReadable() {
+        return now.visibility() == HistoryVisibility.WORLD_READABLE;
+    }
+
+    /// Those of `candidates` that the user may see, in the same order.
+    public List<StoredEvent> visible(List<StoredEvent> candidates) {
+        return candidates.stream().filter(this::sees).toList();
+    }
+
+    /// Whether the user may see an event of the room.
+    public boolean sees(StoredEvent event) {
+        if (membership == Membership.JOIN && event.position() >= membershipSince) {
+            return true;
+        }
+        Membership before = membershipAt(event);
+        Membership after = before;
+        HistoryVisibility visibilityBefore = visibilityAt(event);
+        HistoryVisibility visibilityAfter = visibilityBefore;
+        if (event.stateKey() != 0 && event.stateKey() == memberPlace) {
+            after = Membership.of(content(event));
+        } else if (event.stateKey() != 0 && event.stateKey() == visibilityPlace) {
+            visibilityAfter = HistoryVisibility.of(content(event));
+        }
+        return new EventSight(
+                        visibilityBefore,
+                        visibilityAfter,
+                        before,
+                        after,
+                        lastJoin() > event.position())
+                .isVisible();
+    }
+
+    /// The user's membership when `event` was sent.
+    public Membership membershipAt(StoredEvent event) {
+        if (event.position() > membershipSince) {
+            return membership;
+        }
+        if (memberPlace == 0) {
+            return Membership.LEAVE;
+        }
+        return membershipAt.computeIfAbsent(
+                event.stateBefore(),
+                version ->
+                        stateEvent(version, memberPlace)
+                                .map(RoomSight::content)
+                                .map(Membership::of)
+                                .orElse(Membership.LEAVE));
+    }
+
+    private HistoryVisibility visibilityAt(StoredEvent event) {
+        if (event.position() > visibilitySince) {
+            return now.visibility();
+        }
+        return visibilityAt.computeIfAbsent(
+                event.stateBefore(),
+                version ->
+                        stateEvent(version, visibilityPlace)
+                                .map(RoomSight::content)
+                                .map(HistoryVisibility::of)
+                                .orElse(HistoryVisibility.DEFAULT));
+    }
+
+    /// The position of the user's latest join, 0 when there is none.
+    private long lastJoin() {
+        if (lastJoin < 0) {
+            lastJoin = findLastJoin();
+        }
+        return lastJoin;
+    }
+
+    private long findLastJoin() {
+        long position = membershipSince;
+        for (int i = 0; i < MEMBERSHIPS_MAX && position != 0; i++) {
+            Optional<StoredEvent> event = events.find(position);
+            if (event.isEmpty() || event.get().stateKey() != memberPlace) {
+                return 0;
+            }
+            if (Membership.of(content(event.get())) == Membership.JOIN) {
+                return position;
+            }
+            position = states.position(event.get().stateBefore(), memberPlace);
+        }
+        return 0;
+    }
+
+    private Optional<StoredEvent> stateEvent(long version, int place) {
+        long position = version == 0 ? StateMap.NONE : states.position(version, place);
+        return position == StateMap.NONE ? Optional.empty() : events.find(position);
+    }
+
+    private static JsonObject content(StoredEvent event) {
+        return JsonReader.readObject(ClientEvent.content(event.clientJson()));
+    }
+}
