@@ -1,0 +1,177 @@
+package chat.hearth.protocol.auth;
+
+import static chat.hearth.protocol.auth.AuthRow.accepts;
+import static chat.hearth.protocol.auth.AuthRow.rejects;
+import static chat.hearth.protocol.auth.AuthRule.BAN_ALLOWED;
+import static chat.hearth.protocol.auth.AuthRule.BAN_BY_OUTSIDER;
+import static chat.hearth.protocol.auth.AuthRule.BAN_REFUSED;
+import static chat.hearth.protocol.auth.AuthRule.KICK_ALLOWED;
+import static chat.hearth.protocol.auth.AuthRule.KICK_BY_OUTSIDER;
+import static chat.hearth.protocol.auth.AuthRule.KICK_REFUSED;
+import static chat.hearth.protocol.auth.AuthRule.LEAVE_SELF;
+import static chat.hearth.protocol.auth.AuthRule.UNBAN_LEVEL;
+import static chat.hearth.protocol.auth.Scene.ADMIN;
+import static chat.hearth.protocol.auth.Scene.BANNED;
+import static chat.hearth.protocol.auth.Scene.CREATOR;
+import static chat.hearth.protocol.auth.Scene.INVITED;
+import static chat.hearth.protocol.auth.Scene.KNOCKING;
+import static chat.hearth.protocol.auth.Scene.LEFT;
+import static chat.hearth.protocol.auth.Scene.MOD;
+import static chat.hearth.protocol.auth.Scene.REMOTE;
+import static chat.hearth.protocol.auth.Scene.STRANGER;
+import static chat.hearth.protocol.auth.Scene.USER;
+import static chat.hearth.protocol.room.RoomVersion.V12;
+import static chat.hearth.protocol.room.RoomVersion.V6;
+import static chat.hearth.protocol.room.RoomVersion.V7;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/// Rules 4.5 and 4.6 of room version 8 and what other versions have for them: leaving, kicking,
+/// unbanning, banning.
+final class DepartureTable {
+    private static final String EQUALS = "'users': {'@mod:a.org': 60, '@user:a.org': 60}";
+    private static final String HIGHEST = "'users': {'@admin:a.org': 9007199254740991}";
+
+    private static final List<AuthRow> LEAVES =
+            List.of(
+                    accepts(LEAVE_SELF, "who is there", s -> s.member(USER, USER, "leave")),
+                    accepts(LEAVE_SELF, "who is invited", s -> s.member(INVITED, INVITED, "leave")),
+                    accepts(LEAVE_SELF, "who knocked", s -> s.member(KNOCKING, KNOCKING, "leave"))
+                            .from(V7),
+                    rejects(
+                                    LEAVE_SELF,
+                                    "who has a membership to come",
+                                    s -> s.member(KNOCKING, KNOCKING, "leave"))
+                            .until(V6),
+                    rejects(LEAVE_SELF, "who left", s -> s.member(LEFT, LEFT, "leave")),
+                    rejects(LEAVE_SELF, "a stranger", s -> s.member(STRANGER, STRANGER, "leave")),
+                    rejects(LEAVE_SELF, "who is banned", s -> s.member(BANNED, BANNED, "leave")));
+
+    private static final List<AuthRow> KICKS =
+            List.of(
+                    accepts(
+                            KICK_BY_OUTSIDER,
+                            KICK_ALLOWED,
+                            "a kick by a member",
+                            s -> s.member(MOD, USER, "leave")),
+                    rejects(
+                            KICK_BY_OUTSIDER,
+                            "a kick by one who left",
+                            s -> s.is(MOD, "leave").member(MOD, USER, "leave")),
+                    accepts(
+                            UNBAN_LEVEL,
+                            KICK_ALLOWED,
+                            "an unban by one above the ban level",
+                            s -> s.member(ADMIN, BANNED, "leave")),
+                    rejects(
+                            UNBAN_LEVEL,
+                            "an unban by one below the ban level",
+                            s -> s.member(MOD, BANNED, "leave")),
+                    accepts(
+                            UNBAN_LEVEL,
+                            KICK_ALLOWED,
+                            "an unban by one on the ban level",
+                            s -> s.levels("'ban': 50").member(MOD, BANNED, "leave")),
+                    rejects(
+                            KICK_REFUSED,
+                            "an unban by one below the kick level",
+                            s -> s.levels("'ban': 50, 'kick': 51").member(MOD, BANNED, "leave")),
+                    accepts(
+                            KICK_ALLOWED,
+                            "an invite taken back",
+                            s -> s.member(MOD, INVITED, "leave")),
+                    accepts(
+                                    KICK_ALLOWED,
+                                    "a knock turned down",
+                                    s -> s.member(MOD, KNOCKING, "leave"))
+                            .from(V7),
+                    rejects(
+                            KICK_ALLOWED,
+                            KICK_REFUSED,
+                            "a kick by one below the kick level",
+                            s -> s.levels("'kick': 51").member(MOD, USER, "leave")),
+                    accepts(
+                            KICK_REFUSED,
+                            KICK_ALLOWED,
+                            "a kick of one just below one's own level",
+                            s ->
+                                    s.levels("'users': {'@mod:a.org': 50, '@user:a.org': 49}")
+                                            .member(MOD, USER, "leave")),
+                    rejects(
+                            KICK_REFUSED,
+                            "a kick of one's equal",
+                            s -> s.levels(EQUALS).member(MOD, USER, "leave")),
+                    rejects(
+                            KICK_REFUSED,
+                            "a kick of one above",
+                            s -> s.member(MOD, ADMIN, "leave")),
+                    rejects(
+                            KICK_REFUSED,
+                            "a kick with the levels of a room that has none set",
+                            s -> s.withoutLevels().member(USER, REMOTE, "leave")),
+                    accepts(
+                            KICK_ALLOWED,
+                            "a kick by the creator where no levels are set",
+                            s -> s.withoutLevels().member(CREATOR, USER, "leave")),
+                    rejects(
+                                    KICK_REFUSED,
+                                    "a kick of the creator by the highest level there is",
+                                    s -> s.levels(HIGHEST).member(ADMIN, CREATOR, "leave"))
+                            .from(V12),
+                    rejects(
+                                    KICK_REFUSED,
+                                    "a kick of one creator by another",
+                                    s ->
+                                            s.create("{'additional_creators': ['@mod:a.org']}")
+                                                    .member(CREATOR, MOD, "leave"))
+                            .from(V12),
+                    accepts(
+                                    KICK_ALLOWED,
+                                    "a kick of the highest level there is by the creator",
+                                    s -> s.levels(HIGHEST).member(CREATOR, ADMIN, "leave"))
+                            .from(V12));
+
+    private static final List<AuthRow> BANS =
+            List.of(
+                    accepts(
+                            BAN_BY_OUTSIDER,
+                            BAN_ALLOWED,
+                            "a ban by a member",
+                            s -> s.member(ADMIN, USER, "ban")),
+                    rejects(
+                            BAN_BY_OUTSIDER,
+                            "a ban by one who left",
+                            s -> s.is(ADMIN, "leave").member(ADMIN, USER, "ban")),
+                    accepts(
+                            BAN_ALLOWED,
+                            "a ban of one who never was there",
+                            s -> s.member(ADMIN, STRANGER, "ban")),
+                    accepts(
+                            BAN_ALLOWED,
+                            "a ban of one who is banned already",
+                            s -> s.member(ADMIN, BANNED, "ban")),
+                    rejects(
+                            BAN_ALLOWED,
+                            BAN_REFUSED,
+                            "a ban by one below the ban level",
+                            s -> s.member(MOD, USER, "ban")),
+                    accepts(
+                            BAN_REFUSED,
+                            BAN_ALLOWED,
+                            "a ban by one on the ban level",
+                            s -> s.levels("'ban': 50").member(MOD, USER, "ban")),
+                    rejects(
+                            BAN_REFUSED,
+                            "a ban of one's equal",
+                            s -> s.levels(EQUALS).member(MOD, USER, "ban")),
+                    rejects(BAN_REFUSED, "a ban of oneself", s -> s.member(ADMIN, ADMIN, "ban")),
+                    rejects(
+                            BAN_REFUSED,
+                            "a ban of the creator",
+                            s -> s.member(ADMIN, CREATOR, "ban")));
+
+    static final List<AuthRow> ROWS = Stream.of(LEAVES, KICKS, BANS).flatMap(List::stream).toList();
+
+    private DepartureTable() {}
+}
