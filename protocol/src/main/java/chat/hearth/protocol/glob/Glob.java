@@ -15,46 +15,58 @@ import org.jspecify.annotations.Nullable;
 public final class Glob {
     private final String pattern;
     private final boolean ignoreCase;
-    private final boolean marks;
+    private final Special special;
     private final boolean freeStart;
     private final boolean freeEnd;
     private final List<Segment> segments;
 
-    private Glob(String pattern, boolean ignoreCase, boolean marks) {
+    /// Which characters of a pattern are special.
+    private enum Special {
+        STAR_AND_MARK,
+        STAR,
+        NONE
+    }
+
+    private Glob(String pattern, boolean ignoreCase, Special special) {
         this.pattern = pattern;
         this.ignoreCase = ignoreCase;
-        this.marks = marks;
-        this.freeStart = pattern.startsWith("*");
-        this.freeEnd = pattern.endsWith("*");
-        this.segments = segments(pattern, ignoreCase, marks);
+        this.special = special;
+        this.freeStart = special != Special.NONE && pattern.startsWith("*");
+        this.freeEnd = special != Special.NONE && pattern.endsWith("*");
+        this.segments = segments(pattern, ignoreCase, special);
     }
 
     /// A glob that tells upper from lower case.
     public static Glob exact(String pattern) {
-        return new Glob(pattern, false, true);
+        return new Glob(pattern, false, Special.STAR_AND_MARK);
     }
 
     /// A glob that ignores case, by folding each code point for itself.
     public static Glob ignoringCase(String pattern) {
-        return new Glob(pattern, true, true);
+        return new Glob(pattern, true, Special.STAR_AND_MARK);
     }
 
     /// A glob in which only `*` is special, as in the type lists of filters.
     public static Glob starsOnly(String pattern) {
-        return new Glob(pattern, false, false);
+        return new Glob(pattern, false, Special.STAR);
     }
 
-    private static List<Segment> segments(String pattern, boolean ignoreCase, boolean marks) {
+    /// A text to be found as it stands but for case, with nothing special in it.
+    public static Glob literalIgnoringCase(String text) {
+        return new Glob(text, true, Special.NONE);
+    }
+
+    private static List<Segment> segments(String pattern, boolean ignoreCase, Special special) {
         int[] points = GlobText.of(pattern, ignoreCase).points();
         var segments = new ArrayList<Segment>();
         int start = 0;
         for (int i = 0; i <= points.length; i++) {
-            if (i == points.length || points[i] == '*') {
+            if (i == points.length || points[i] == '*' && special != Special.NONE) {
                 if (i > start) {
                     segments.add(Segment.of(Arrays.copyOfRange(points, start, i)));
                 }
                 start = i + 1;
-            } else if (marks && points[i] == '?') {
+            } else if (points[i] == '?' && special == Special.STAR_AND_MARK) {
                 points[i] = Segment.ANY;
             }
         }
@@ -68,6 +80,9 @@ public final class Glob {
 
     /// Whether the glob matches the whole of `text`.
     public boolean matches(String text) {
+        if (segments.size() == 1 && !freeStart && !freeEnd) {
+            return isAll(text, segments.getFirst().points());
+        }
         return matches(GlobText.of(text, ignoreCase));
     }
 
@@ -101,6 +116,22 @@ public final class Glob {
             }
         }
         return findAll(points, next, end, from, to);
+    }
+
+    /// Whether `points` are the whole of `text`; the common case, and it allocates nothing.
+    private boolean isAll(String text, int[] points) {
+        int at = 0;
+        for (int point : points) {
+            if (at == text.length()) {
+                return false;
+            }
+            int found = text.codePointAt(at);
+            at += Character.charCount(found);
+            if (point != Segment.ANY && point != (ignoreCase ? GlobText.fold(found) : found)) {
+                return false;
+            }
+        }
+        return at == text.length();
     }
 
     private boolean findAll(int[] text, int next, int end, int from, int to) {
@@ -155,7 +186,7 @@ public final class Glob {
         return other instanceof Glob glob
                 && glob.pattern.equals(pattern)
                 && glob.ignoreCase == ignoreCase
-                && glob.marks == marks;
+                && glob.special == special;
     }
 
     @Override
