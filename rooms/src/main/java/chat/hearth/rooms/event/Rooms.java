@@ -5,6 +5,7 @@ import chat.hearth.protocol.id.RoomId;
 import chat.hearth.storage.Change;
 import chat.hearth.storage.CommitListener;
 import chat.hearth.storage.IdentifierStore;
+import chat.hearth.storage.Stores;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.util.List;
@@ -67,12 +68,6 @@ public final class Rooms implements CommitListener {
         }
         lately.put(number, room);
         return room;
-    }
-
-    /// Takes a new room in.
-    void add(Room room) {
-        held.put(room.number(), room);
-        lately.put(room.number(), room);
     }
 
     /// Brings the active rooms up to what has become durable, before anybody is told of it.

@@ -1,0 +1,121 @@
+package chat.hearth.rooms;
+
+import chat.hearth.protocol.event.EventBuilder;
+import chat.hearth.protocol.id.ServerName;
+import chat.hearth.rooms.create.RoomCreation;
+import chat.hearth.rooms.event.EventMarker;
+import chat.hearth.rooms.event.EventPipeline;
+import chat.hearth.rooms.event.LocalSignatures;
+import chat.hearth.rooms.event.Rooms;
+import chat.hearth.rooms.history.EventRenderer;
+import chat.hearth.rooms.history.HistoryGate;
+import chat.hearth.rooms.membership.RoomMemberships;
+import chat.hearth.rooms.profile.MemberProfiles;
+import chat.hearth.rooms.state.EventCache;
+import chat.hearth.rooms.stream.ChangeFeed;
+import chat.hearth.rooms.typing.TypingTracker;
+import chat.hearth.storage.Journal;
+import chat.hearth.storage.Membership;
+import chat.hearth.storage.MembershipState;
+import chat.hearth.storage.Stores;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+
+/// The parts of the room engine of one server, put together.
+///
+/// @param rooms the active rooms
+/// @param cache the events asked for lately
+/// @param pipeline the one way in for events
+/// @param creation makes rooms
+/// @param profiles what of profiles goes into memberships
+/// @param memberships changes who is what to a room
+/// @param gate who may see what
+/// @param renderer how events look to clients
+/// @param feed what changed
+/// @param typing who is typing
+public record RoomEngine(
+        Rooms rooms,
+        EventCache cache,
+        EventPipeline pipeline,
+        RoomCreation creation,
+        MemberProfiles profiles,
+        RoomMemberships memberships,
+        HistoryGate gate,
+        EventRenderer renderer,
+        ChangeFeed feed,
+        TypingTracker typing)
+        implements AutoCloseable {
+    private static final int ROOMS_PAGE = 10_000;
+
+    /// What the engine may take of memory.
+    ///
+    /// @param cacheBytes how many bytes of events are kept
+    /// @param cachedMembers about how many members and state events of active rooms are kept
+    public record Limits(long cacheBytes, long cachedMembers) {
+        /// 48 MiB of events, half a million members.
+        public static final Limits DEFAULT = new Limits(48L << 20, 500_000);
+    }
+
+    /// Puts the engine of `server` together. The journal must tell [#rooms()] and then [#feed()] of
+    /// every commit, in this order.
+    ///
+    /// @param opaqueIds gives ids of letters and digits that never come twice
+    public static RoomEngine of(
+            ServerName server,
+            Stores stores,
+            Journal journal,
+            EventMarker marker,
+            InstantSource clock,
+            Supplier<String> opaqueIds,
+            Limits limits) {
+        var cache = new EventCache(stores.events(), limits.cacheBytes());
+        var rooms = Rooms.of(stores, limits.cachedMembers());
+        var pipeline =
+                new EventPipeline(
+                        stores,
+                        journal,
+                        rooms,
+                        cache,
+                        new EventBuilder(server, opaqueIds),
+                        new LocalSignatures(server),
+                        marker,
+                        clock);
+        var profiles = new MemberProfiles(stores);
+        var feed =
+                new ChangeFeed(journal.announcedPosition(), user -> joinedRooms(stores, user));
+        return new RoomEngine(
+                rooms,
+                cache,
+                pipeline,
+                new RoomCreation(pipeline, stores, server, opaqueIds, clock),
+                profiles,
+                new RoomMemberships(pipeline, rooms, stores, journal, profiles),
+                new HistoryGate(stores, cache),
+                new EventRenderer(stores, cache, clock),
+                feed,
+                new TypingTracker(clock, feed::pokeRoom));
+    }
+
+    private static int[] joinedRooms(Stores stores, int user) {
+        var rooms = IntStream.builder();
+        int after = 0;
+        while (true) {
+            List<Membership> page =
+                    stores.memberships()
+                            .ofUser(user, Set.of(MembershipState.JOIN), after, ROOMS_PAGE);
+            page.forEach(membership -> rooms.add(membership.room()));
+            if (page.size() < ROOMS_PAGE) {
+                return rooms.build().toArray();
+            }
+            after = page.getLast().room();
+        }
+    }
+
+    @Override
+    public void close() {
+        feed.close();
+    }
+}

@@ -1,0 +1,211 @@
+package chat.hearth.rooms.membership;
+
+import chat.hearth.protocol.auth.Membership;
+import chat.hearth.protocol.error.ErrCode;
+import chat.hearth.protocol.error.MatrixException;
+import chat.hearth.protocol.event.EventDraft;
+import chat.hearth.protocol.id.RoomId;
+import chat.hearth.protocol.id.UserId;
+import chat.hearth.protocol.json.JsonObject;
+import chat.hearth.rooms.event.EventPipeline;
+import chat.hearth.rooms.event.Room;
+import chat.hearth.rooms.event.Rooms;
+import chat.hearth.rooms.profile.MemberProfiles;
+import chat.hearth.storage.Change;
+import chat.hearth.storage.Journal;
+import chat.hearth.storage.Stores;
+import org.jspecify.annotations.Nullable;
+
+/// Changes who is what to a room. Whether a change is allowed is for the auth rules to say; here it is
+/// only told better where the rules have but one answer for several causes. Safe for use by several
+/// threads.
+///
+/// See [Room membership](https://spec.matrix.org/v1.19/client-server-api/#room-membership).
+public final class RoomMemberships {
+    private static final String MEMBER = "m.room.member";
+
+    private final EventPipeline pipeline;
+    private final Rooms rooms;
+    private final Stores stores;
+    private final Journal journal;
+    private final MemberProfiles profiles;
+    private final RestrictedJoins restricted;
+
+    /// Memberships of the rooms of one server.
+    public RoomMemberships(
+            EventPipeline pipeline,
+            Rooms rooms,
+            Stores stores,
+            Journal journal,
+            MemberProfiles profiles) {
+        this.pipeline = pipeline;
+        this.rooms = rooms;
+        this.stores = stores;
+        this.journal = journal;
+        this.profiles = profiles;
+        this.restricted = new RestrictedJoins(rooms, stores);
+    }
+
+    /// Joins a room that this server takes part in. Who is in it already stays as they are.
+    ///
+    /// @param extra further members of the membership's content, such as `reason`
+    /// @throws MatrixException 404 for an unknown room, 403 when the user may not join
+    public void join(UserId user, RoomId id, JsonObject extra) {
+        Room room = rooms.require(id);
+        if (membership(room, user) == Membership.JOIN) {
+            return;
+        }
+        JsonObject content =
+                content(profiles.of(user), Membership.JOIN, extra);
+        String authorisedBy = restricted.authorisingUser(room, user);
+        if (authorisedBy != null) {
+            content =
+                    JsonObject.builder()
+                            .putAll(content)
+                            .put("join_authorised_via_users_server", authorisedBy)
+                            .build();
+        }
+        send(room, user, user, content);
+    }
+
+    /// Asks to be let in.
+    ///
+    /// @throws MatrixException 404 for an unknown room, 403 when the user may not knock
+    public void knock(UserId user, RoomId id, @Nullable String reason) {
+        Room room = rooms.require(id);
+        send(room, user, user, content(profiles.of(user), Membership.KNOCK, reason(reason)));
+    }
+
+    /// Invites a user.
+    ///
+    /// @throws MatrixException 404 for an unknown room, 403 when the sender may not invite or the
+    ///     target is in the room or banned
+    public void invite(UserId sender, UserId target, RoomId id, @Nullable String reason) {
+        Room room = rooms.require(id);
+        if (membership(room, sender) == Membership.JOIN
+                && membership(room, target) == Membership.JOIN) {
+            throw MatrixException.forbidden(target + " is already in the room");
+        }
+        send(
+                room,
+                sender,
+                target,
+                content(profiles.of(target), Membership.INVITE, reason(reason)));
+    }
+
+    /// Leaves a room, takes back a knock, or turns an invite down.
+    ///
+    /// @throws MatrixException 404 for an unknown room, 403 when the user is not in it
+    public void leave(UserId user, RoomId id, @Nullable String reason) {
+        Room room = rooms.require(id);
+        if (membership(room, user) == Membership.LEAVE) {
+            throw MatrixException.forbidden("You are not in the room");
+        }
+        send(room, user, user, content(JsonObject.EMPTY, Membership.LEAVE, reason(reason)));
+    }
+
+    /// Removes a user from a room, or takes an invite or knock of theirs away.
+    ///
+    /// @throws MatrixException 403 when the target is not in the room or the sender may not kick
+    public void kick(UserId sender, UserId target, RoomId id, @Nullable String reason) {
+        Room room = rooms.require(id);
+        Membership present = membership(room, target);
+        if (membership(room, sender) == Membership.JOIN
+                && (present == Membership.LEAVE || present == Membership.BAN)) {
+            throw MatrixException.forbidden(target + " is not in the room");
+        }
+        send(room, sender, target, content(JsonObject.EMPTY, Membership.LEAVE, reason(reason)));
+    }
+
+    /// Keeps a user out.
+    ///
+    /// @throws MatrixException 403 when the sender may not ban
+    public void ban(UserId sender, UserId target, RoomId id, @Nullable String reason) {
+        Room room = rooms.require(id);
+        send(
+                room,
+                sender,
+                target,
+                content(profiles.of(target), Membership.BAN, reason(reason)));
+    }
+
+    /// Lifts a ban.
+    ///
+    /// @throws MatrixException 403 `M_BAD_STATE` when the target is not banned, 403 when the sender
+    ///     may not
+    public void unban(UserId sender, UserId target, RoomId id, @Nullable String reason) {
+        Room room = rooms.require(id);
+        if (membership(room, sender) == Membership.JOIN
+                && membership(room, target) != Membership.BAN) {
+            throw new MatrixException(ErrCode.M_BAD_STATE, 403, target + " is not banned");
+        }
+        send(room, sender, target, content(JsonObject.EMPTY, Membership.LEAVE, reason(reason)));
+    }
+
+    /// Stops remembering a room that the user has left: it and its history are no longer shown.
+    ///
+    /// @throws MatrixException 400 `M_UNKNOWN` while the user is in the room or invited, 404 when the
+    ///     user never had to do with it
+    public void forget(UserId user, RoomId id) {
+        Room room = rooms.require(id);
+        int number = stores.identifiers().findUser(user).orElse(0);
+        chat.hearth.storage.Membership present =
+                stores.memberships()
+                        .find(room.number(), number)
+                        .orElseThrow(() -> MatrixException.notFound("You were never there"));
+        switch (present.state()) {
+            case JOIN, INVITE, KNOCK ->
+                    throw new MatrixException(
+                            ErrCode.M_UNKNOWN, 400, "Leave the room before forgetting it");
+            case LEAVE, BAN -> {}
+        }
+        if (present.forgotten()) {
+            return;
+        }
+        journal.write(
+                tx -> {
+                    stores.memberships().put(tx, forgotten(present));
+                    long position = tx.nextPosition();
+                    tx.announce(
+                            new Change(
+                                    position, Change.Kind.MEMBERSHIP, room.number(), number));
+                    return position;
+                });
+    }
+
+    private static chat.hearth.storage.Membership forgotten(
+            chat.hearth.storage.Membership present) {
+        return new chat.hearth.storage.Membership(
+                present.room(),
+                present.user(),
+                present.state(),
+                present.position(),
+                present.sender(),
+                true,
+                null);
+    }
+
+    private void send(Room room, UserId sender, UserId target, JsonObject content) {
+        pipeline.send(room.id(), EventDraft.state(sender, MEMBER, target.value(), content), null);
+    }
+
+    private Membership membership(Room room, UserId user) {
+        return stores.identifiers().findUser(user).stream()
+                .mapToObj(number -> room.state().members().membership(number))
+                .findFirst()
+                .orElse(Membership.LEAVE);
+    }
+
+    private static JsonObject content(
+            JsonObject profile, Membership membership, JsonObject extra) {
+        return JsonObject.builder()
+                .putAll(extra)
+                .putAll(profile)
+                .put("membership", membership.id())
+                .build();
+    }
+
+    private static JsonObject reason(@Nullable String reason) {
+        return reason == null ? JsonObject.EMPTY : JsonObject.of("reason", reason);
+    }
+}
