@@ -14,6 +14,7 @@ import chat.hearth.rooms.profile.MemberProfiles;
 import chat.hearth.rooms.state.EventCache;
 import chat.hearth.rooms.stream.ChangeFeed;
 import chat.hearth.rooms.typing.TypingTracker;
+import chat.hearth.storage.CommitListener;
 import chat.hearth.storage.Journal;
 import chat.hearth.storage.Membership;
 import chat.hearth.storage.MembershipState;
@@ -59,8 +60,7 @@ public record RoomEngine(
         public static final Limits DEFAULT = new Limits(48L << 20, 500_000);
     }
 
-    /// Puts the engine of `server` together. The journal must tell [#rooms()] and then [#feed()] of
-    /// every commit, in this order.
+    /// Puts the engine of `server` together. The journal must tell [#listener()] of every commit.
     ///
     /// @param opaqueIds gives ids of letters and digits that never come twice
     public static RoomEngine of(
@@ -84,8 +84,7 @@ public record RoomEngine(
                         marker,
                         clock);
         var profiles = new MemberProfiles(stores);
-        var feed =
-                new ChangeFeed(journal.announcedPosition(), user -> joinedRooms(stores, user));
+        var feed = new ChangeFeed(journal.announcedPosition(), user -> joinedRooms(stores, user));
         return new RoomEngine(
                 rooms,
                 cache,
@@ -112,6 +111,14 @@ public record RoomEngine(
             }
             after = page.getLast().room();
         }
+    }
+
+    /// What must hear of every commit: the rooms first, then those who read them.
+    public CommitListener listener() {
+        return changes -> {
+            rooms.committed(changes);
+            feed.committed(changes);
+        };
     }
 
     @Override

@@ -28,9 +28,15 @@ public final class Rooms implements CommitListener {
     /// Those used lately.
     private final Cache<Integer, Room> lately;
 
+    /// The rooms of `stores`.
+    ///
     /// @param membersMax about how many members and state events are kept in memory for all rooms
     ///   together
-    Rooms(IdentifierStore identifiers, RoomLoader loader, long membersMax) {
+    public static Rooms of(Stores stores, long membersMax) {
+        return new Rooms(stores.identifiers(), new RoomLoader(stores), membersMax);
+    }
+
+    private Rooms(IdentifierStore identifiers, RoomLoader loader, long membersMax) {
         this.identifiers = identifiers;
         this.loader = loader;
         this.lately =

@@ -39,7 +39,7 @@ final class RestrictedJoins {
     /// The user whose power lets `joiner` in, or null when the join needs none.
     ///
     /// @throws MatrixException 403 when the joiner meets no condition, 400 `M_UNABLE_TO_GRANT_JOIN`
-    ///     when nobody here may let them in
+    ///   when nobody here may let them in
     @Nullable String authorisingUser(Room room, UserId joiner) {
         JoinRule rule = room.state().joinRule();
         boolean conditional =
@@ -83,8 +83,7 @@ final class RestrictedJoins {
     }
 
     private JsonObject joinRules(Room room) {
-        int place =
-                stores.identifiers().findStateKey(StateKey.of("m.room.join_rules")).orElse(0);
+        int place = stores.identifiers().findStateKey(StateKey.of("m.room.join_rules")).orElse(0);
         long position = room.state().events().eventAt(place);
         Optional<StoredEvent> event =
                 position == 0 ? Optional.empty() : stores.events().byPosition(position);

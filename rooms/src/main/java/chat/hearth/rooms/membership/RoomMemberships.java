@@ -16,9 +16,9 @@ import chat.hearth.storage.Journal;
 import chat.hearth.storage.Stores;
 import org.jspecify.annotations.Nullable;
 
-/// Changes who is what to a room. Whether a change is allowed is for the auth rules to say; here it is
-/// only told better where the rules have but one answer for several causes. Safe for use by several
-/// threads.
+/// Changes who is what to a room. Whether a change is allowed is for the auth rules to say; here it
+/// is only told better where the rules have but one answer for several causes. Safe for use by
+/// several threads.
 ///
 /// See [Room membership](https://spec.matrix.org/v1.19/client-server-api/#room-membership).
 public final class RoomMemberships {
@@ -55,8 +55,7 @@ public final class RoomMemberships {
         if (membership(room, user) == Membership.JOIN) {
             return;
         }
-        JsonObject content =
-                content(profiles.of(user), Membership.JOIN, extra);
+        JsonObject content = content(profiles.of(user), Membership.JOIN, extra);
         String authorisedBy = restricted.authorisingUser(room, user);
         if (authorisedBy != null) {
             content =
@@ -79,18 +78,14 @@ public final class RoomMemberships {
     /// Invites a user.
     ///
     /// @throws MatrixException 404 for an unknown room, 403 when the sender may not invite or the
-    ///     target is in the room or banned
+    ///   target is in the room or banned
     public void invite(UserId sender, UserId target, RoomId id, @Nullable String reason) {
         Room room = rooms.require(id);
         if (membership(room, sender) == Membership.JOIN
                 && membership(room, target) == Membership.JOIN) {
             throw MatrixException.forbidden(target + " is already in the room");
         }
-        send(
-                room,
-                sender,
-                target,
-                content(profiles.of(target), Membership.INVITE, reason(reason)));
+        send(room, sender, target, content(profiles.of(target), Membership.INVITE, reason(reason)));
     }
 
     /// Leaves a room, takes back a knock, or turns an invite down.
@@ -122,17 +117,13 @@ public final class RoomMemberships {
     /// @throws MatrixException 403 when the sender may not ban
     public void ban(UserId sender, UserId target, RoomId id, @Nullable String reason) {
         Room room = rooms.require(id);
-        send(
-                room,
-                sender,
-                target,
-                content(profiles.of(target), Membership.BAN, reason(reason)));
+        send(room, sender, target, content(profiles.of(target), Membership.BAN, reason(reason)));
     }
 
     /// Lifts a ban.
     ///
     /// @throws MatrixException 403 `M_BAD_STATE` when the target is not banned, 403 when the sender
-    ///     may not
+    ///   may not
     public void unban(UserId sender, UserId target, RoomId id, @Nullable String reason) {
         Room room = rooms.require(id);
         if (membership(room, sender) == Membership.JOIN
@@ -144,8 +135,8 @@ public final class RoomMemberships {
 
     /// Stops remembering a room that the user has left: it and its history are no longer shown.
     ///
-    /// @throws MatrixException 400 `M_UNKNOWN` while the user is in the room or invited, 404 when the
-    ///     user never had to do with it
+    /// @throws MatrixException 400 `M_UNKNOWN` while the user is in the room or invited, 404 when
+    ///   the user never had to do with it
     public void forget(UserId user, RoomId id) {
         Room room = rooms.require(id);
         int number = stores.identifiers().findUser(user).orElse(0);
@@ -167,8 +158,7 @@ public final class RoomMemberships {
                     stores.memberships().put(tx, forgotten(present));
                     long position = tx.nextPosition();
                     tx.announce(
-                            new Change(
-                                    position, Change.Kind.MEMBERSHIP, room.number(), number));
+                            new Change(position, Change.Kind.MEMBERSHIP, room.number(), number));
                     return position;
                 });
     }
@@ -196,8 +186,7 @@ public final class RoomMemberships {
                 .orElse(Membership.LEAVE);
     }
 
-    private static JsonObject content(
-            JsonObject profile, Membership membership, JsonObject extra) {
+    private static JsonObject content(JsonObject profile, Membership membership, JsonObject extra) {
         return JsonObject.builder()
                 .putAll(extra)
                 .putAll(profile)

@@ -11,7 +11,8 @@ import java.util.OptionalInt;
 
 /// The part of a profile that goes into membership events. Safe for use by several threads.
 ///
-/// See [Events on change of profile information](https://spec.matrix.org/v1.19/client-server-api/#events-on-change-of-profile-information).
+/// See [Events on change of profile
+/// information](https://spec.matrix.org/v1.19/client-server-api/#events-on-change-of-profile-information).
 public final class MemberProfiles {
     private static final String DISPLAY_NAME = "displayname";
     private static final String AVATAR_URL = "avatar_url";
