@@ -1,0 +1,73 @@
+package chat.hearth.homeserver.config;
+
+import chat.hearth.protocol.id.ServerName;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Everything that can be configured. [ConfigLoader] is the one way to get it from outside.
+///
+/// @param serverName the name in user ids and room aliases
+/// @param baseUrl where clients reach the server, as the well-known document tells it
+/// @param dataDirectory where everything that is not in a database server is kept
+/// @param listeners where the server listens
+/// @param database where events and accounts are kept
+/// @param registration who may make an account
+/// @param rateLimits how fast one client may go
+/// @param passwordHash what checking a password costs
+/// @param outbound which addresses the server may call
+/// @param sync the bounds of `/sync`
+/// @param logging what is written down
+public record HearthConfig(
+        @Option(
+                        value =
+                                "The name of the server: the part after the colon of every user id."
+                                        + " It can never be changed once the server has been used.",
+                        fallback = "localhost")
+                ServerName serverName,
+        @Option(
+                        "The address that clients use, such as `https://matrix.example.org`. It is"
+                                + " published in `/.well-known/matrix/client`; without it that"
+                                + " document is not served.")
+                @Nullable URI baseUrl,
+        @Option(
+                        value =
+                                "The folder for everything that is not in a database server: the"
+                                        + " SQLite file, keys, media. Made when missing.",
+                        fallback = "data")
+                Path dataDirectory,
+        @Option("Where the server listens.") Listeners listeners,
+        @Option("Where events and accounts are kept.") DatabaseConfig database,
+        @Option("Who may make an account.") RegistrationConfig registration,
+        @Option("How fast one client may go.") RateLimits rateLimits,
+        @Option("What it costs to check a password (Argon2id).") PasswordHashConfig passwordHash,
+        @Option("Which addresses the server itself may call.") OutboundConfig outbound,
+        @Option("The bounds of `/sync`.") SyncConfig sync,
+        @Option("What is written down about requests and events inside.") LoggingConfig logging) {
+
+    /// Where clients reach the server from outside, if that is published.
+    public Optional<URI> publicBaseUrl() {
+        return Optional.ofNullable(baseUrl);
+    }
+
+    /// Where the SQLite file is, relative paths being inside the data directory.
+    public Path resolve(DatabaseUrl.Sqlite sqlite) {
+        return dataDirectory.resolve(sqlite.file());
+    }
+
+    HearthConfig withRegistration(RegistrationConfig changed) {
+        return new HearthConfig(
+                serverName,
+                baseUrl,
+                dataDirectory,
+                listeners,
+                database,
+                changed,
+                rateLimits,
+                passwordHash,
+                outbound,
+                sync,
+                logging);
+    }
+}

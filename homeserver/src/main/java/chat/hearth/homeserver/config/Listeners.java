@@ -1,0 +1,46 @@
+package chat.hearth.homeserver.config;
+
+import java.net.InetAddress;
+
+/// Where the server listens. TLS is left to a reverse proxy.
+///
+/// @param client for clients: the client-server API and the welcome page
+/// @param ops for operators: health checks and metrics, without any authentication
+public record Listeners(
+        @Option(
+                        value = "For clients: the client-server API and the welcome page.",
+                        defaults = "port=8008")
+                Listener client,
+        @Option(
+                        value =
+                                "For operators: health checks and metrics, without authentication."
+                                        + " Keep it on an address that only they reach.",
+                        defaults = "port=9008")
+                Listener ops) {
+
+    /// One listening socket.
+    ///
+    /// @param enabled whether it is opened at all
+    /// @param address the address to bind
+    /// @param port the port to bind; 0 takes any free one
+    /// @param connectionsMax how many connections may be open at once
+    public record Listener(
+            @Option(value = "Whether it is opened at all.", fallback = "true") boolean enabled,
+            @Option(
+                            value = "The address to bind. `0.0.0.0` or `::` for all of them.",
+                            fallback = "127.0.0.1")
+                    InetAddress address,
+            @Option(
+                            value = "The port to bind; 0 takes any free one.",
+                            fallback = "0",
+                            min = 0,
+                            max = 65_535)
+                    int port,
+            @Option(
+                            value =
+                                    "How many connections may be open at once; further ones wait to"
+                                            + " be accepted.",
+                            fallback = "20000",
+                            min = 1)
+                    int connectionsMax) {}
+}

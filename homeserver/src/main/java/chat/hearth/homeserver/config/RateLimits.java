@@ -1,0 +1,57 @@
+package chat.hearth.homeserver.config;
+
+/// How fast one client may go. A client is an account where there is one, else an address.
+///
+/// @param enabled whether anything is limited at all
+/// @param login failed and successful log-ins
+/// @param registration new accounts
+/// @param send messages, state and redactions
+/// @param join joins, knocks and new rooms
+/// @param invite invites
+/// @param other every other request
+public record RateLimits(
+        @Option(
+                        value = "Whether anything is limited. Off only for tests and load runs.",
+                        fallback = "true")
+                boolean enabled,
+        @Option(
+                        value = "Log-ins and password checks.",
+                        defaults = {"burst=10", "per-second=0.2"})
+                RateLimit login,
+        @Option(
+                        value = "New accounts.",
+                        defaults = {"burst=5", "per-second=0.05"})
+                RateLimit registration,
+        @Option(
+                        value = "Messages, state and redactions.",
+                        defaults = {"burst=50", "per-second=5"})
+                RateLimit send,
+        @Option(
+                        value = "Joins, knocks and new rooms.",
+                        defaults = {"burst=20", "per-second=0.5"})
+                RateLimit join,
+        @Option(
+                        value = "Invites.",
+                        defaults = {"burst=20", "per-second=0.5"})
+                RateLimit invite,
+        @Option(
+                        value = "Every other request.",
+                        defaults = {"burst=200", "per-second=50"})
+                RateLimit other) {
+
+    /// A bucket that holds `burst` requests and is refilled steadily.
+    ///
+    /// @param burst how many requests may come at once
+    /// @param perSecond how many more are allowed each second
+    public record RateLimit(
+            @Option(value = "How many may come at once.", fallback = "100", min = 1) int burst,
+            @Option(value = "How many more each second.", fallback = "10") double perSecond) {
+
+        /// Refuses a bucket that is never refilled.
+        public RateLimit {
+            if (!(perSecond > 0) || Double.isInfinite(perSecond)) {
+                throw new IllegalArgumentException("`per-second` must be more than 0");
+            }
+        }
+    }
+}
