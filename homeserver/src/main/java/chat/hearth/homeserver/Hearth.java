@@ -1,10 +1,15 @@
 package chat.hearth.homeserver;
 
+import chat.hearth.homeserver.cli.ServerControl;
+import chat.hearth.homeserver.config.HearthConfig;
+import chat.hearth.homeserver.config.Listeners;
 import io.helidon.webserver.WebServer;
+import java.time.Duration;
+import java.util.OptionalInt;
 
 /// One running homeserver. A process may hold several.
-public final class Hearth implements AutoCloseable {
-    private static final int CLIENT_PORT = 8008;
+public final class Hearth implements ServerControl.Running {
+    private static final Duration SHUTDOWN_GRACE = Duration.ofSeconds(5);
 
     private final WebServer server;
 
@@ -13,11 +18,14 @@ public final class Hearth implements AutoCloseable {
     }
 
     /// Starts a homeserver; it answers when this returns.
-    public static Hearth start() {
+    public static Hearth start(HearthConfig config) {
+        Listeners.Listener client = config.listeners().client();
         WebServer server =
                 WebServer.builder()
-                        .host("127.0.0.1")
-                        .port(CLIENT_PORT)
+                        .address(client.address())
+                        .port(client.port())
+                        .shutdownHook(false)
+                        .shutdownGracePeriod(SHUTDOWN_GRACE)
                         .routing(
                                 routing ->
                                         routing.get(
@@ -27,12 +35,16 @@ public final class Hearth implements AutoCloseable {
         return new Hearth(server);
     }
 
-    /// The port that clients connect to.
+    @Override
     public int clientPort() {
         return server.port();
     }
 
-    /// Stops accepting, lets requests in flight end, and releases everything.
+    @Override
+    public OptionalInt opsPort() {
+        return OptionalInt.empty();
+    }
+
     @Override
     public void close() {
         server.stop();

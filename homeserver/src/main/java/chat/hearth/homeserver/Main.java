@@ -1,13 +1,32 @@
 package chat.hearth.homeserver;
 
 import chat.hearth.homeserver.cli.HearthCommand;
+import chat.hearth.homeserver.cli.ServerControl;
+import chat.hearth.homeserver.config.HearthConfig;
+import chat.hearth.homeserver.config.Secret;
+import chat.hearth.homeserver.logging.KeepingLogManager;
 
-/// Where the process begins: everything after this line is a command of the command line.
+/// Where the process begins: everything after this is a command of the command line.
 public final class Main {
     private Main() {}
 
     /// Runs the command that `args` names and ends the process with its exit code.
     public static void main(String[] args) {
-        System.exit(HearthCommand.run(args));
+        KeepingLogManager.claim();
+        System.exit(HearthCommand.run(new Control(), args));
+    }
+
+    /// Gives the command line this server.
+    private static final class Control implements ServerControl {
+        @Override
+        public Running start(HearthConfig config) {
+            return Hearth.start(config);
+        }
+
+        @Override
+        public String createAccount(
+                HearthConfig config, String localpart, Secret password, boolean admin) {
+            throw new AccountRefusedException("this build has no accounts yet");
+        }
     }
 }

@@ -1,29 +1,56 @@
 package chat.hearth.homeserver.cli;
 
+import chat.hearth.homeserver.config.ConfigException;
+import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ParseResult;
 
 /// The root of the command line. Exit codes are those of `sysexits.h`: 64 for a wrong command line,
-/// 78 for a wrong configuration, 1 for a command that failed.
+/// 78 for a wrong configuration; 1 for a command that failed.
 @Command(
         name = "hearth",
         description = "A Matrix homeserver.",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        synopsisSubcommandLabel = "COMMAND",
-        subcommands = {ServeCommand.class, VersionCommand.class})
+        synopsisSubcommandLabel = "COMMAND")
 public final class HearthCommand {
+    static final int EXIT_FAILED = 1;
     static final int EXIT_USAGE = 64;
+    static final int EXIT_CONFIG = 78;
 
-    /// For picocli; use [#run].
+    /// Made by [#run].
     HearthCommand() {}
 
     /// Runs the command that `args` names and returns the process's exit code.
-    public static int run(String[] args) {
+    public static int run(ServerControl control, String... args) {
+        return commandLine(control).execute(args);
+    }
+
+    /// All commands, for [#run] and for tests that read what is printed.
+    static CommandLine commandLine(ServerControl control) {
         return new CommandLine(new HearthCommand())
-                .setCaseInsensitiveEnumValuesAllowed(true)
-                .setParameterExceptionHandler(HearthCommand::usageError)
-                .execute(args);
+                .addSubcommand(new ServeCommand(control))
+                .addSubcommand(new UserCommand(control))
+                .addSubcommand(new ConfigCommand())
+                .addSubcommand(new VersionCommand())
+                .setExecutionExceptionHandler(HearthCommand::failed)
+                .setParameterExceptionHandler(HearthCommand::usageError);
+    }
+
+    private static int failed(Exception failure, CommandLine command, ParseResult parsed)
+            throws Exception {
+        PrintWriter err = command.getErr();
+        if (failure instanceof ConfigException wrong) {
+            err.println("hearth: the configuration cannot be used:");
+            wrong.problems().forEach(problem -> err.println("  " + problem));
+            return EXIT_CONFIG;
+        }
+        if (failure instanceof CommandFailedException reason) {
+            err.println("hearth: " + reason.getMessage());
+            return EXIT_FAILED;
+        }
+        throw failure;
     }
 
     private static int usageError(CommandLine.ParameterException wrong, String[] args) {

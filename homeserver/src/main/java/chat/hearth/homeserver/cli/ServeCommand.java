@@ -1,19 +1,72 @@
 package chat.hearth.homeserver.cli;
 
-import chat.hearth.homeserver.Hearth;
+import chat.hearth.homeserver.config.HearthConfig;
+import chat.hearth.homeserver.config.RegistrationConfig;
+import chat.hearth.homeserver.logging.LogSetup;
+import java.io.PrintWriter;
+import java.net.Inet6Address;
+import java.net.InetAddress;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
-/// `hearth serve`: runs until the process is told to stop, then closes cleanly.
-@Command(name = "serve", description = "Serve until told to stop.")
+/// `hearth serve`: runs until the process is told to stop, then closes cleanly and exits 0.
+@Command(name = "serve", description = "Serve until told to stop.", mixinStandardHelpOptions = true)
 final class ServeCommand implements Callable<Integer> {
+    private final ServerControl control;
+
+    @Spec private CommandSpec spec = CommandSpec.create();
+
+    @Mixin private ConfigFile configFile = new ConfigFile();
+
+    @Option(names = "--rehearse", hidden = true, description = "Start, answer, stop.")
+    private boolean rehearse;
+
+    ServeCommand(ServerControl control) {
+        this.control = control;
+    }
+
     @Override
     public Integer call() throws InterruptedException {
-        Hearth hearth = Hearth.start();
-        Runtime.getRuntime().addShutdownHook(new Thread(hearth::close, "hearth-shutdown"));
-        System.out.println("Hearth listens on http://127.0.0.1:" + hearth.clientPort());
+        HearthConfig config = configFile.load();
+        LogSetup.install(config.logging());
+        ServerControl.Running server = control.start(config);
+        tell(config, server);
+        if (rehearse) {
+            Rehearsal.run(server.clientPort());
+            server.close();
+            return 0;
+        }
+        CleanStop.onSignal(server);
         new CountDownLatch(1).await();
         return 0;
+    }
+
+    /// What a person wants to know first: where it listens, and how to get in.
+    private void tell(HearthConfig config, ServerControl.Running server) {
+        PrintWriter out = spec.commandLine().getOut();
+        out.printf("Hearth %s is %s%n", Version.number(), config.serverName());
+        InetAddress clients = config.listeners().client().address();
+        out.printf("  for clients    %s%n", address(clients, server.clientPort()));
+        InetAddress operators = config.listeners().ops().address();
+        server.opsPort()
+                .ifPresent(port -> out.printf("  for operators  %s%n", address(operators, port)));
+        out.printf("  data in        %s%n", config.dataDirectory().toAbsolutePath().normalize());
+        if (config.registration().mode() == RegistrationConfig.Mode.OPEN) {
+            out.printf("  accounts       anybody who reaches it may register%n");
+        }
+        out.printf(
+                "The first account: ./hearth user create NAME --admin%s%n",
+                configFile.asArguments());
+        out.flush();
+    }
+
+    private static String address(InetAddress address, int port) {
+        String host = address.getHostAddress();
+        return "http://" + (address instanceof Inet6Address ? "[" + host + "]" : host) + ":" + port;
     }
 }

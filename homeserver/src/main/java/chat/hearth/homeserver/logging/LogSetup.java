@@ -1,0 +1,51 @@
+package chat.hearth.homeserver.logging;
+
+import chat.hearth.homeserver.config.LoggingConfig;
+import java.io.OutputStream;
+import java.util.logging.Formatter;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/// Puts our way of writing into the JDK's logging, which the libraries use too. The JDK has one
+/// logging per process: so the process's entry point calls this, and never a homeserver itself.
+public final class LogSetup {
+    /// Loggers live only as long as somebody holds them, and their level with them.
+    private static final Logger ROOT = Logger.getLogger("");
+
+    private static final Logger HELIDON = Logger.getLogger("io.helidon");
+
+    private LogSetup() {}
+
+    /// Writes to standard error as `config` says, and nothing else anywhere else.
+    public static void install(LoggingConfig config) {
+        install(config, System.err);
+    }
+
+    static void install(LoggingConfig config, OutputStream out) {
+        for (Handler handler : ROOT.getHandlers()) {
+            ROOT.removeHandler(handler);
+        }
+        ROOT.addHandler(new LineHandler(formatter(config.format()), out));
+        ROOT.setLevel(level(config.level()));
+        boolean curious = level(config.level()).intValue() < Level.INFO.intValue();
+        HELIDON.setLevel(curious ? null : Level.WARNING);
+    }
+
+    private static Formatter formatter(LoggingConfig.Format format) {
+        return switch (format) {
+            case TEXT -> new TextLines();
+            case JSON -> new JsonLines();
+        };
+    }
+
+    private static Level level(LoggingConfig.Level level) {
+        return switch (level) {
+            case ERROR -> Level.SEVERE;
+            case WARNING -> Level.WARNING;
+            case INFO -> Level.INFO;
+            case DEBUG -> Level.FINE;
+            case TRACE -> Level.ALL;
+        };
+    }
+}

@@ -1,0 +1,90 @@
+package chat.hearth.homeserver.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import chat.hearth.homeserver.config.HearthConfig;
+import chat.hearth.homeserver.config.Secret;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+final class HearthCommandTest {
+    private final List<String> made = new ArrayList<>();
+    private final StringWriter printed = new StringWriter();
+
+    @TempDir private Path folder;
+
+    @Test
+    void userCreateMakesTheAccountWithThePasswordFromStandardInput() {
+        assertEquals(0, run("opensesame\n", "user", "create", "alice", "--admin"));
+        assertEquals(List.of("alice opensesame admin"), made);
+        assertTrue(printed.toString().contains("Made @alice:localhost, an admin."));
+    }
+
+    @Test
+    void anAccountWithoutPasswordIsNotMade() {
+        assertEquals(HearthCommand.EXIT_FAILED, run("\n", "user", "create", "alice"));
+        assertEquals(List.of(), made);
+    }
+
+    @Test
+    void aRefusedAccountTellsWhy() {
+        assertEquals(HearthCommand.EXIT_FAILED, run("pw\n", "user", "create", "taken"));
+        assertTrue(printed.toString().contains("hearth: the name is taken"), printed.toString());
+    }
+
+    @Test
+    void aWrongConfigurationEndsWithItsOwnExitCode() throws IOException {
+        Path file = Files.writeString(folder.resolve("hearth.yaml"), "sever-name: a");
+        int exit = run("", "config", "check", "--config", file.toString());
+        assertEquals(HearthCommand.EXIT_CONFIG, exit);
+        assertTrue(printed.toString().contains("Did you mean `server-name`?"), printed.toString());
+    }
+
+    @Test
+    void anUnknownCommandExplainsTheUsage() {
+        assertEquals(HearthCommand.EXIT_USAGE, run("", "sevre"));
+        assertTrue(printed.toString().contains("Usage: hearth"), printed.toString());
+    }
+
+    private int run(String input, String... args) {
+        CommandLine commands = HearthCommand.commandLine(new NotingControl());
+        PrintWriter out = new PrintWriter(printed, true);
+        commands.setOut(out).setErr(out);
+        InputStream before = System.in;
+        System.setIn(new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)));
+        try {
+            return commands.execute(args);
+        } finally {
+            System.setIn(before);
+        }
+    }
+
+    private final class NotingControl implements ServerControl {
+        @Override
+        public Running start(HearthConfig config) {
+            throw new AssertionError("nothing here starts a server");
+        }
+
+        @Override
+        public String createAccount(
+                HearthConfig config, String localpart, Secret password, boolean admin) {
+            if (localpart.equals("taken")) {
+                throw new AccountRefusedException("the name is taken");
+            }
+            made.add(localpart + " " + password.reveal() + (admin ? " admin" : ""));
+            return "@" + localpart + ":" + config.serverName();
+        }
+    }
+}
