@@ -1,0 +1,139 @@
+package chat.hearth.protocol.stateres;
+
+import chat.hearth.protocol.event.Event;
+import chat.hearth.protocol.stateres.AuthCheck.StateLookup;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/// State resolution v1: settles conflicts type by type, and within a type each key by itself.
+///
+/// See [State resolution](https://spec.matrix.org/v1.19/rooms/v1/#state-resolution).
+final class ResolutionV1 {
+    /// The types that affect authorisation, in the order in which they are settled.
+    private static final List<String> AUTH_TYPES =
+            List.of(PowerEvents.POWER_LEVELS, PowerEvents.JOIN_RULES, PowerEvents.MEMBER);
+
+    /// By ascending depth, then by descending SHA-1 of the event id.
+    private static final Comparator<Claim> OLDEST_FIRST =
+            Comparator.comparingLong((Claim claim) -> claim.event().depth())
+                    .thenComparing(Claim::sha1, (a, b) -> Arrays.compareUnsigned(b, a));
+
+    private final AuthCheck check;
+
+    ResolutionV1(AuthCheck check) {
+        this.check = check;
+    }
+
+    /// The resolution of states, at least one.
+    StateMap resolve(EventGraph graph, List<StateMap> states) {
+        var conflicts = new TreeMap<Integer, List<Claim>>();
+        StateMap result = withoutConflicts(graph, states, conflicts);
+        for (String type : AUTH_TYPES) {
+            StateMap before = result;
+            for (var conflict : conflicts.entrySet()) {
+                List<Claim> claims = conflict.getValue();
+                if (claims.getFirst().event().type().equals(type)) {
+                    result = result.with(conflict.getKey(), newestOfRow(graph, before, claims));
+                }
+            }
+        }
+        StateMap before = result;
+        for (var conflict : conflicts.entrySet()) {
+            List<Claim> claims = conflict.getValue();
+            if (!AUTH_TYPES.contains(claims.getFirst().event().type())) {
+                long winner = newestAllowed(graph, before, claims);
+                result = winner == StateMap.NONE ? result : result.with(conflict.getKey(), winner);
+            }
+        }
+        return result;
+    }
+
+    // A key that only some states have is not in conflict here.
+    private static StateMap withoutConflicts(
+            EventGraph graph, List<StateMap> states, TreeMap<Integer, List<Claim>> conflicts) {
+        StateMap first = states.getFirst();
+        var differing = new TreeSet<Integer>();
+        for (StateMap other : states.subList(1, states.size())) {
+            first.diff(other, (stateKey, mine, theirs) -> differing.add(stateKey));
+        }
+        StateMap agreed = first;
+        for (int key : differing) {
+            long[] events =
+                    states.stream()
+                            .mapToLong(state -> state.eventAt(key))
+                            .filter(event -> event != StateMap.NONE)
+                            .distinct()
+                            .toArray();
+            if (events.length == 1) {
+                agreed = agreed.with(key, events[0]);
+            } else {
+                agreed = agreed.without(key);
+                conflicts.put(key, claims(graph, events));
+            }
+        }
+        return agreed;
+    }
+
+    private static List<Claim> claims(EventGraph graph, long[] events) {
+        var claims = new ArrayList<Claim>();
+        for (long event : events) {
+            claims.add(Claim.of(event, graph.event(event)));
+        }
+        claims.sort(OLDEST_FIRST);
+        return claims;
+    }
+
+    // From the oldest on, each event that the one before it allows.
+    private long newestOfRow(EventGraph graph, StateMap state, List<Claim> claims) {
+        int key = graph.stateKey(claims.getFirst().number());
+        long winner = claims.getFirst().number();
+        for (Claim claim : claims.subList(1, claims.size())) {
+            if (!check.allows(claim.event(), lookup(graph, state.with(key, winner)))) {
+                break;
+            }
+            winner = claim.number();
+        }
+        return winner;
+    }
+
+    private long newestAllowed(EventGraph graph, StateMap state, List<Claim> claims) {
+        for (Claim claim : claims.reversed()) {
+            if (check.allows(claim.event(), lookup(graph, state))) {
+                return claim.number();
+            }
+        }
+        return StateMap.NONE;
+    }
+
+    private static StateLookup lookup(EventGraph graph, StateMap state) {
+        return (type, stateKey) -> {
+            int key = graph.stateKey(type, stateKey);
+            long event = key == EventGraph.UNKNOWN_KEY ? StateMap.NONE : state.eventAt(key);
+            return event == StateMap.NONE ? null : graph.event(event);
+        };
+    }
+
+    /// One of the events that claim a key.
+    @SuppressWarnings("ArrayRecordComponent") // never compared as a record
+    private record Claim(long number, Event event, byte[] sha1) {
+        static Claim of(long number, Event event) {
+            return new Claim(number, event, sha1(event.eventId().value()));
+        }
+
+        private static byte[] sha1(String text) {
+            try {
+                return MessageDigest.getInstance("SHA-1")
+                        .digest(text.getBytes(StandardCharsets.UTF_8));
+            } catch (NoSuchAlgorithmException e) {
+                throw new IllegalStateException("Every Java platform has SHA-1", e);
+            }
+        }
+    }
+}
