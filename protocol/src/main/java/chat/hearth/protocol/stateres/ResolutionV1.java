@@ -1,7 +1,6 @@
 package chat.hearth.protocol.stateres;
 
 import chat.hearth.protocol.event.Event;
-import chat.hearth.protocol.stateres.AuthCheck.StateLookup;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -9,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -25,22 +25,24 @@ final class ResolutionV1 {
             Comparator.comparingLong((Claim claim) -> claim.event().depth())
                     .thenComparing(Claim::sha1, (a, b) -> Arrays.compareUnsigned(b, a));
 
+    private final EventGraph graph;
     private final AuthCheck check;
 
-    ResolutionV1(AuthCheck check) {
+    ResolutionV1(EventGraph graph, AuthCheck check) {
+        this.graph = graph;
         this.check = check;
     }
 
     /// The resolution of states, at least one.
-    StateMap resolve(EventGraph graph, List<StateMap> states) {
+    StateMap resolve(List<StateMap> states) {
         var conflicts = new TreeMap<Integer, List<Claim>>();
-        StateMap result = withoutConflicts(graph, states, conflicts);
+        StateMap result = withoutConflicts(states, conflicts);
         for (String type : AUTH_TYPES) {
             StateMap before = result;
             for (var conflict : conflicts.entrySet()) {
                 List<Claim> claims = conflict.getValue();
                 if (claims.getFirst().event().type().equals(type)) {
-                    result = result.with(conflict.getKey(), newestOfRow(graph, before, claims));
+                    result = result.with(conflict.getKey(), newestOfRow(before, claims));
                 }
             }
         }
@@ -48,7 +50,7 @@ final class ResolutionV1 {
         for (var conflict : conflicts.entrySet()) {
             List<Claim> claims = conflict.getValue();
             if (!AUTH_TYPES.contains(claims.getFirst().event().type())) {
-                long winner = newestAllowed(graph, before, claims);
+                long winner = newestAllowed(before, claims);
                 result = winner == StateMap.NONE ? result : result.with(conflict.getKey(), winner);
             }
         }
@@ -56,8 +58,7 @@ final class ResolutionV1 {
     }
 
     // A key that only some states have is not in conflict here.
-    private static StateMap withoutConflicts(
-            EventGraph graph, List<StateMap> states, TreeMap<Integer, List<Claim>> conflicts) {
+    private StateMap withoutConflicts(List<StateMap> states, Map<Integer, List<Claim>> conflicts) {
         StateMap first = states.getFirst();
         var differing = new TreeSet<Integer>();
         for (StateMap other : states.subList(1, states.size())) {
@@ -75,13 +76,13 @@ final class ResolutionV1 {
                 agreed = agreed.with(key, events[0]);
             } else {
                 agreed = agreed.without(key);
-                conflicts.put(key, claims(graph, events));
+                conflicts.put(key, claims(events));
             }
         }
         return agreed;
     }
 
-    private static List<Claim> claims(EventGraph graph, long[] events) {
+    private List<Claim> claims(long[] events) {
         var claims = new ArrayList<Claim>();
         for (long event : events) {
             claims.add(Claim.of(event, graph.event(event)));
@@ -91,11 +92,11 @@ final class ResolutionV1 {
     }
 
     // From the oldest on, each event that the one before it allows.
-    private long newestOfRow(EventGraph graph, StateMap state, List<Claim> claims) {
+    private long newestOfRow(StateMap state, List<Claim> claims) {
         int key = graph.stateKey(claims.getFirst().number());
         long winner = claims.getFirst().number();
         for (Claim claim : claims.subList(1, claims.size())) {
-            if (!check.allows(claim.event(), lookup(graph, state.with(key, winner)))) {
+            if (!check.allows(claim.number(), StateLookup.of(graph, state.with(key, winner)))) {
                 break;
             }
             winner = claim.number();
@@ -103,21 +104,13 @@ final class ResolutionV1 {
         return winner;
     }
 
-    private long newestAllowed(EventGraph graph, StateMap state, List<Claim> claims) {
+    private long newestAllowed(StateMap state, List<Claim> claims) {
         for (Claim claim : claims.reversed()) {
-            if (check.allows(claim.event(), lookup(graph, state))) {
+            if (check.allows(claim.number(), StateLookup.of(graph, state))) {
                 return claim.number();
             }
         }
         return StateMap.NONE;
-    }
-
-    private static StateLookup lookup(EventGraph graph, StateMap state) {
-        return (type, stateKey) -> {
-            int key = graph.stateKey(type, stateKey);
-            long event = key == EventGraph.UNKNOWN_KEY ? StateMap.NONE : state.eventAt(key);
-            return event == StateMap.NONE ? null : graph.event(event);
-        };
     }
 
     /// One of the events that claim a key.

@@ -2,7 +2,6 @@ package chat.hearth.protocol.stateres;
 
 import chat.hearth.protocol.event.Event;
 import chat.hearth.protocol.json.CanonicalJson;
-import chat.hearth.protocol.stateres.AuthCheck.StateLookup;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -24,13 +23,10 @@ final class ReverseTopologicalPowerSort {
 
     private final EventGraph graph;
     private final AuthCheck check;
-    private final boolean impliedCreate;
 
-    /// @param impliedCreate whether the create event counts as one of every event's auth events
-    ReverseTopologicalPowerSort(EventGraph graph, AuthCheck check, boolean impliedCreate) {
+    ReverseTopologicalPowerSort(EventGraph graph, AuthCheck check) {
         this.graph = graph;
         this.check = check;
-        this.impliedCreate = impliedCreate;
     }
 
     /// The numbers of a set's events in this order, by Kahn's algorithm. Events of the chains that
@@ -85,9 +81,7 @@ final class ReverseTopologicalPowerSort {
 
     private Candidate candidate(AuthChains chains, int index) {
         long number = chains.number(index);
-        Event event = graph.event(number);
-        StateLookup cited = new AuthEventLookup(graph, number, true, impliedCreate);
-        return new Candidate(index, event, check.senderLevel(event, cited));
+        return new Candidate(index, graph.event(number), check.senderLevel(number));
     }
 
     /// An event all of whose auth events have their place.

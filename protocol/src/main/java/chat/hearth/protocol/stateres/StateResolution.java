@@ -1,5 +1,6 @@
 package chat.hearth.protocol.stateres;
 
+import chat.hearth.protocol.auth.AuthRules;
 import chat.hearth.protocol.room.RoomVersionRules;
 import java.util.List;
 
@@ -8,12 +9,15 @@ import java.util.List;
 ///
 /// Immutable and safe to share between threads.
 public final class StateResolution {
-    private final RoomVersionRules rules;
-    private final AuthCheck check;
+    private final RoomVersionRules version;
+    private final AuthRules rules;
 
-    StateResolution(RoomVersionRules rules, AuthCheck check) {
+    /// Resolution in rooms of one version.
+    ///
+    /// @param rules the authorisation rules of that version
+    public StateResolution(RoomVersionRules version, AuthRules rules) {
+        this.version = version;
         this.rules = rules;
-        this.check = check;
     }
 
     /// The state that follows from several.
@@ -21,18 +25,14 @@ public final class StateResolution {
     /// @param graph answers for every event in the states and in their auth chains
     /// @param states the states after each of the forks; none make the empty state
     public StateMap resolve(EventGraph graph, List<StateMap> states) {
-        List<StateMap> different = states.stream().distinct().toList();
-        if (different.size() < 2) {
-            return different.isEmpty() ? StateMap.EMPTY : different.getFirst();
+        if (states.isEmpty()) {
+            return StateMap.EMPTY;
         }
-        return switch (rules.stateResolution()) {
-            case V1 -> new ResolutionV1(check).resolve(graph, different);
-            case V2 -> v2(false).resolve(graph, different);
-            case V2_1 -> v2(true).resolve(graph, different);
+        var check = new AuthCheck(version, rules, graph);
+        return switch (version.stateResolution()) {
+            case V1 -> new ResolutionV1(graph, check).resolve(states);
+            case V2 -> new ResolutionV2(graph, check, false).resolve(states);
+            case V2_1 -> new ResolutionV2(graph, check, true).resolve(states);
         };
-    }
-
-    private ResolutionV2 v2(boolean replaysSubgraph) {
-        return new ResolutionV2(check, replaysSubgraph, rules.roomIdIsCreateHash());
     }
 }
