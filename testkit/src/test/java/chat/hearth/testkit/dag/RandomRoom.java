@@ -1,0 +1,153 @@
+package chat.hearth.testkit.dag;
+
+import chat.hearth.protocol.auth.AuthRules;
+import chat.hearth.protocol.event.Event;
+import chat.hearth.protocol.json.JsonObject;
+import chat.hearth.protocol.room.RoomVersion;
+import chat.hearth.protocol.stateres.StateMap;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+
+/// A room whose users act at random, on states that fork, are merged key by key without regard to
+/// any rule, and go back to older events here and there, as states do that came from servers which
+/// know only a part.
+final class RandomRoom {
+    private static final List<String> USERS =
+            List.of("@alice:a.example", "@bob:a.example", "@carol:b.example", "@dave:b.example");
+
+    private static final List<Integer> LEVELS = List.of(0, 25, 50, 50, 75, 100, 100);
+
+    private final Random random;
+    private final RoomDag dag;
+    private final AuthRules rules;
+    private final List<StateMap> states = new ArrayList<>();
+
+    RandomRoom(long seed, RoomVersion version, AuthRules rules) {
+        this.random = new Random(seed);
+        this.rules = rules;
+        JsonObject levels =
+                version.rules().privilegedCreators()
+                        ? RoomScript.levels(USERS.get(1), 50)
+                        : RoomScript.levels(USERS.get(0), 100, USERS.get(1), 50);
+        this.dag = RoomScript.room(version, USERS.getFirst(), levels, "public");
+        states.add(dag.after(StateMap.EMPTY, 1, 2, 3, 4));
+        for (int steps = 10 + random.nextInt(25); steps > 0; steps--) {
+            step();
+        }
+    }
+
+    RoomDag dag() {
+        return dag;
+    }
+
+    /// Two to four states to be merged.
+    List<StateMap> forks() {
+        var forks = new ArrayList<StateMap>();
+        for (int count = 2 + random.nextInt(3); count > 0; count--) {
+            forks.add(distorted(recentState()));
+        }
+        return forks;
+    }
+
+    private void step() {
+        StateMap before = recentState();
+        if (random.nextInt(8) == 0) {
+            before = mixed(before, recentState());
+        }
+        if (random.nextInt(4) == 0) {
+            before = distorted(before);
+        }
+        EventDraft draft = draft();
+        draft.citing(random.nextInt(10) == 0 ? recentState() : before);
+        draft.at(dag.size() + random.nextInt(8)).depth(dag.size() + random.nextInt(5));
+        Event event = draft.build();
+        StateMap state = before;
+        boolean allowed =
+                rules.check(event, (type, stateKey) -> at(state, type, stateKey)).isAllowed();
+        if (!allowed && random.nextInt(5) != 0) {
+            return;
+        }
+        long number = dag.add(event);
+        if (!allowed && random.nextBoolean()) {
+            dag.reject(number);
+        }
+        states.add(dag.after(state, number));
+    }
+
+    private EventDraft draft() {
+        String sender = user();
+        return switch (random.nextInt(10)) {
+            case 0, 1 -> dag.draft(sender, "m.room.power_levels", "").content(levels());
+            case 2 ->
+                    dag.draft(sender, "m.room.join_rules", "")
+                            .content("join_rule", one("public", "public", "invite", "knock"));
+            case 3, 4 -> member(sender, user(), one("ban", "leave", "leave", "invite"));
+            case 5 -> member(sender, sender, "leave");
+            case 6, 7 -> member(sender, sender, "join");
+            case 8 -> dag.draft(sender, "m.room.name", "").content("name", "" + dag.size());
+            default -> dag.draft(sender, "m.room.topic", "").content("topic", "" + dag.size());
+        };
+    }
+
+    private EventDraft member(String sender, String target, String membership) {
+        return dag.draft(sender, "m.room.member", target).content("membership", membership);
+    }
+
+    private JsonObject levels() {
+        JsonObject.Builder users = JsonObject.builder();
+        for (String user : USERS) {
+            boolean creator = user.equals(USERS.getFirst());
+            if (!(creator && dag.version().rules().privilegedCreators()) && random.nextInt(4) > 0) {
+                users.put(user, creator ? 100 : LEVELS.get(random.nextInt(LEVELS.size())));
+            }
+        }
+        JsonObject.Builder content = JsonObject.builder().put("users", users.build());
+        if (random.nextInt(4) == 0) {
+            content.put("users_default", LEVELS.get(random.nextInt(LEVELS.size())));
+        }
+        return content.build();
+    }
+
+    private StateMap recentState() {
+        int back = Math.min(random.nextInt(states.size()), random.nextInt(states.size()));
+        return states.get(states.size() - 1 - back);
+    }
+
+    private StateMap mixed(StateMap a, StateMap b) {
+        var mixed = new StateMap[] {a};
+        a.diff(
+                b,
+                (stateKey, mine, theirs) -> {
+                    if (theirs != StateMap.NONE && random.nextBoolean()) {
+                        mixed[0] = mixed[0].with(stateKey, theirs);
+                    }
+                });
+        return mixed[0];
+    }
+
+    // Puts one key back to any event that ever held it, or takes it away.
+    private StateMap distorted(StateMap state) {
+        long event = 1L + random.nextInt(dag.size());
+        return switch (random.nextInt(4)) {
+            case 0, 1 -> state.with(dag.stateKey(event), event);
+            case 2 -> event == 1 ? state : state.without(dag.stateKey(event));
+            default -> state;
+        };
+    }
+
+    private @Nullable Event at(StateMap state, String type, String stateKey) {
+        int key = dag.stateKey(type, stateKey);
+        long event = key == RoomDag.UNKNOWN_KEY ? StateMap.NONE : state.eventAt(key);
+        return event == StateMap.NONE ? null : dag.event(event);
+    }
+
+    private String user() {
+        return USERS.get(random.nextInt(USERS.size()));
+    }
+
+    private String one(String... choices) {
+        return choices[random.nextInt(choices.length)];
+    }
+}

@@ -1,0 +1,115 @@
+package chat.hearth.testkit.dag;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import chat.hearth.protocol.auth.AuthRules;
+import chat.hearth.protocol.event.Event;
+import chat.hearth.protocol.event.StateKey;
+import chat.hearth.protocol.id.EventId;
+import chat.hearth.protocol.room.RoomVersion;
+import chat.hearth.protocol.stateres.StateMap;
+import chat.hearth.protocol.stateres.StateResolution;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/// Resolves thousands of random forks a second time with [NaiveResolution].
+class StateResolutionPropertyTest {
+    private static final int ROOMS = 10_000;
+
+    /// One version for each algorithm: v1, v2 with and without the old rules, v2.1.
+    @ParameterizedTest
+    @EnumSource(
+            value = RoomVersion.class,
+            names = {"V1", "V2", "V11", "V12"})
+    void agreesWithTheTextInWhateverOrderStatesComeAndEventsAreNumbered(RoomVersion version) {
+        AuthRules rules = TrustedSignatures.rules(version);
+        var resolution = new StateResolution(version.rules(), rules);
+        boolean sharesAlgorithm = version == RoomVersion.V2 || version == RoomVersion.V11;
+        int settledByRules = 0;
+        for (long seed = 0; seed < (sharesAlgorithm ? ROOMS / 2 : ROOMS); seed++) {
+            var room = new RandomRoom(seed, version, rules);
+            List<StateMap> forks = room.forks();
+            Map<StateKey, Event> expected = naive(room.dag(), rules, forks);
+            StateMap resolved = resolution.resolve(room.dag(), forks);
+            assertEquals(expected, byName(room.dag(), resolved), "seed " + seed);
+            settledByRules += forks.contains(resolved) ? 0 : 1;
+
+            var random = new Random(seed);
+            RoomDag renumbered = renumbered(room.dag(), random);
+            List<StateMap> shuffled = new ArrayList<>();
+            forks.forEach(fork -> shuffled.add(translated(room.dag(), fork, renumbered)));
+            Collections.shuffle(shuffled, random);
+            assertEquals(
+                    expected,
+                    byName(renumbered, resolution.resolve(renumbered, shuffled)),
+                    "renumbered, seed " + seed);
+        }
+        assertTrue(settledByRules > 1_000, "only " + settledByRules + " forks took a decision");
+    }
+
+    private static Map<StateKey, Event> naive(RoomDag dag, AuthRules rules, List<StateMap> forks) {
+        Map<EventId, Event> events = new HashMap<>();
+        Set<EventId> rejected = new HashSet<>();
+        for (long number = 1; number <= dag.size(); number++) {
+            events.put(dag.event(number).eventId(), dag.event(number));
+            if (dag.isRejected(number)) {
+                rejected.add(dag.event(number).eventId());
+            }
+        }
+        return new NaiveResolution(dag.version(), rules, events, rejected, dag.event(1))
+                .resolve(forks.stream().map(fork -> byName(dag, fork)).toList());
+    }
+
+    private static Map<StateKey, Event> byName(RoomDag dag, StateMap state) {
+        Map<StateKey, Event> named = new HashMap<>();
+        state.forEach(
+                (key, number) -> {
+                    Event event = dag.event(number);
+                    named.put(new StateKey(event.type(), event.stateKey().orElseThrow()), event);
+                });
+        return named;
+    }
+
+    // The same events as another server might have received them.
+    private static RoomDag renumbered(RoomDag dag, Random random) {
+        var copy = new RoomDag(dag.version());
+        List<Event> left = new ArrayList<>();
+        for (long number = 2; number <= dag.size(); number++) {
+            left.add(dag.event(number));
+        }
+        Set<EventId> added = new HashSet<>(Set.of(dag.event(1).eventId()));
+        copy.add(dag.event(1));
+        while (!left.isEmpty()) {
+            int at = random.nextInt(left.size());
+            while (!added.containsAll(left.get(at).authEvents())) {
+                at = (at + 1) % left.size();
+            }
+            Event event = left.remove(at);
+            added.add(event.eventId());
+            long number = copy.add(event);
+            if (dag.isRejected(dag.number(event.eventId()))) {
+                copy.reject(number);
+            }
+        }
+        return copy;
+    }
+
+    private static StateMap translated(RoomDag from, StateMap state, RoomDag to) {
+        StateMap.Builder translated = StateMap.builder();
+        state.forEach(
+                (key, event) -> {
+                    long number = to.number(from.event(event).eventId());
+                    translated.put(to.stateKey(number), number);
+                });
+        return translated.build();
+    }
+}
