@@ -55,6 +55,11 @@ record HostPatterns(boolean all, Set<String> hosts, Set<String> domains, List<Gl
         return all || hosts.contains(host) || matchesDomain(host) || matchesGlob(host);
     }
 
+    /// Whether some patterns must be matched one by one.
+    boolean hasGlobs() {
+        return !globs.isEmpty();
+    }
+
     private boolean matchesDomain(String host) {
         if (domains.isEmpty()) {
             return false;

@@ -12,12 +12,12 @@ import org.jspecify.annotations.Nullable;
 /// A room's `m.room.server_acl`, compiled once when the state changes and then asked for every
 /// request. Safe for use by several threads.
 ///
-/// An event's size bounds the number of patterns, yet matching some ten thousand globs takes about
-/// a millisecond; so the verdict on a host is kept for when it asks again.
+/// An event's size bounds the number of patterns, yet there may be ten thousand globs; so a list
+/// with globs keeps its verdict on a host for when that host asks again.
 ///
-/// What is malformed never widens access: a list that is not a list is empty, elements of it that
-/// are not strings are passed over, and an unreadable `allow` lets nobody in. Names are compared
-/// without port and trailing dot, and without regard to case.
+/// A list that is not a list is empty, and elements that are not strings are passed over; so an
+/// unreadable `allow` lets nobody in. Names are compared without port and trailing dot, and without
+/// regard to case.
 ///
 /// See [m.room.server_acl](https://spec.matrix.org/v1.19/client-server-api/#mroomserver_acl).
 public final class ServerAcl {
@@ -60,6 +60,9 @@ public final class ServerAcl {
     /// Whether `server` may take part in the room.
     public boolean allows(ServerName server) {
         String host = withoutTrailingDot(server.normalisedHost());
+        if (!allow.hasGlobs() && !deny.hasGlobs()) {
+            return decide(host);
+        }
         Boolean known = verdicts.get(host);
         if (known != null) {
             return known;
