@@ -42,24 +42,27 @@ final class TestServer implements AutoCloseable {
 
     static TokenOwner owner(String token, Request request) {
         return switch (token) {
-            case "alice" -> new TokenOwner.Known(Requester.user(user("alice"), "DEV"));
+            case "alice" -> new TokenOwner.Known(Requester.user(user("alice"), 1, 1, "DEV"));
             case "admin" ->
                     new TokenOwner.Known(
-                            new Requester(user("root"), "ADM", false, true, false, null, true));
+                            new Requester(
+                                    user("root"), 3, 3, "ADM", false, true, false, null, true));
             case "guest" ->
                     new TokenOwner.Known(
-                            new Requester(user("1"), "GST", true, false, false, null, true));
+                            new Requester(user("1"), 4, 4, "GST", true, false, false, null, true));
             case "as" ->
                     new TokenOwner.Known(
                             new Requester(
                                     request.query("user_id", UserId::parse).orElse(user("bot")),
+                                    5,
+                                    0,
                                     null,
                                     false,
                                     false,
                                     false,
                                     "bridge",
                                     false));
-            case "locked" -> new TokenOwner.Locked(Requester.user(user("bob"), "LCK"));
+            case "locked" -> new TokenOwner.Locked(Requester.user(user("bob"), 2, 2, "LCK"));
             case "expired" -> new TokenOwner.Expired();
             default -> new TokenOwner.Unknown();
         };
