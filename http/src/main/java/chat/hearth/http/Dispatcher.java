@@ -25,7 +25,6 @@ final class Dispatcher implements Handler {
     private final PathTrie<Route> routes;
     private final Authenticator authenticator;
     private final ResponseWriter writer;
-    private final UnreadBody unreadBody;
     private final HttpSettings settings;
     private final RecordJson records;
     private final PeerWatchdog watchdog;
@@ -44,7 +43,6 @@ final class Dispatcher implements Handler {
         this.authenticator = new Authenticator(tokens);
         this.writer =
                 new ResponseWriter(records, watchdog, settings.sendDeadline(), listener.browsers());
-        this.unreadBody = new UnreadBody(watchdog);
         this.settings = settings;
         this.records = records;
         this.watchdog = watchdog;
@@ -64,10 +62,12 @@ final class Dispatcher implements Handler {
     private static final class Exchange {
         private final ServerRequest http;
         private final String method;
+        private final RequestBody body;
         private @Nullable Request request;
 
-        private Exchange(ServerRequest http) {
+        private Exchange(ServerRequest http, PeerWatchdog watchdog) {
             this.http = http;
+            this.body = new RequestBody(http, watchdog);
             this.method = http.prologue().method().text();
         }
 
@@ -86,15 +86,15 @@ final class Dispatcher implements Handler {
     @Override
     public void handle(ServerRequest http, ServerResponse out) {
         long started = System.nanoTime();
-        var exchange = new Exchange(http);
+        var exchange = new Exchange(http, watchdog);
         Response response = answer(exchange);
-        boolean close = unreadBody.mustClose(http);
+        boolean close = exchange.body.mustClose();
         long bytes = writer.send(response, out, exchange.method.equals("HEAD"), close);
         long nanos = System.nanoTime() - started;
         metrics.answered(exchange.operation(), response.status(), bytes, nanos);
         accessLog.answered(
                 exchange.operation(), response.status(), bytes, nanos, exchange.requester());
-        unreadBody.settle(http, close);
+        exchange.body.settle(close);
     }
 
     private Response answer(Exchange exchange) {
@@ -147,17 +147,9 @@ final class Dispatcher implements Handler {
     private Response run(Exchange exchange, PathMatch.Found<Route> found)
             throws InterruptedException {
         Route route = found.target();
-        var body =
-                new RequestBody(
-                        exchange.http, route.bodyBytesMax(), settings.bodyDeadline(), watchdog);
         var request =
                 new Request(
-                        exchange.http,
-                        route,
-                        found.segments(),
-                        body,
-                        records,
-                        settings.trustedProxies());
+                        exchange.http, route, found.segments(), exchange.body, records, settings);
         exchange.request = request;
         authenticator.authenticate(request);
         limit(route, request);

@@ -96,6 +96,8 @@ public final class HttpServer implements AutoCloseable {
                 .routing(HttpRouting.builder().any(dispatcher));
     }
 
+    /// Path and query are decoded and checked by our own router. Helidon's logs of what is received
+    /// and sent would hold tokens.
     private static Http1Config http1() {
         return Http1Config.builder()
                 .maxPrologueLength(PROLOGUE_BYTES_MAX)
@@ -103,6 +105,7 @@ public final class HttpServer implements AutoCloseable {
                 .validatePath(false)
                 .validatePrologue(false)
                 .sendKeepAliveHeader(false)
+                .log(log -> log.receiveLog(false).sendLog(false))
                 .build();
     }
 

@@ -25,7 +25,7 @@ public final class Request {
     private final QueryString query;
     private final RequestBody body;
     private final RecordJson records;
-    private final TrustedProxies proxies;
+    private final HttpSettings settings;
     private @Nullable Requester requester;
 
     Request(
@@ -34,14 +34,14 @@ public final class Request {
             List<String> segments,
             RequestBody body,
             RecordJson records,
-            TrustedProxies proxies) {
+            HttpSettings settings) {
         this.http = http;
         this.route = route;
         this.segments = segments;
         this.query = new QueryString(http.prologue().query().rawValue());
         this.body = body;
         this.records = records;
-        this.proxies = proxies;
+        this.settings = settings;
     }
 
     void identify(Requester who) {
@@ -137,7 +137,7 @@ public final class Request {
     /// @throws MatrixException 413 when it is larger than the route allows, 415 for a content
     ///   encoding or multipart
     public byte[] bytes() {
-        return body.read();
+        return body.read(route.bodyBytesMax(), settings.bodyDeadline());
     }
 
     /// The body as a JSON object.
@@ -198,9 +198,10 @@ public final class Request {
 
     /// The IP address that the request comes from, in text form.
     public String clientAddress() {
-        return proxies.clientAddress(
-                http.remotePeer().address(),
-                http.headers().first(HeaderNames.X_FORWARDED_FOR).orElse(null));
+        return settings.trustedProxies()
+                .clientAddress(
+                        http.remotePeer().address(),
+                        http.headers().first(HeaderNames.X_FORWARDED_FOR).orElse(null));
     }
 
     /// The operation's name, see [Route#operation].

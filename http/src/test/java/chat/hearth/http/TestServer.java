@@ -4,13 +4,16 @@ import chat.hearth.protocol.id.UserId;
 import chat.hearth.protocol.json.JsonObject;
 import chat.hearth.protocol.json.JsonReader;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 
 /// A server on a free loopback port with a client for it. Its access tokens are `alice`, `admin`,
@@ -119,6 +122,19 @@ final class TestServer implements AutoCloseable {
             } catch (java.net.SocketTimeoutException _) {
                 return answer + "[open]";
             }
+        }
+    }
+
+    /// Asks for `path`, reads nothing for a while, and answers how much arrives afterwards.
+    long takeNothingFor(String path, Duration time) throws IOException, InterruptedException {
+        try (var socket = new Socket()) {
+            socket.setReceiveBufferSize(16 * 1024);
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port()));
+            String request = "GET " + path + " HTTP/1.1\r\nHost: h\r\n\r\n";
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+            Thread.sleep(time);
+            socket.setSoTimeout(5_000);
+            return socket.getInputStream().transferTo(OutputStream.nullOutputStream());
         }
     }
 
