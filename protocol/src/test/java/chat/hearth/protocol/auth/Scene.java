@@ -261,6 +261,11 @@ final class Scene {
         return new AuthRules(rules, signatures()).check(judged, this::lookUp);
     }
 
+    /// The state as the rules ask for it.
+    AuthContext context() {
+        return AuthContext.of(rules, Creation.of(rules, find("m.room.create", "")), this::lookUp);
+    }
+
     RoomVersionRules rules() {
         return rules;
     }
