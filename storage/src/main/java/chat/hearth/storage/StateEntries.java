@@ -42,6 +42,11 @@ public record StateEntries(int[] keys, long[] positions) {
         return index < 0 ? 0 : positions[index];
     }
 
+    /// Whether the place is among the entries.
+    public boolean has(int key) {
+        return Arrays.binarySearch(keys, key) >= 0;
+    }
+
     @Override
     public boolean equals(@Nullable Object other) {
         return other instanceof StateEntries entries

@@ -1,0 +1,231 @@
+-- Numbers ("nid") stand for identifiers everywhere but in the table that explains them; they come
+-- from stream_head, inside the transaction that first uses them. There are no foreign keys: rows
+-- are written by one journal only, and the hot tables would pay for each check.
+
+CREATE TABLE stream_head (
+    only_row integer NOT NULL PRIMARY KEY CHECK (only_row = 1),
+    position bigint NOT NULL,
+    state_nid bigint NOT NULL,
+    user_nid integer NOT NULL,
+    room_nid integer NOT NULL,
+    key_nid integer NOT NULL,
+    type_nid integer NOT NULL,
+    device_nid integer NOT NULL
+) WITH (fillfactor = 10);
+
+INSERT INTO stream_head VALUES (1, 0, 0, 0, 0, 0, 0, 0);
+
+CREATE TABLE users (
+    user_nid integer NOT NULL PRIMARY KEY,
+    user_id text COLLATE "C" NOT NULL
+);
+CREATE UNIQUE INDEX users_by_id ON users (user_id);
+
+-- Types of events, relations, receipts and account data.
+CREATE TABLE types (
+    type_nid integer NOT NULL PRIMARY KEY,
+    type text COLLATE "C" NOT NULL
+);
+CREATE UNIQUE INDEX types_by_name ON types (type);
+
+CREATE TABLE state_keys (
+    key_nid integer NOT NULL PRIMARY KEY,
+    type_nid integer NOT NULL,
+    state_key text COLLATE "C" NOT NULL
+);
+CREATE UNIQUE INDEX state_keys_by_key ON state_keys (type_nid, state_key);
+
+-- extremities: positions as zigzag varints; NULL says that the latest event is the only one.
+CREATE TABLE rooms (
+    room_nid integer NOT NULL PRIMARY KEY,
+    room_id text COLLATE "C" NOT NULL,
+    version text COLLATE "C" NOT NULL,
+    created_ts bigint NOT NULL,
+    listed integer NOT NULL,
+    current_state bigint NOT NULL,
+    extremities bytea
+) WITH (fillfactor = 60);
+CREATE UNIQUE INDEX rooms_by_id ON rooms (room_id);
+CREATE INDEX rooms_listed ON rooms (room_nid) WHERE listed = 1;
+
+-- state_mark repeats state_before on the first event seen with it, so that the index which tells
+-- whether a state version is in use holds one entry per version instead of one per event.
+CREATE TABLE events (
+    position bigint NOT NULL PRIMARY KEY,
+    room_nid integer NOT NULL,
+    event_id bytea NOT NULL,
+    sender_nid integer NOT NULL,
+    type_nid integer NOT NULL,
+    key_nid integer,
+    depth bigint NOT NULL,
+    flags integer NOT NULL,
+    notify_index bigint NOT NULL,
+    thread bigint,
+    state_before bigint NOT NULL,
+    state_mark bigint,
+    redacted_by bigint,
+    client_json bytea NOT NULL,
+    federation_json bytea NOT NULL
+);
+CREATE UNIQUE INDEX events_by_id ON events (event_id);
+CREATE INDEX events_by_room ON events (room_nid, position);
+CREATE INDEX events_by_thread ON events (room_nid, thread, position) WHERE thread IS NOT NULL;
+CREATE INDEX events_by_state ON events (state_mark) WHERE state_mark IS NOT NULL;
+
+-- kind: 0 snapshot, 1 all changes since the snapshot in base, 2 changes since the version in base.
+CREATE TABLE state_versions (
+    state_nid bigint NOT NULL PRIMARY KEY,
+    room_nid integer NOT NULL,
+    base bigint,
+    kind integer NOT NULL,
+    hops integer NOT NULL,
+    entries bytea NOT NULL
+);
+CREATE INDEX state_versions_by_base ON state_versions (base) WHERE base IS NOT NULL;
+
+CREATE TABLE memberships (
+    user_nid integer NOT NULL,
+    room_nid integer NOT NULL,
+    membership integer NOT NULL,
+    position bigint NOT NULL,
+    sender_nid integer NOT NULL,
+    forgotten integer NOT NULL,
+    stripped_state bytea,
+    PRIMARY KEY (user_nid, room_nid)
+);
+CREATE INDEX memberships_by_room ON memberships (room_nid, membership, user_nid);
+
+CREATE TABLE relations (
+    target bigint NOT NULL,
+    child bigint NOT NULL,
+    type_nid integer NOT NULL,
+    sender_nid integer NOT NULL,
+    relation_key text COLLATE "C" NOT NULL,
+    PRIMARY KEY (target, child)
+);
+CREATE INDEX relations_by_sender ON relations (target, sender_nid);
+
+CREATE TABLE highlights (
+    user_nid integer NOT NULL,
+    room_nid integer NOT NULL,
+    position bigint NOT NULL,
+    thread bigint NOT NULL,
+    PRIMARY KEY (user_nid, room_nid, position)
+);
+
+CREATE TABLE receipts (
+    room_nid integer NOT NULL,
+    user_nid integer NOT NULL,
+    type_nid integer NOT NULL,
+    thread text COLLATE "C" NOT NULL,
+    event bigint NOT NULL,
+    ts bigint NOT NULL,
+    position bigint NOT NULL,
+    PRIMARY KEY (room_nid, user_nid, type_nid, thread)
+);
+CREATE INDEX receipts_by_position ON receipts (room_nid, position);
+
+-- room_nid 0: global.
+CREATE TABLE account_data (
+    user_nid integer NOT NULL,
+    room_nid integer NOT NULL,
+    type_nid integer NOT NULL,
+    position bigint NOT NULL,
+    content bytea NOT NULL,
+    PRIMARY KEY (user_nid, room_nid, type_nid)
+);
+CREATE INDEX account_data_by_position ON account_data (user_nid, position);
+
+CREATE TABLE filters (
+    user_nid integer NOT NULL,
+    filter_nid integer NOT NULL,
+    json bytea NOT NULL,
+    PRIMARY KEY (user_nid, filter_nid)
+);
+
+CREATE TABLE aliases (
+    alias text COLLATE "C" NOT NULL PRIMARY KEY,
+    room_nid integer NOT NULL,
+    creator_nid integer NOT NULL,
+    created_ts bigint NOT NULL
+);
+CREATE INDEX aliases_by_room ON aliases (room_nid, alias);
+
+CREATE TABLE profiles (
+    user_nid integer NOT NULL,
+    field text COLLATE "C" NOT NULL,
+    value bytea NOT NULL,
+    position bigint NOT NULL,
+    PRIMARY KEY (user_nid, field)
+);
+
+CREATE TABLE accounts (
+    user_nid integer NOT NULL PRIMARY KEY,
+    password_hash text COLLATE "C",
+    created_ts bigint NOT NULL,
+    admin integer NOT NULL,
+    guest integer NOT NULL,
+    deactivated integer NOT NULL,
+    erased integer NOT NULL,
+    locked integer NOT NULL,
+    suspended integer NOT NULL
+);
+
+CREATE TABLE devices (
+    device_nid integer NOT NULL PRIMARY KEY,
+    user_nid integer NOT NULL,
+    device_id text COLLATE "C" NOT NULL,
+    display_name text COLLATE "C",
+    created_ts bigint NOT NULL,
+    last_seen_ts bigint NOT NULL,
+    last_seen_ip text COLLATE "C"
+) WITH (fillfactor = 80);
+CREATE UNIQUE INDEX devices_by_id ON devices (user_nid, device_id);
+
+-- Tokens are kept as SHA-256 only. expires_ts 0: never.
+CREATE TABLE access_tokens (
+    token_hash bytea NOT NULL PRIMARY KEY,
+    user_nid integer NOT NULL,
+    device_nid integer NOT NULL,
+    generation integer NOT NULL,
+    expires_ts bigint NOT NULL
+);
+CREATE INDEX access_tokens_by_device ON access_tokens (device_nid, generation);
+CREATE INDEX access_tokens_by_expiry ON access_tokens (expires_ts) WHERE expires_ts > 0;
+
+CREATE TABLE refresh_tokens (
+    token_hash bytea NOT NULL PRIMARY KEY,
+    user_nid integer NOT NULL,
+    device_nid integer NOT NULL,
+    generation integer NOT NULL,
+    expires_ts bigint NOT NULL
+);
+CREATE INDEX refresh_tokens_by_device ON refresh_tokens (device_nid, generation);
+CREATE INDEX refresh_tokens_by_expiry ON refresh_tokens (expires_ts) WHERE expires_ts > 0;
+
+CREATE TABLE login_tokens (
+    token_hash bytea NOT NULL PRIMARY KEY,
+    user_nid integer NOT NULL,
+    expires_ts bigint NOT NULL
+);
+CREATE INDEX login_tokens_by_expiry ON login_tokens (expires_ts);
+CREATE INDEX login_tokens_by_user ON login_tokens (user_nid);
+
+-- uses_allowed NULL: any number.
+CREATE TABLE registration_tokens (
+    token text COLLATE "C" NOT NULL PRIMARY KEY,
+    uses_allowed integer,
+    pending integer NOT NULL,
+    completed integer NOT NULL,
+    expires_ts bigint NOT NULL
+);
+
+-- Keyed by position, so that the oldest are the first and removing them needs no further index.
+CREATE TABLE transactions (
+    position bigint NOT NULL PRIMARY KEY,
+    device_nid integer NOT NULL,
+    scope bigint NOT NULL,
+    txn_id text COLLATE "C" NOT NULL,
+    ts bigint NOT NULL
+);
+CREATE UNIQUE INDEX transactions_by_key ON transactions (device_nid, scope, txn_id);

@@ -1,0 +1,79 @@
+package chat.hearth.storage.jdbc;
+
+import chat.hearth.storage.AccountData;
+import chat.hearth.storage.AccountDataStore;
+import chat.hearth.storage.WriteTransaction;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+
+/// One row per user, room and type.
+final class JdbcAccountDataStore implements AccountDataStore {
+    private static final Sql PUT =
+            Sql.of(
+                    "INSERT INTO account_data (user_nid, room_nid, type_nid, position, content)"
+                            + " VALUES (?, ?, ?, ?, ?)"
+                            + " ON CONFLICT (user_nid, room_nid, type_nid) DO UPDATE SET"
+                            + " position = excluded.position, content = excluded.content");
+
+    private static final String COLUMNS =
+            "SELECT user_nid, room_nid, type_nid, position, content FROM account_data"
+                    + " WHERE user_nid = ? AND ";
+    private static final Sql FIND = Sql.of(COLUMNS + "room_nid = ? AND type_nid = ?");
+    private static final Sql OF = Sql.of(COLUMNS + "room_nid = ? ORDER BY type_nid LIMIT ?");
+    private static final Sql CHANGED =
+            Sql.of(COLUMNS + "position > ? AND position <= ? ORDER BY position LIMIT ?");
+
+    private final Reads reads;
+    private final JdbcIdentifierStore identifiers;
+
+    JdbcAccountDataStore(Reads reads, JdbcIdentifierStore identifiers) {
+        this.reads = reads;
+        this.identifiers = identifiers;
+    }
+
+    @Override
+    public void put(WriteTransaction tx, AccountData data) {
+        JdbcTransaction own = JdbcTransaction.of(tx);
+        int type = identifiers.type(own, data.type());
+        own.sql()
+                .update(
+                        PUT,
+                        p ->
+                                p.number(data.user())
+                                        .number(data.room())
+                                        .number(type)
+                                        .number(data.position())
+                                        .bytes(data.content()));
+    }
+
+    @Override
+    public Optional<AccountData> find(int user, int room, String type) {
+        int number = identifiers.findType(type);
+        return reads.first(
+                FIND, p -> p.number(user).number(room).number(number), this::accountData);
+    }
+
+    @Override
+    public List<AccountData> of(int user, int room, int limit) {
+        return reads.list(
+                OF, p -> p.number(user).number(room).number(limit), this::accountData);
+    }
+
+    @Override
+    public List<AccountData> changed(int user, long after, long upTo, int limit) {
+        return reads.list(
+                CHANGED,
+                p -> p.number(user).number(after).number(upTo).number(limit),
+                this::accountData);
+    }
+
+    private AccountData accountData(Row row) throws SQLException {
+        return new AccountData(
+                row.integer(),
+                row.integer(),
+                identifiers.type(row.integer()),
+                row.number(),
+                row.bytes());
+    }
+}

@@ -1,0 +1,130 @@
+package chat.hearth.storage.jdbc;
+
+import chat.hearth.protocol.id.UserId;
+import chat.hearth.storage.Account;
+import chat.hearth.storage.AccountStore;
+import chat.hearth.storage.WriteTransaction;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+
+/// One row per local account.
+final class JdbcAccountStore implements AccountStore {
+    private static final Sql INSERT =
+            Sql.of(
+                    "INSERT INTO accounts (user_nid, password_hash, created_ts, admin, guest,"
+                            + " deactivated, erased, locked, suspended)"
+                            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+                            + " ON CONFLICT (user_nid) DO NOTHING");
+
+    private static final String COLUMNS =
+            "SELECT accounts.user_nid, user_id, password_hash, created_ts, admin, guest,"
+                    + " deactivated, erased, locked, suspended"
+                    + " FROM accounts JOIN users ON users.user_nid = accounts.user_nid WHERE ";
+    private static final Sql BY_ID = Sql.of(COLUMNS + "user_id = ?");
+    private static final Sql BY_NUMBER = Sql.of(COLUMNS + "accounts.user_nid = ?");
+    private static final Sql ALL =
+            Sql.of(COLUMNS + "accounts.user_nid > ? ORDER BY accounts.user_nid LIMIT ?");
+    private static final Sql COUNT = Sql.of("SELECT COUNT(*) FROM accounts");
+
+    private static final Sql SET_PASSWORD =
+            Sql.of("UPDATE accounts SET password_hash = ? WHERE user_nid = ?");
+    private static final Sql DEACTIVATE =
+            Sql.of(
+                    "UPDATE accounts SET deactivated = 1, password_hash = NULL, erased = ?"
+                            + " WHERE user_nid = ?");
+    private static final Sql SET_ADMIN =
+            Sql.of("UPDATE accounts SET admin = ? WHERE user_nid = ?");
+    private static final Sql SET_LOCKED =
+            Sql.of("UPDATE accounts SET locked = ? WHERE user_nid = ?");
+    private static final Sql SET_SUSPENDED =
+            Sql.of("UPDATE accounts SET suspended = ? WHERE user_nid = ?");
+
+    private final Reads reads;
+
+    JdbcAccountStore(Reads reads) {
+        this.reads = reads;
+    }
+
+    @Override
+    public boolean add(WriteTransaction tx, Account account) {
+        return JdbcTransaction.of(tx)
+                        .sql()
+                        .update(
+                                INSERT,
+                                p ->
+                                        p.number(account.user())
+                                                .text(account.passwordHash())
+                                                .number(account.createdTs())
+                                                .flag(account.admin())
+                                                .flag(account.guest())
+                                                .flag(account.deactivated())
+                                                .flag(account.erased())
+                                                .flag(account.locked())
+                                                .flag(account.suspended()))
+                == 1;
+    }
+
+    @Override
+    public Optional<Account> find(UserId userId) {
+        return reads.first(BY_ID, p -> p.text(userId.value()), JdbcAccountStore::account);
+    }
+
+    @Override
+    public Optional<Account> find(int user) {
+        return reads.first(BY_NUMBER, p -> p.number(user), JdbcAccountStore::account);
+    }
+
+    @Override
+    public void changePassword(WriteTransaction tx, int user, String passwordHash) {
+        JdbcTransaction.of(tx).sql().update(SET_PASSWORD, p -> p.text(passwordHash).number(user));
+    }
+
+    @Override
+    public void deactivate(WriteTransaction tx, int user, boolean erase) {
+        set(tx, DEACTIVATE, user, erase);
+    }
+
+    @Override
+    public void changeAdmin(WriteTransaction tx, int user, boolean admin) {
+        set(tx, SET_ADMIN, user, admin);
+    }
+
+    @Override
+    public void changeLocked(WriteTransaction tx, int user, boolean locked) {
+        set(tx, SET_LOCKED, user, locked);
+    }
+
+    @Override
+    public void changeSuspended(WriteTransaction tx, int user, boolean suspended) {
+        set(tx, SET_SUSPENDED, user, suspended);
+    }
+
+    @Override
+    public List<Account> all(int after, int limit) {
+        return reads.list(ALL, p -> p.number(after).number(limit), JdbcAccountStore::account);
+    }
+
+    @Override
+    public long count() {
+        return reads.first(COUNT, Binding.NONE, Row::number).orElse(0L);
+    }
+
+    private static void set(WriteTransaction tx, Sql sql, int user, boolean value) {
+        JdbcTransaction.of(tx).sql().update(sql, p -> p.flag(value).number(user));
+    }
+
+    private static Account account(Row row) throws SQLException {
+        return new Account(
+                row.integer(),
+                new UserId(row.text()),
+                row.textOrNull(),
+                row.number(),
+                row.flag(),
+                row.flag(),
+                row.flag(),
+                row.flag(),
+                row.flag(),
+                row.flag());
+    }
+}

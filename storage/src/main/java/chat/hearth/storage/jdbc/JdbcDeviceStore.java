@@ -1,0 +1,112 @@
+package chat.hearth.storage.jdbc;
+
+import chat.hearth.storage.Device;
+import chat.hearth.storage.DeviceStore;
+import chat.hearth.storage.WriteTransaction;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// One row per device.
+final class JdbcDeviceStore implements DeviceStore {
+    private static final Sql INSERT =
+            Sql.of(
+                    "INSERT INTO devices (device_nid, user_nid, device_id, display_name,"
+                            + " created_ts, last_seen_ts, last_seen_ip)"
+                            + " VALUES (?, ?, ?, ?, ?, 0, NULL)");
+
+    private static final String COLUMNS =
+            "SELECT device_nid, user_nid, device_id, display_name, created_ts, last_seen_ts,"
+                    + " last_seen_ip FROM devices WHERE ";
+    private static final Sql BY_ID = Sql.of(COLUMNS + "user_nid = ? AND device_id = ?");
+    private static final Sql BY_NUMBER = Sql.of(COLUMNS + "device_nid = ?");
+    private static final Sql OF_USER = Sql.of(COLUMNS + "user_nid = ? ORDER BY device_nid LIMIT ?");
+
+    private static final Sql RENAME =
+            Sql.of("UPDATE devices SET display_name = ? WHERE device_nid = ?");
+    private static final Sql SEEN =
+            Sql.of("UPDATE devices SET last_seen_ts = ?, last_seen_ip = ? WHERE device_nid = ?");
+
+    /// A device and what cannot be without it.
+    private static final List<Sql> REMOVE =
+            List.of(
+                    Sql.of("DELETE FROM access_tokens WHERE device_nid = ?"),
+                    Sql.of("DELETE FROM refresh_tokens WHERE device_nid = ?"),
+                    Sql.of("DELETE FROM transactions WHERE device_nid = ?"),
+                    Sql.of("DELETE FROM devices WHERE device_nid = ?"));
+
+    private final Reads reads;
+
+    JdbcDeviceStore(Reads reads) {
+        this.reads = reads;
+    }
+
+    @Override
+    public int add(
+            WriteTransaction tx,
+            int user,
+            String deviceId,
+            @Nullable String displayName,
+            long createdTs) {
+        JdbcTransaction own = JdbcTransaction.of(tx);
+        Optional<Device> present = find(user, deviceId);
+        if (present.isPresent()) {
+            return present.get().device();
+        }
+        int device = own.head().nextNid(StreamHead.Counter.DEVICE);
+        own.sql()
+                .update(
+                        INSERT,
+                        p ->
+                                p.number(device)
+                                        .number(user)
+                                        .text(deviceId)
+                                        .text(displayName)
+                                        .number(createdTs));
+        return device;
+    }
+
+    @Override
+    public Optional<Device> find(int user, String deviceId) {
+        return reads.first(
+                BY_ID, p -> p.number(user).text(deviceId), JdbcDeviceStore::device);
+    }
+
+    @Override
+    public Optional<Device> find(int device) {
+        return reads.first(BY_NUMBER, p -> p.number(device), JdbcDeviceStore::device);
+    }
+
+    @Override
+    public List<Device> ofUser(int user, int limit) {
+        return reads.list(OF_USER, p -> p.number(user).number(limit), JdbcDeviceStore::device);
+    }
+
+    @Override
+    public void rename(WriteTransaction tx, int device, @Nullable String displayName) {
+        JdbcTransaction.of(tx).sql().update(RENAME, p -> p.text(displayName).number(device));
+    }
+
+    @Override
+    public void seen(WriteTransaction tx, int device, long ts, String ip) {
+        JdbcTransaction.of(tx).sql().update(SEEN, p -> p.number(ts).text(ip).number(device));
+    }
+
+    @Override
+    public void remove(WriteTransaction tx, int device) {
+        SqlConnection sql = JdbcTransaction.of(tx).sql();
+        REMOVE.forEach(statement -> sql.update(statement, p -> p.number(device)));
+    }
+
+    private static Device device(Row row) throws SQLException {
+        return new Device(
+                row.integer(),
+                row.integer(),
+                row.text(),
+                row.textOrNull(),
+                row.number(),
+                row.number(),
+                row.textOrNull());
+    }
+}

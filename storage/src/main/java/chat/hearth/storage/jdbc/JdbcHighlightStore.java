@@ -1,0 +1,72 @@
+package chat.hearth.storage.jdbc;
+
+import chat.hearth.storage.Highlight;
+import chat.hearth.storage.HighlightStore;
+import chat.hearth.storage.WriteTransaction;
+import java.util.List;
+
+/// One row per unread highlight.
+final class JdbcHighlightStore implements HighlightStore {
+    private static final Sql INSERT =
+            Sql.of(
+                    "INSERT INTO highlights (user_nid, room_nid, position, thread)"
+                            + " VALUES (?, ?, ?, ?)");
+    private static final Sql CLEAR =
+            Sql.of(
+                    "DELETE FROM highlights WHERE user_nid = ? AND room_nid = ?"
+                            + " AND position <= ?");
+    private static final Sql CLEAR_THREAD =
+            Sql.of(
+                    "DELETE FROM highlights WHERE user_nid = ? AND room_nid = ?"
+                            + " AND thread = ? AND position <= ?");
+    private static final Sql OF =
+            Sql.of(
+                    "SELECT user_nid, room_nid, position, thread FROM highlights"
+                            + " WHERE user_nid = ? AND room_nid = ? AND position > ?"
+                            + " ORDER BY position LIMIT ?");
+
+    private final Reads reads;
+
+    JdbcHighlightStore(Reads reads) {
+        this.reads = reads;
+    }
+
+    @Override
+    public void add(WriteTransaction tx, Highlight highlight) {
+        JdbcTransaction.of(tx)
+                .sql()
+                .insert(
+                        INSERT,
+                        p ->
+                                p.number(highlight.user())
+                                        .number(highlight.room())
+                                        .number(highlight.position())
+                                        .number(highlight.thread()));
+    }
+
+    @Override
+    public void clear(WriteTransaction tx, int user, int room, long upTo) {
+        JdbcTransaction.of(tx)
+                .sql()
+                .update(CLEAR, p -> p.number(user).number(room).number(upTo));
+    }
+
+    @Override
+    public void clearThread(WriteTransaction tx, int user, int room, long thread, long upTo) {
+        JdbcTransaction.of(tx)
+                .sql()
+                .update(
+                        CLEAR_THREAD,
+                        p -> p.number(user).number(room).number(thread).number(upTo));
+    }
+
+    @Override
+    public List<Highlight> of(int user, int room, long after, int limit) {
+        return reads.list(
+                OF,
+                p -> p.number(user).number(room).number(after).number(limit),
+                row ->
+                        new Highlight(
+                                row.integer(), row.integer(), row.number(), row.number()));
+    }
+}

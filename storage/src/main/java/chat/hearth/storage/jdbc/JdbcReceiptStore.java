@@ -1,0 +1,88 @@
+package chat.hearth.storage.jdbc;
+
+import chat.hearth.storage.Receipt;
+import chat.hearth.storage.ReceiptStore;
+import chat.hearth.storage.WriteTransaction;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+
+/// One row per room, user, type and thread.
+final class JdbcReceiptStore implements ReceiptStore {
+    private static final Sql PUT =
+            Sql.of(
+                    "INSERT INTO receipts (room_nid, user_nid, type_nid, thread, event, ts,"
+                            + " position) VALUES (?, ?, ?, ?, ?, ?, ?)"
+                            + " ON CONFLICT (room_nid, user_nid, type_nid, thread) DO UPDATE SET"
+                            + " event = excluded.event, ts = excluded.ts,"
+                            + " position = excluded.position");
+
+    private static final String COLUMNS =
+            "SELECT room_nid, user_nid, type_nid, thread, event, ts, position FROM receipts"
+                    + " WHERE room_nid = ? AND ";
+    private static final Sql FIND =
+            Sql.of(COLUMNS + "user_nid = ? AND type_nid = ? AND thread = ?");
+    private static final Sql OF_USER =
+            Sql.of(COLUMNS + "user_nid = ? ORDER BY type_nid, thread LIMIT ?");
+    private static final Sql CHANGED =
+            Sql.of(COLUMNS + "position > ? AND position <= ? ORDER BY position LIMIT ?");
+
+    private final Reads reads;
+    private final JdbcIdentifierStore identifiers;
+
+    JdbcReceiptStore(Reads reads, JdbcIdentifierStore identifiers) {
+        this.reads = reads;
+        this.identifiers = identifiers;
+    }
+
+    @Override
+    public void put(WriteTransaction tx, Receipt receipt) {
+        JdbcTransaction own = JdbcTransaction.of(tx);
+        int type = identifiers.type(own, receipt.type());
+        own.sql()
+                .update(
+                        PUT,
+                        p ->
+                                p.number(receipt.room())
+                                        .number(receipt.user())
+                                        .number(type)
+                                        .text(receipt.thread())
+                                        .number(receipt.event())
+                                        .number(receipt.ts())
+                                        .number(receipt.position()));
+    }
+
+    @Override
+    public Optional<Receipt> find(int room, int user, String type, String thread) {
+        int number = identifiers.findType(type);
+        return reads.first(
+                FIND,
+                p -> p.number(room).number(user).number(number).text(thread),
+                this::receipt);
+    }
+
+    @Override
+    public List<Receipt> ofUser(int room, int user, int limit) {
+        return reads.list(
+                OF_USER, p -> p.number(room).number(user).number(limit), this::receipt);
+    }
+
+    @Override
+    public List<Receipt> changed(int room, long after, long upTo, int limit) {
+        return reads.list(
+                CHANGED,
+                p -> p.number(room).number(after).number(upTo).number(limit),
+                this::receipt);
+    }
+
+    private Receipt receipt(Row row) throws SQLException {
+        return new Receipt(
+                row.integer(),
+                row.integer(),
+                identifiers.type(row.integer()),
+                row.text(),
+                row.number(),
+                row.number(),
+                row.number());
+    }
+}

@@ -1,0 +1,31 @@
+package chat.hearth.storage.jdbc;
+
+import chat.hearth.storage.Stores;
+
+/// Puts the stores of one database together.
+final class JdbcStores {
+    private JdbcStores() {}
+
+    static Stores over(Sessions sessions) {
+        var identifiers = new JdbcIdentifierStore(sessions);
+        return new Stores(
+                sessions,
+                identifiers,
+                new JdbcRoomStore(sessions, identifiers),
+                new JdbcEventStore(sessions, identifiers),
+                new JdbcStateStore(sessions),
+                new JdbcMembershipStore(sessions),
+                new JdbcRelationStore(sessions, identifiers),
+                new JdbcHighlightStore(sessions),
+                new JdbcReceiptStore(sessions, identifiers),
+                new JdbcAccountDataStore(sessions, identifiers),
+                new JdbcAliasStore(sessions),
+                new JdbcProfileStore(sessions),
+                new JdbcAccountStore(sessions),
+                new JdbcDeviceStore(sessions),
+                new JdbcTokenStore(sessions),
+                new JdbcRegistrationTokenStore(sessions),
+                new JdbcTransactionStore(sessions),
+                new JdbcFilterStore(sessions));
+    }
+}

@@ -1,0 +1,133 @@
+package chat.hearth.storage.jdbc;
+
+import chat.hearth.migrations.DatabaseKind;
+import chat.hearth.storage.DatabaseConfig;
+import chat.hearth.storage.StorageMetrics;
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Set;
+import javax.sql.DataSource;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/// PostgreSQL. The writer's inserts are collected and rewritten into inserts of many rows.
+final class PostgresDialect implements SqlDialect {
+    /// A statement that takes longer has lost its server.
+    private static final int SOCKET_SECONDS = 120;
+
+    private static final int CONNECT_SECONDS = 10;
+
+    /// Serialization failure, deadlock, and a commit of what had failed: nothing is stored.
+    private static final Set<String> UNDONE_STATES = Set.of("40001", "40P01", "25P02");
+
+    private static final Set<String> CONFLICT_STATES = Set.of("40001", "40P01");
+
+    /// Shutdown of the server, and not yet up.
+    private static final Set<String> DOWN_STATES = Set.of("57P01", "57P02", "57P03");
+
+    private final DatabaseConfig.Postgres config;
+
+    PostgresDialect(DatabaseConfig.Postgres config) {
+        this.config = config;
+    }
+
+    @Override
+    public DatabaseKind kind() {
+        return DatabaseKind.POSTGRESQL;
+    }
+
+    @Override
+    public void prepare() {
+        // The server has everything ready.
+    }
+
+    @Override
+    public DataSource migrations() {
+        return source();
+    }
+
+    @Override
+    public Connection openWriter() throws SQLException {
+        PGSimpleDataSource source = source();
+        source.setReWriteBatchedInserts(true);
+        return source.getConnection();
+    }
+
+    @Override
+    public ReaderPool openReaders(StorageMetrics metrics) {
+        var settings = new HikariConfig();
+        settings.setDataSource(source());
+        settings.setPoolName("hearth-readers");
+        settings.setMaximumPoolSize(config.readers());
+        settings.setMinimumIdle(1);
+        settings.setReadOnly(true);
+        settings.setTransactionIsolation("TRANSACTION_REPEATABLE_READ");
+        settings.setInitializationFailTimeout(-1);
+        return new PostgresReaderPool(new HikariDataSource(settings), metrics);
+    }
+
+    @Override
+    public Upkeep startUpkeep(StorageMetrics metrics) {
+        return () -> {};
+    }
+
+    @Override
+    public void begin(Connection connection) throws SQLException {
+        connection.setAutoCommit(false);
+    }
+
+    @Override
+    public void commit(Connection connection) throws SQLException {
+        connection.commit();
+        connection.setAutoCommit(true);
+    }
+
+    @Override
+    public void rollback(Connection connection) throws SQLException {
+        connection.rollback();
+        connection.setAutoCommit(true);
+    }
+
+    @Override
+    public Sql lockHead() {
+        return StreamHead.READ_AND_LOCK;
+    }
+
+    @Override
+    public boolean collectsInserts() {
+        return true;
+    }
+
+    @Override
+    public boolean isTransient(SQLException failure) {
+        String state = state(failure);
+        return CONFLICT_STATES.contains(state)
+                || DOWN_STATES.contains(state)
+                || state.startsWith("08");
+    }
+
+    @Override
+    public boolean isSurelyUndone(SQLException commitFailure) {
+        return UNDONE_STATES.contains(state(commitFailure));
+    }
+
+    private static String state(SQLException failure) {
+        String state = failure.getSQLState();
+        return state == null ? "" : state;
+    }
+
+    private PGSimpleDataSource source() {
+        var source = new PGSimpleDataSource();
+        source.setUrl(config.url());
+        source.setUser(config.user());
+        source.setPassword(config.password());
+        source.setApplicationName("hearth");
+        source.setTcpKeepAlive(true);
+        source.setConnectTimeout(CONNECT_SECONDS);
+        source.setSocketTimeout(SOCKET_SECONDS);
+        source.setPrepareThreshold(1);
+        source.setLogServerErrorDetail(false);
+        return source;
+    }
+}

@@ -1,0 +1,52 @@
+package chat.hearth.storage.jdbc;
+
+import chat.hearth.migrations.DatabaseKind;
+import chat.hearth.storage.StorageMetrics;
+import java.sql.Connection;
+import java.sql.SQLException;
+import javax.sql.DataSource;
+
+/// The whole difference between the two databases, as far as it is not in the scripts that make
+/// the tables. Thread safe.
+sealed interface SqlDialect permits SqliteDialect, PostgresDialect {
+    /// Which scripts make the tables.
+    DatabaseKind kind();
+
+    /// Does what must come before the first table.
+    ///
+    /// @throws chat.hearth.storage.StorageException when the database cannot be opened
+    void prepare();
+
+    /// Connections for the scripts that make the tables.
+    DataSource migrations();
+
+    /// Opens a connection for the writer, in autocommit mode.
+    Connection openWriter() throws SQLException;
+
+    /// Opens the connections that read.
+    ReaderPool openReaders(StorageMetrics metrics);
+
+    /// Starts what keeps the database in shape beside the writer.
+    Upkeep startUpkeep(StorageMetrics metrics);
+
+    /// Starts the writer's transaction.
+    void begin(Connection connection) throws SQLException;
+
+    /// Makes the writer's transaction durable.
+    void commit(Connection connection) throws SQLException;
+
+    /// Undoes the writer's transaction.
+    void rollback(Connection connection) throws SQLException;
+
+    /// Reads the head of the stream and keeps every other writer out until the transaction ends.
+    Sql lockHead();
+
+    /// Whether inserts should be collected and sent together.
+    boolean collectsInserts();
+
+    /// Whether the transaction was undone for a reason that may be gone when it is tried again.
+    boolean isTransient(SQLException failure);
+
+    /// Whether a failed commit has surely stored nothing.
+    boolean isSurelyUndone(SQLException commitFailure);
+}

@@ -1,0 +1,153 @@
+package chat.hearth.storage.jdbc;
+
+import chat.hearth.migrations.DatabaseKind;
+import chat.hearth.storage.DatabaseConfig;
+import chat.hearth.storage.StorageException;
+import chat.hearth.storage.StorageMetrics;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import javax.sql.DataSource;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteDataSource;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
+
+/// SQLite in a file of its own, with a write-ahead log that is synced at every commit.
+final class SqliteDialect implements SqlDialect {
+    /// Large enough for an event and its neighbours; set before the first table.
+    private static final int PAGE_BYTES = 8_192;
+
+    /// The log is written back by [SqliteUpkeep]; the writer helps only beyond this, 64 MiB.
+    private static final int AUTOCHECKPOINT_PAGES = 8_192;
+
+    private static final int BUSY_MILLIS = 10_000;
+
+    private static final List<String> WRITER_PRAGMAS =
+            List.of(
+                    "PRAGMA page_size = " + PAGE_BYTES,
+                    "PRAGMA journal_mode = WAL",
+                    "PRAGMA synchronous = FULL",
+                    "PRAGMA cache_size = -32768",
+                    "PRAGMA mmap_size = 268435456",
+                    "PRAGMA temp_store = MEMORY",
+                    "PRAGMA busy_timeout = " + BUSY_MILLIS,
+                    "PRAGMA journal_size_limit = 67108864",
+                    "PRAGMA wal_autocheckpoint = " + AUTOCHECKPOINT_PAGES);
+
+    private static final List<String> READER_PRAGMAS =
+            List.of(
+                    "PRAGMA query_only = ON",
+                    "PRAGMA cache_size = -8192",
+                    "PRAGMA mmap_size = 268435456",
+                    "PRAGMA temp_store = MEMORY",
+                    "PRAGMA busy_timeout = " + BUSY_MILLIS);
+
+    private final DatabaseConfig.Sqlite config;
+
+    SqliteDialect(DatabaseConfig.Sqlite config) {
+        this.config = config;
+    }
+
+    @Override
+    public DatabaseKind kind() {
+        return DatabaseKind.SQLITE;
+    }
+
+    /// Makes the file, whose page size cannot change later.
+    @Override
+    public void prepare() {
+        try (Connection connection = openWriter()) {
+            execute(connection, "PRAGMA user_version");
+        } catch (SQLException e) {
+            throw new StorageException("The file " + config.file() + " cannot be opened", e);
+        }
+    }
+
+    @Override
+    public DataSource migrations() {
+        var source = new SQLiteDataSource();
+        source.setUrl(url());
+        return source;
+    }
+
+    @Override
+    public Connection openWriter() throws SQLException {
+        return open(WRITER_PRAGMAS);
+    }
+
+    @Override
+    public ReaderPool openReaders(StorageMetrics metrics) {
+        return SqliteReaderPool.open(config.readers(), this::openReader, metrics);
+    }
+
+    @Override
+    public Upkeep startUpkeep(StorageMetrics metrics) {
+        return SqliteUpkeep.start(this, metrics);
+    }
+
+    @Override
+    public void begin(Connection connection) throws SQLException {
+        execute(connection, "BEGIN IMMEDIATE");
+    }
+
+    @Override
+    public void commit(Connection connection) throws SQLException {
+        execute(connection, "COMMIT");
+    }
+
+    @Override
+    public void rollback(Connection connection) throws SQLException {
+        execute(connection, "ROLLBACK");
+    }
+
+    @Override
+    public Sql lockHead() {
+        return StreamHead.READ;
+    }
+
+    @Override
+    public boolean collectsInserts() {
+        return false;
+    }
+
+    @Override
+    public boolean isTransient(SQLException failure) {
+        return failure instanceof SQLiteException e
+                && (e.getResultCode() == SQLiteErrorCode.SQLITE_BUSY
+                        || e.getResultCode() == SQLiteErrorCode.SQLITE_BUSY_SNAPSHOT);
+    }
+
+    @Override
+    public boolean isSurelyUndone(SQLException commitFailure) {
+        return isTransient(commitFailure);
+    }
+
+    static void execute(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private String url() {
+        return "jdbc:sqlite:" + config.file().toAbsolutePath();
+    }
+
+    private Connection openReader() throws SQLException {
+        return open(READER_PRAGMAS);
+    }
+
+    private Connection open(List<String> pragmas) throws SQLException {
+        Connection connection = new SQLiteConfig().createConnection(url());
+        try {
+            for (String pragma : pragmas) {
+                execute(connection, pragma);
+            }
+            return connection;
+        } catch (SQLException e) {
+            connection.close();
+            throw e;
+        }
+    }
+}

@@ -1,0 +1,105 @@
+package chat.hearth.storage.jdbc;
+
+import chat.hearth.storage.StorageException;
+import chat.hearth.storage.StorageMetrics;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.function.Function;
+
+/// A few platform threads, each with its own connection: SQLite's native calls would hold the
+/// carriers of virtual threads.
+final class SqliteReaderPool implements ReaderPool {
+    /// How many reads may wait; the next one waits for room.
+    private static final int WAITING_MAX = 1_024;
+
+    private final BlockingQueue<ReadTask<?>> waiting = new ArrayBlockingQueue<>(WAITING_MAX);
+    private final List<Thread> threads = new ArrayList<>();
+    private volatile boolean closed;
+
+    /// Opens a connection that reads.
+    interface Opener {
+        Connection open() throws SQLException;
+    }
+
+    private SqliteReaderPool() {}
+
+    static SqliteReaderPool open(int count, Opener opener, StorageMetrics metrics) {
+        var pool = new SqliteReaderPool();
+        List<SqlConnection> connections = new ArrayList<>();
+        try {
+            for (int i = 0; i < count; i++) {
+                connections.add(
+                        new SqlConnection(opener.open(), metrics.readerStatements(), false));
+            }
+        } catch (SQLException e) {
+            connections.forEach(SqlConnection::close);
+            throw new StorageException("The database cannot be opened for reading", e);
+        }
+        for (SqlConnection connection : connections) {
+            pool.threads.add(
+                    Thread.ofPlatform()
+                            .daemon()
+                            .name("hearth-reader-" + (pool.threads.size() + 1))
+                            .start(() -> pool.work(connection)));
+        }
+        return pool;
+    }
+
+    @Override
+    public <R> R run(boolean snapshot, Function<SqlConnection, R> query) {
+        var task = new ReadTask<>(snapshot ? inTransaction(query) : query);
+        try {
+            waiting.put(task);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StorageException("A read was interrupted", e);
+        }
+        if (closed) {
+            refuseWaiting();
+        }
+        return task.await();
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        threads.forEach(Thread::interrupt);
+        threads.forEach(Threads::join);
+        refuseWaiting();
+    }
+
+    private void work(SqlConnection connection) {
+        try (connection) {
+            while (!closed) {
+                waiting.take().run(connection);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void refuseWaiting() {
+        for (ReadTask<?> task = waiting.poll(); task != null; task = waiting.poll()) {
+            task.refuse();
+        }
+    }
+
+    private static <R> Function<SqlConnection, R> inTransaction(Function<SqlConnection, R> query) {
+        return connection -> {
+            try {
+                SqliteDialect.execute(connection.jdbc(), "BEGIN");
+                try {
+                    return query.apply(connection);
+                } finally {
+                    SqliteDialect.execute(connection.jdbc(), "COMMIT");
+                }
+            } catch (SQLException e) {
+                throw SqlConnection.failed(e);
+            }
+        };
+    }
+}

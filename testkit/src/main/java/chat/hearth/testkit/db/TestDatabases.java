@@ -1,0 +1,72 @@
+package chat.hearth.testkit.db;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/// Fresh databases for tests. The PostgreSQL server is real; it starts when first asked for, is
+/// shared by the JVM and ends with it.
+public final class TestDatabases {
+    private static final AtomicInteger COUNT = new AtomicInteger();
+
+    private TestDatabases() {}
+
+    /// A file for a new SQLite database.
+    ///
+    /// @param directory where to put it, such as one that JUnit removes
+    public static Path sqlite(Path directory) {
+        return directory.resolve("hearth-" + COUNT.incrementAndGet() + ".db");
+    }
+
+    /// A new, empty PostgreSQL database.
+    public static PostgresDatabase postgres() {
+        EmbeddedPostgres server = Server.INSTANCE;
+        String name = "hearth_" + COUNT.incrementAndGet();
+        try (Connection connection = server.getPostgresDatabase().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("CREATE DATABASE " + name);
+        } catch (SQLException e) {
+            throw new IllegalStateException("The test's database could not be created", e);
+        }
+        return new PostgresDatabase(
+                "jdbc:postgresql://localhost:" + server.getPort() + "/" + name, "postgres", "");
+    }
+
+    /// Where a PostgreSQL database is.
+    ///
+    /// @param url JDBC URL
+    /// @param user the role
+    /// @param password empty, as the server trusts local roles
+    public record PostgresDatabase(String url, String user, String password) {}
+
+    private static final class Server {
+        private static final EmbeddedPostgres INSTANCE = start();
+
+        private static EmbeddedPostgres start() {
+            try {
+                EmbeddedPostgres server =
+                        EmbeddedPostgres.builder()
+                                .setServerConfig("max_connections", "200")
+                                .setServerConfig("shared_buffers", "64MB")
+                                .start();
+                Runtime.getRuntime().addShutdownHook(new Thread(() -> close(server)));
+                return server;
+            } catch (IOException e) {
+                throw new UncheckedIOException("PostgreSQL did not start", e);
+            }
+        }
+
+        private static void close(EmbeddedPostgres server) {
+            try {
+                server.close();
+            } catch (IOException e) {
+                throw new UncheckedIOException("PostgreSQL did not stop", e);
+            }
+        }
+    }
+}
