@@ -6,8 +6,8 @@ import java.util.Arrays;
 import java.util.Base64;
 
 /// Event ids as bytes: 32 for an id that is a reference hash in the URL-safe alphabet, 33 for one
-/// in the alphabet of room version 3, the text for all others. The forms cannot be confused: a
-/// text ends neither in 0xFF, which UTF-8 does not have, nor in NUL, which ids do not have.
+/// in the alphabet of room version 3, the text for all others. The forms cannot be confused: a text
+/// ends neither in 0xFF, which UTF-8 does not have, nor in NUL, which ids do not have.
 final class EventIds {
     private static final int HASH_BYTES = 32;
     private static final int HASH_CHARS = 43;

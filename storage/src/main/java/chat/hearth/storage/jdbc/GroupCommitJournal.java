@@ -8,9 +8,9 @@ import chat.hearth.storage.WriteTicket;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
-/// Takes whatever waits and commits it together. While many write, it waits a moment for those
-/// whom the last commit has just set free, so that they share the next one; an idle journal
-/// commits at once.
+/// Takes whatever waits and commits it together. While many write, it waits a moment for those whom
+/// the last commit has just set free, so that they share the next one; an idle journal commits at
+/// once.
 final class GroupCommitJournal implements Journal, AutoCloseable {
     /// The most writes in one transaction.
     static final int BATCH_MAX = 1_000;

@@ -66,7 +66,8 @@ final class Interned<T> {
             return stored.get();
         }
         int number = add(tx, value);
-        tx.sql().insert(
+        tx.sql()
+                .insert(
                         statements.insert(),
                         p -> statements.parameters().bind(value, p.number(number)));
         return number;

@@ -56,8 +56,7 @@ final class JdbcAccountDataStore implements AccountDataStore {
 
     @Override
     public List<AccountData> of(int user, int room, int limit) {
-        return reads.list(
-                OF, p -> p.number(user).number(room).number(limit), this::accountData);
+        return reads.list(OF, p -> p.number(user).number(room).number(limit), this::accountData);
     }
 
     @Override

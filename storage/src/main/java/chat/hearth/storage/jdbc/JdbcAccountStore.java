@@ -33,8 +33,7 @@ final class JdbcAccountStore implements AccountStore {
             Sql.of(
                     "UPDATE accounts SET deactivated = 1, password_hash = NULL, erased = ?"
                             + " WHERE user_nid = ?");
-    private static final Sql SET_ADMIN =
-            Sql.of("UPDATE accounts SET admin = ? WHERE user_nid = ?");
+    private static final Sql SET_ADMIN = Sql.of("UPDATE accounts SET admin = ? WHERE user_nid = ?");
     private static final Sql SET_LOCKED =
             Sql.of("UPDATE accounts SET locked = ? WHERE user_nid = ?");
     private static final Sql SET_SUSPENDED =

@@ -69,8 +69,7 @@ final class JdbcDeviceStore implements DeviceStore {
 
     @Override
     public Optional<Device> find(int user, String deviceId) {
-        return reads.first(
-                BY_ID, p -> p.number(user).text(deviceId), JdbcDeviceStore::device);
+        return reads.first(BY_ID, p -> p.number(user).text(deviceId), JdbcDeviceStore::device);
     }
 
     @Override

@@ -204,9 +204,7 @@ final class JdbcEventStore implements EventStore {
         return reads.first(
                 LAST_POINT,
                 p -> p.number(room).number(upTo),
-                row ->
-                        new TimelinePoint(
-                                row.number(), row.number(), row.number(), row.number()));
+                row -> new TimelinePoint(row.number(), row.number(), row.number(), row.number()));
     }
 
     @Override

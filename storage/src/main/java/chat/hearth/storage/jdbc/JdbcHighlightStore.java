@@ -46,18 +46,14 @@ final class JdbcHighlightStore implements HighlightStore {
 
     @Override
     public void clear(WriteTransaction tx, int user, int room, long upTo) {
-        JdbcTransaction.of(tx)
-                .sql()
-                .update(CLEAR, p -> p.number(user).number(room).number(upTo));
+        JdbcTransaction.of(tx).sql().update(CLEAR, p -> p.number(user).number(room).number(upTo));
     }
 
     @Override
     public void clearThread(WriteTransaction tx, int user, int room, long thread, long upTo) {
         JdbcTransaction.of(tx)
                 .sql()
-                .update(
-                        CLEAR_THREAD,
-                        p -> p.number(user).number(room).number(thread).number(upTo));
+                .update(CLEAR_THREAD, p -> p.number(user).number(room).number(thread).number(upTo));
     }
 
     @Override
@@ -65,8 +61,6 @@ final class JdbcHighlightStore implements HighlightStore {
         return reads.list(
                 OF,
                 p -> p.number(user).number(room).number(after).number(limit),
-                row ->
-                        new Highlight(
-                                row.integer(), row.integer(), row.number(), row.number()));
+                row -> new Highlight(row.integer(), row.integer(), row.number(), row.number()));
     }
 }

@@ -32,9 +32,17 @@ final class JdbcMembershipStore implements MembershipStore {
 
     private static final Sql FIND = Sql.of(COLUMNS + "user_nid = ? AND room_nid = ?");
     private static final Sql OF_USER =
-            Sql.of(COLUMNS + "user_nid = ? AND room_nid > ?" + STATES + " ORDER BY room_nid LIMIT ?");
+            Sql.of(
+                    COLUMNS
+                            + "user_nid = ? AND room_nid > ?"
+                            + STATES
+                            + " ORDER BY room_nid LIMIT ?");
     private static final Sql OF_ROOM =
-            Sql.of(COLUMNS + "room_nid = ? AND user_nid > ?" + STATES + " ORDER BY user_nid LIMIT ?");
+            Sql.of(
+                    COLUMNS
+                            + "room_nid = ? AND user_nid > ?"
+                            + STATES
+                            + " ORDER BY user_nid LIMIT ?");
     private static final Sql CHANGED =
             Sql.of(
                     COLUMNS
@@ -83,8 +91,7 @@ final class JdbcMembershipStore implements MembershipStore {
 
     @Override
     public Optional<Membership> find(int room, int user) {
-        return reads.first(
-                FIND, p -> p.number(user).number(room), JdbcMembershipStore::membership);
+        return reads.first(FIND, p -> p.number(user).number(room), JdbcMembershipStore::membership);
     }
 
     @Override

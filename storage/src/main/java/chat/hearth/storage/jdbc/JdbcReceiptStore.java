@@ -56,15 +56,12 @@ final class JdbcReceiptStore implements ReceiptStore {
     public Optional<Receipt> find(int room, int user, String type, String thread) {
         int number = identifiers.findType(type);
         return reads.first(
-                FIND,
-                p -> p.number(room).number(user).number(number).text(thread),
-                this::receipt);
+                FIND, p -> p.number(room).number(user).number(number).text(thread), this::receipt);
     }
 
     @Override
     public List<Receipt> ofUser(int room, int user, int limit) {
-        return reads.list(
-                OF_USER, p -> p.number(room).number(user).number(limit), this::receipt);
+        return reads.list(OF_USER, p -> p.number(room).number(user).number(limit), this::receipt);
     }
 
     @Override

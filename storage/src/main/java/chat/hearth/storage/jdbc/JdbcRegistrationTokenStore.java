@@ -88,8 +88,7 @@ final class JdbcRegistrationTokenStore implements RegistrationTokenStore {
 
     @Override
     public List<RegistrationToken> all(String after, int limit) {
-        return reads.list(
-                ALL, p -> p.text(after).number(limit), JdbcRegistrationTokenStore::token);
+        return reads.list(ALL, p -> p.text(after).number(limit), JdbcRegistrationTokenStore::token);
     }
 
     private static RegistrationToken token(Row row) throws SQLException {

@@ -82,8 +82,7 @@ final class JdbcRelationStore implements RelationStore {
                     case FORWARD -> FORWARD;
                     case BACKWARD -> BACKWARD;
                 };
-        return reads.list(
-                sql, p -> p.number(target).number(from).number(limit), this::relation);
+        return reads.list(sql, p -> p.number(target).number(from).number(limit), this::relation);
     }
 
     @Override
@@ -96,18 +95,13 @@ final class JdbcRelationStore implements RelationStore {
                 };
         int type = identifiers.findType(relType);
         return reads.list(
-                sql,
-                p -> p.number(target).number(type).number(from).number(limit),
-                this::relation);
+                sql, p -> p.number(target).number(type).number(from).number(limit), this::relation);
     }
 
     @Override
     public int count(long target, String relType, int limit) {
         int type = identifiers.findType(relType);
-        return reads.first(
-                        COUNT,
-                        p -> p.number(target).number(type).number(limit),
-                        Row::integer)
+        return reads.first(COUNT, p -> p.number(target).number(type).number(limit), Row::integer)
                 .orElse(0);
     }
 

@@ -166,7 +166,8 @@ final class JdbcStateStore implements StateStore {
             int deltas,
             StateEntries entries) {
         byte[] packed = StateCodec.encode(entries);
-        tx.sql().insert(
+        tx.sql()
+                .insert(
                         INSERT,
                         p ->
                                 p.number(version)

@@ -75,9 +75,7 @@ final class JdbcTokenStore implements TokenStore {
         return reads.first(
                 FIND_ACCESS,
                 p -> p.bytes(hash),
-                row ->
-                        new AccessToken(
-                                row.integer(), row.integer(), row.integer(), row.number()));
+                row -> new AccessToken(row.integer(), row.integer(), row.integer(), row.number()));
     }
 
     @Override
@@ -99,9 +97,7 @@ final class JdbcTokenStore implements TokenStore {
         return reads.first(
                 FIND_REFRESH,
                 p -> p.bytes(hash),
-                row ->
-                        new RefreshToken(
-                                row.integer(), row.integer(), row.integer(), row.number()));
+                row -> new RefreshToken(row.integer(), row.integer(), row.integer(), row.number()));
     }
 
     @Override

@@ -7,8 +7,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.function.Function;
 
-/// Pooled connections, used from the caller's own thread: the driver is plain Java and lets
-/// virtual threads wait.
+/// Pooled connections, used from the caller's own thread: the driver is plain Java and lets virtual
+/// threads wait.
 final class PostgresReaderPool implements ReaderPool {
     private final HikariDataSource pool;
     private final StorageMetrics metrics;
@@ -22,9 +22,7 @@ final class PostgresReaderPool implements ReaderPool {
     public <R> R run(boolean snapshot, Function<SqlConnection, R> query) {
         try (var connection =
                 new SqlConnection(pool.getConnection(), metrics.readerStatements(), false)) {
-            return snapshot
-                    ? inTransaction(connection, query)
-                    : query.apply(connection);
+            return snapshot ? inTransaction(connection, query) : query.apply(connection);
         } catch (SQLException e) {
             throw new StorageException("The database cannot be read", e);
         }
@@ -35,8 +33,8 @@ final class PostgresReaderPool implements ReaderPool {
         pool.close();
     }
 
-    private static <R> R inTransaction(
-            SqlConnection connection, Function<SqlConnection, R> query) throws SQLException {
+    private static <R> R inTransaction(SqlConnection connection, Function<SqlConnection, R> query)
+            throws SQLException {
         Connection jdbc = connection.jdbc();
         jdbc.setAutoCommit(false);
         try {

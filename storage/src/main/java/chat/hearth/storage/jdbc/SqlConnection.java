@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
 
-/// A connection that keeps its prepared statements and, where that pays, collects plain inserts
-/// to send many at once. Belongs to one thread at a time.
+/// A connection that keeps its prepared statements and, where that pays, collects plain inserts to
+/// send many at once. Belongs to one thread at a time.
 ///
 /// Collected inserts are sent, in the order in which their statements were first used, before any
 /// other statement that names one of their tables and before the commit; so every statement sees

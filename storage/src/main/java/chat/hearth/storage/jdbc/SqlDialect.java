@@ -6,8 +6,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import javax.sql.DataSource;
 
-/// The whole difference between the two databases, as far as it is not in the scripts that make
-/// the tables. Thread safe.
+/// The whole difference between the two databases, as far as it is not in the scripts that make the
+/// tables. Thread safe.
 sealed interface SqlDialect permits SqliteDialect, PostgresDialect {
     /// Which scripts make the tables.
     DatabaseKind kind();

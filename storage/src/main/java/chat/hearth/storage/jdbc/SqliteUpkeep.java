@@ -8,8 +8,8 @@ import java.sql.SQLException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/// Writes the log back into the database file from a thread of its own, so that commits seldom
-/// have to. It never makes a reader or the writer wait.
+/// Writes the log back into the database file from a thread of its own, so that commits seldom have
+/// to. It never makes a reader or the writer wait.
 final class SqliteUpkeep implements Upkeep {
     private static final Logger LOG = System.getLogger(SqliteUpkeep.class.getName());
     private static final long PAUSE_MILLIS = 1_000;

@@ -3,8 +3,8 @@ package chat.hearth.storage.jdbc;
 import chat.hearth.storage.StateEntries;
 import java.util.Arrays;
 
-/// State entries as bytes, and how sets of changes add up. Places ascend, so each is written as
-/// the step from the one before; so are positions, since neighbouring places were often filled one
+/// State entries as bytes, and how sets of changes add up. Places ascend, so each is written as the
+/// step from the one before; so are positions, since neighbouring places were often filled one
 /// after the other.
 final class StateCodec {
     private StateCodec() {}

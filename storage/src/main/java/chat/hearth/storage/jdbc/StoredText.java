@@ -1,8 +1,8 @@
 package chat.hearth.storage.jdbc;
 
 /// Text as it stands in the database. PostgreSQL's `text` cannot hold U+0000, which Matrix allows
-/// in state keys, event types, device names and the like; so it is stored as U+001A `0`, and
-/// U+001A itself twice. Equal texts stay equal, different ones different.
+/// in state keys, event types, device names and the like; so it is stored as U+001A `0`, and U+001A
+/// itself twice. Equal texts stay equal, different ones different.
 final class StoredText {
     private static final char ESCAPE = '\u001a';
 

@@ -24,11 +24,7 @@ final class Writer implements AutoCloseable {
     private @Nullable SqlConnection connection;
     private volatile long announcedPosition;
 
-    Writer(
-            SqlDialect dialect,
-            Sessions sessions,
-            StorageMetrics metrics,
-            CommitListener listener) {
+    Writer(SqlDialect dialect, Sessions sessions, StorageMetrics metrics, CommitListener listener) {
         this.dialect = dialect;
         this.sessions = sessions;
         this.metrics = metrics;
@@ -49,8 +45,8 @@ final class Writer implements AutoCloseable {
         }
     }
 
-    /// Runs the writes as one transaction; when one of them fails, each as its own. Every ticket
-    /// is completed when this returns.
+    /// Runs the writes as one transaction; when one of them fails, each as its own. Every ticket is
+    /// completed when this returns.
     void run(List<PendingWrite<?>> batch) {
         metrics.countBatch(batch.size());
         switch (attempt(batch)) {
