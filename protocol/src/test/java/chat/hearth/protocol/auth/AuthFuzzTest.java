@@ -35,6 +35,10 @@ import org.junit.jupiter.api.Test;
 class AuthFuzzTest {
     private static final int ROUNDS = 40_000;
 
+    /// Far below what any seed reaches, to notice events that have become too wild to get past the
+    /// first rules.
+    private static final int RULES_REACHED_MIN = 35;
+
     private static final List<String> TYPES =
             List.of(
                     "m.room.create",
@@ -113,7 +117,7 @@ class AuthFuzzTest {
                 throw new AssertionError("seed " + seed + ", round " + round, e);
             }
         }
-        assertTrue(seen.size() > 45, "reached only " + seen + " with seed " + seed);
+        assertTrue(seen.size() >= RULES_REACHED_MIN, "reached only " + seen + " with seed " + seed);
     }
 
     private static AuthRule judge(Random random) {
