@@ -1,0 +1,109 @@
+package chat.hearth.acceptance.server;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/// What a server under test is started with.
+///
+/// @param directory holds its configuration, its log and, for SQLite, its data; made when missing
+/// @param databaseUrl `sqlite:` and a path, or `postgresql:` and the rest of a URL
+/// @param jvmOptions options of the server's JVM, heap size included
+/// @param prefix a command put before `java`, such as a tracer; empty for none
+public record ServerSettings(
+        Path directory, String databaseUrl, List<String> jvmOptions, List<String> prefix) {
+
+    /// Enough for every test and every workload but the largest.
+    public static final String HEAP = "-Xmx1g";
+
+    /// The database file of [#sqlite(Path)], inside the directory.
+    public static final String SQLITE_FILE = "hearth.db";
+
+    /// What `./hearth serve` gives the JVM too.
+    private static final List<String> JVM_OPTIONS =
+            List.of(
+                    "-Xms32m",
+                    "-Xss512k",
+                    "-XX:+UseCompactObjectHeaders",
+                    "-XX:+ExitOnOutOfMemoryError",
+                    "-Djdk.virtualThreadScheduler.parallelism=8",
+                    "--sun-misc-unsafe-memory-access=allow",
+                    "--enable-native-access=ALL-UNNAMED");
+
+    /// Takes unmodifiable copies.
+    public ServerSettings {
+        jvmOptions = List.copyOf(jvmOptions);
+        prefix = List.copyOf(prefix);
+    }
+
+    /// A server on SQLite with everything under `directory`.
+    public static ServerSettings sqlite(Path directory) {
+        return new ServerSettings(directory, "sqlite:" + SQLITE_FILE, List.of(HEAP), List.of());
+    }
+
+    /// A server on the PostgreSQL database `url`.
+    public static ServerSettings postgresql(Path directory, String url) {
+        return new ServerSettings(directory, url, List.of(HEAP), List.of());
+    }
+
+    /// These settings with other JVM options.
+    public ServerSettings withJvmOptions(List<String> options) {
+        return new ServerSettings(directory, databaseUrl, options, prefix);
+    }
+
+    /// These settings with the server run under `command`.
+    public ServerSettings under(List<String> command) {
+        return new ServerSettings(directory, databaseUrl, jvmOptions, command);
+    }
+
+    /// Writes the configuration file: open registration, the cheapest password hash, no rate
+    /// limits, no access log, and polls as long as any test asks for.
+    Path writeConfig(int clientPort, int opsPort) {
+        String yaml =
+                """
+                server-name: localhost
+                data-directory: "%s"
+                listeners:
+                  client: {port: %d}
+                  ops: {port: %d}
+                database:
+                  url: "%s"
+                registration:
+                  mode: open
+                rate-limits:
+                  enabled: false
+                password-hash:
+                  memory-kib: 8
+                  iterations: 1
+                  waiting-max: 100000
+                sync:
+                  wait-max: 5m
+                logging:
+                  level: warning
+                  access: false
+                """
+                        .formatted(directory, clientPort, opsPort, databaseUrl);
+        try {
+            Files.createDirectories(directory);
+            return Files.writeString(directory.resolve("hearth.yaml"), yaml);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// The command line that serves with `config`, on the JVM and the class path of the caller.
+    List<String> command(Path config) {
+        var command = new ArrayList<>(prefix);
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(JVM_OPTIONS);
+        command.addAll(jvmOptions);
+        command.add("-cp");
+        command.add(System.getProperty("java.class.path"));
+        command.addAll(
+                List.of("chat.hearth.homeserver.Main", "serve", "--config", config.toString()));
+        return command;
+    }
+}

@@ -1,0 +1,69 @@
+package chat.hearth.bench.host;
+
+import chat.hearth.acceptance.server.PostgresServer;
+import chat.hearth.acceptance.server.ServerProcess;
+import chat.hearth.acceptance.server.ServerSettings;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// A server of its own for one workload, with its database.
+public final class Host implements AutoCloseable {
+
+    private final Path directory;
+    private final @Nullable PostgresServer postgres;
+    private final ServerProcess server;
+
+    private Host(Path directory, @Nullable PostgresServer postgres, ServerProcess server) {
+        this.directory = directory;
+        this.postgres = postgres;
+        this.server = server;
+    }
+
+    /// Starts a server with an empty database in `directory`.
+    ///
+    /// @param jvmOptions of the server
+    public static Host start(Path directory, DatabaseKind database, List<String> jvmOptions) {
+        PostgresServer postgres =
+                switch (database) {
+                    case SQLITE -> null;
+                    case POSTGRESQL -> PostgresServer.start(directory.resolve("pg"));
+                };
+        ServerSettings settings =
+                postgres == null
+                        ? ServerSettings.sqlite(directory)
+                        : ServerSettings.postgresql(directory, postgres.url());
+        try {
+            var server = ServerProcess.start(settings.withJvmOptions(jvmOptions));
+            return new Host(directory, postgres, server);
+        } catch (RuntimeException failed) {
+            if (postgres != null) {
+                postgres.close();
+            }
+            throw failed;
+        }
+    }
+
+    /// The server.
+    public ServerProcess server() {
+        return server;
+    }
+
+    /// The PostgreSQL that the server uses, or null.
+    public @Nullable PostgresServer postgres() {
+        return postgres;
+    }
+
+    /// Where the server's data is.
+    public Path directory() {
+        return directory;
+    }
+
+    @Override
+    public void close() {
+        server.close();
+        if (postgres != null) {
+            postgres.close();
+        }
+    }
+}

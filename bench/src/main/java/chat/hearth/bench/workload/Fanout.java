@@ -1,0 +1,185 @@
+package chat.hearth.bench.workload;
+
+import static chat.hearth.acceptance.wire.Account.V3;
+import static chat.hearth.acceptance.wire.Requests.escape;
+
+import chat.hearth.acceptance.wire.Account;
+import chat.hearth.acceptance.wire.Connection;
+import chat.hearth.acceptance.wire.Requests;
+import chat.hearth.acceptance.wire.ResponseBuffer;
+import chat.hearth.bench.host.Host;
+import chat.hearth.bench.load.Crowd;
+import chat.hearth.bench.load.Driver;
+import chat.hearth.bench.load.Latencies;
+import chat.hearth.bench.load.LoadLoop;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// W2: 1,000 receivers wait in a long poll; one message; the time until the last of them has it.
+public final class Fanout implements Workload {
+
+    private static final int RECEIVERS = 1_000;
+    private static final int ROUNDS = 40;
+    private static final int WARM_UP_ROUNDS = 20;
+    private static final double LAST_MAX_MS = 60;
+
+    @Override
+    public String name() {
+        return "w2";
+    }
+
+    @Override
+    public String title() {
+        return "one message until the last of 1,000 long polls has it";
+    }
+
+    @Override
+    public List<Result> run(Ground ground) throws IOException {
+        try (Host host = ground.host("w2")) {
+            int port = host.server().port();
+            Crowd receivers = Crowd.register(port, "receiver-", RECEIVERS);
+            Account sender = Account.register(port, "sender");
+            String room;
+            try (var connection = sender.connect()) {
+                room = Account.createPublicRoom(connection, "hall");
+            }
+            receivers.join(room);
+            List<String> since = receivers.sync(Rounds.FILTER);
+            try (var connection = sender.connect();
+                    var loop = new LoadLoop(port, RECEIVERS)) {
+                var rounds = new Rounds(receivers.tokens(), since, connection, room);
+                for (int round = 0; round < WARM_UP_ROUNDS + ROUNDS; round++) {
+                    rounds.round(loop, round >= WARM_UP_ROUNDS);
+                }
+                return rounds.results();
+            }
+        }
+    }
+
+    /// The receivers, round after round.
+    private static final class Rounds implements Driver {
+        static final String FILTER =
+                "{\"room\":{\"timeline\":{\"limit\":10}},\"presence\":{\"types\":[]}}";
+        private static final byte[] NEXT_BATCH =
+                "\"next_batch\":\"".getBytes(StandardCharsets.US_ASCII);
+
+        /// Long enough for the server to have taken all polls before the message is sent.
+        private static final Duration SETTLE = Duration.ofMillis(150);
+
+        private final List<String> tokens;
+        private final List<String> since;
+        private final Connection sender;
+        private final String room;
+        private final Latencies first = new Latencies();
+        private final Latencies median = new Latencies();
+        private final Latencies last = new Latencies();
+        private long[] arrivals = new long[RECEIVERS];
+        private boolean[] polling = new boolean[RECEIVERS];
+        private byte[] wanted = new byte[0];
+        private int arrived;
+        private long until;
+        private int number;
+
+        Rounds(List<String> tokens, List<String> since, Connection sender, String room) {
+            this.tokens = tokens;
+            this.since = new ArrayList<>(since);
+            this.sender = sender;
+            this.room = room;
+        }
+
+        /// All receivers poll; when that has settled, one message.
+        void round(LoadLoop loop, boolean counts) throws IOException {
+            String body = "round " + number++;
+            wanted = body.getBytes(StandardCharsets.UTF_8);
+            arrived = 0;
+            polling = new boolean[RECEIVERS];
+            arrivals = new long[RECEIVERS];
+            until = System.nanoTime() + SETTLE.toNanos();
+            loop.run(this);
+            until = Long.MAX_VALUE;
+            long started = System.nanoTime();
+            Thread sending = Thread.ofPlatform().start(() -> send(body));
+            loop.run(this);
+            joinQuietly(sending);
+            if (counts) {
+                note(started);
+            }
+        }
+
+        private void send(String body) {
+            try {
+                sender.put(Account.sendPath(room, body), Account.text(body)).expectOk("send");
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        private static void joinQuietly(Thread thread) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+
+        private void note(long started) {
+            var round = new Latencies();
+            for (long arrival : arrivals) {
+                round.add(arrival - started);
+            }
+            first.add((long) (round.millis(0) * 1e6));
+            median.add((long) (round.millis(50) * 1e6));
+            last.add((long) (round.millis(100) * 1e6));
+        }
+
+        @Override
+        public byte @Nullable [] next(int n) {
+            if (polling[n]) {
+                return null;
+            }
+            polling[n] = true;
+            String target =
+                    V3
+                            + "/sync?timeout=30000&since="
+                            + escape(since.get(n))
+                            + "&filter="
+                            + escape(FILTER);
+            return Requests.encode("GET", target, tokens.get(n), "");
+        }
+
+        @Override
+        public void answered(int n, ResponseBuffer answer, long nanos) {
+            since.set(n, answer.textAfter(NEXT_BATCH));
+            if (answer.bodyContains(wanted)) {
+                arrivals[n] = System.nanoTime();
+                arrived++;
+            } else {
+                polling[n] = false;
+            }
+        }
+
+        @Override
+        public boolean running() {
+            return arrived < RECEIVERS && System.nanoTime() < until;
+        }
+
+        List<Result> results() {
+            return List.of(
+                    Result.of(
+                            "W2", "first of 1,000, median", "%.1f ms".formatted(first.millis(50))),
+                    Result.of(
+                            "W2", "half of 1,000, median", "%.1f ms".formatted(median.millis(50))),
+                    Result.atMost(
+                            "W2", "last of 1,000, median", last.millis(50), LAST_MAX_MS, "ms"),
+                    Result.of(
+                            "W2",
+                            "last of 1,000, worst of " + ROUNDS,
+                            "%.1f ms".formatted(last.millis(100))));
+        }
+    }
+}
