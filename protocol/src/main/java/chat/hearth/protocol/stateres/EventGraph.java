@@ -9,7 +9,8 @@ import chat.hearth.protocol.event.Event;
 /// whatever the implementation sees fit. Answers are asked for repeatedly and must not change, so
 /// implementations keep what they have read.
 public interface EventGraph {
-    /// What [#stateKey(String, String)] answers for a place that no event of the room has held.
+    /// Stands for no place: that of an event that is no state event, or one that no event of the
+    /// room has held.
     int UNKNOWN_KEY = -1;
 
     /// The event with a number.
@@ -22,7 +23,7 @@ public interface EventGraph {
     /// Whether the event was rejected.
     boolean isRejected(long number);
 
-    /// The dense id of a state event's place; not negative.
+    /// The dense id of a state event's place, not negative; [#UNKNOWN_KEY] for other events.
     int stateKey(long number);
 
     /// The dense id of a place in the room's state, or [#UNKNOWN_KEY].

@@ -64,6 +64,9 @@ final class MainlineSort {
 
     // The power levels event among the auth events.
     private long powerLevelsOf(long event) {
+        if (powerLevelsKey == EventGraph.UNKNOWN_KEY) {
+            return StateMap.NONE;
+        }
         for (long cited : graph.authEvents(event)) {
             if (graph.stateKey(cited) == powerLevelsKey) {
                 return cited;
