@@ -36,7 +36,7 @@ class EventBuilderTest {
     void whatIsBuiltIsWhatOtherServersRead(RoomVersion version) {
         var random = new Random(SEED);
         var json = new RandomJson(random);
-        for (int i = 0; i < 300; i++) {
+        for (int i = 0; i < 150; i++) {
             String type = SampleEvents.TYPES.get(random.nextInt(SampleEvents.TYPES.size()));
             boolean redaction = type.equals("m.room.redaction");
             var draft =

@@ -21,7 +21,7 @@ class StoredFormTest {
     @EnumSource
     void joiningGivesBackTheCanonicalEvent(RoomVersion version) {
         var random = new Random(SEED);
-        for (int i = 0; i < 500; i++) {
+        for (int i = 0; i < 150; i++) {
             JsonObject event = SampleEvents.any(version, random);
             if (Pdu.parse(version, event) instanceof PduResult.Valid(Pdu pdu)) {
                 assertJoins(pdu, i);
