@@ -74,6 +74,17 @@ class StateViewsTest {
         assertSame(other, state.find("x", ""));
     }
 
+    @ParameterizedTest
+    @CsvSource({"V1, 2.4", "V11, 2.4", "V12, 2"})
+    void aStateWithoutCreateEventAllowsNothing(RoomVersion version, String number) {
+        Scene scene = new Scene(version).message(Scene.USER);
+        var rules = new AuthRules(version.rules(), scene.signatures());
+        AuthResult result = rules.check(scene.event(), (type, stateKey) -> null);
+        assertEquals(
+                number,
+                result instanceof AuthResult.Rejected rejected ? rejected.rule().number() : "");
+    }
+
     @Test
     void aRuleShowsItsNumberAndText() {
         var result = new Scene(RoomVersion.V8).member(Scene.ADMIN, Scene.INVITED, "join").judge();
