@@ -7,10 +7,13 @@ import io.helidon.webserver.WebServerConfig;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http1.Http1Config;
 import io.helidon.webserver.http1.Http1ConnectionSelector;
+import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /// A running server with one or more listeners. Requests run on virtual threads.
 ///
@@ -37,7 +40,7 @@ public final class HttpServer implements AutoCloseable {
     /// @param tokens knows whose access tokens are
     /// @param metrics counts requests
     /// @throws IllegalArgumentException when two routes of a listener take the same requests
-    /// @throws java.io.UncheckedIOException when an address cannot be bound
+    /// @throws UncheckedIOException when an address cannot be bound
     public static HttpServer start(
             HttpSettings settings,
             List<Listener> listeners,
@@ -61,7 +64,19 @@ public final class HttpServer implements AutoCloseable {
             }
         }
         WebServer server = config.build().start();
+        // Helidon only logs that it could not bind
+        if (!server.isRunning()) {
+            watchdog.close();
+            throw new UncheckedIOException(
+                    new BindException("Cannot listen on " + addresses(listeners)));
+        }
         return new HttpServer(server, ports(server, listeners), watchdog);
+    }
+
+    private static String addresses(List<Listener> listeners) {
+        return listeners.stream()
+                .map(listener -> listener.host() + ":" + listener.port())
+                .collect(Collectors.joining(", "));
     }
 
     /// The ports by name. Helidon calls the first listener by a name of its own.

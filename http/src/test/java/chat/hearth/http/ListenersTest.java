@@ -5,7 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.UncheckedIOException;
 import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -59,6 +62,24 @@ final class ListenersTest {
             assertEquals(200, metrics.statusCode());
             assertTrue(metrics.headers().firstValue("Access-Control-Allow-Origin").isEmpty());
             assertThrows(IllegalArgumentException.class, () -> server.port("other"));
+        }
+    }
+
+    @Test
+    void anAddressInUseIsAnErrorThatNamesIt() throws Exception {
+        try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            int port = taken.getLocalPort();
+            var listener = Listener.forClients("client", Listener.LOOPBACK, port, List.of());
+            var refused =
+                    assertThrows(
+                            UncheckedIOException.class,
+                            () ->
+                                    HttpServer.start(
+                                            HttpSettings.defaults(),
+                                            List.of(listener),
+                                            NOBODY,
+                                            RequestMetrics.NONE));
+            assertTrue(String.valueOf(refused.getMessage()).contains("127.0.0.1:" + port));
         }
     }
 
