@@ -8,7 +8,8 @@ public final class KeepingLogManager extends LogManager {
     /// For the JDK, which makes it by reflection.
     public KeepingLogManager() {}
 
-    /// Names this log manager to the JDK. To be called before anything logs: first of all in `main`.
+    /// Names this log manager to the JDK. To be called before anything logs: first of all in
+    /// `main`.
     public static void claim() {
         System.setProperty("java.util.logging.manager", KeepingLogManager.class.getName());
     }
