@@ -55,7 +55,10 @@ final class MethodLengths extends TreeScanner<@Nullable Void, List<String>> {
     @Override
     public @Nullable Void visitMethod(MethodTree method, List<String> found) {
         LineMap lines = unit.getLineMap();
-        long first = lines.getLineNumber(positions.getStartPosition(unit, method));
+        // Annotations may hold a test's whole table, which is data.
+        long annotated = positions.getEndPosition(unit, method.getModifiers());
+        long start = Math.max(annotated, positions.getStartPosition(unit, method));
+        long first = lines.getLineNumber(start);
         long last = lines.getLineNumber(positions.getEndPosition(unit, method));
         if (last - first + 1 > linesMax) {
             String where = unit.getSourceFile().getName() + ":" + first;
