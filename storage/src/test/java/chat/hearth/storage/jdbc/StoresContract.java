@@ -1,0 +1,521 @@
+package chat.hearth.storage.jdbc;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import chat.hearth.protocol.event.StateKey;
+import chat.hearth.protocol.id.RoomAlias;
+import chat.hearth.protocol.id.RoomId;
+import chat.hearth.protocol.id.UserId;
+import chat.hearth.protocol.room.RoomVersion;
+import chat.hearth.storage.AccessToken;
+import chat.hearth.storage.Account;
+import chat.hearth.storage.Direction;
+import chat.hearth.storage.Highlight;
+import chat.hearth.storage.Membership;
+import chat.hearth.storage.MembershipCounts;
+import chat.hearth.storage.MembershipState;
+import chat.hearth.storage.ProfileField;
+import chat.hearth.storage.Receipt;
+import chat.hearth.storage.RefreshToken;
+import chat.hearth.storage.RegistrationToken;
+import chat.hearth.storage.Relation;
+import chat.hearth.storage.StorageException;
+import chat.hearth.storage.StoredAlias;
+import chat.hearth.storage.StoredAnswer;
+import chat.hearth.storage.StoredEvent;
+import chat.hearth.storage.StoredRoom;
+import chat.hearth.storage.Stores;
+import chat.hearth.storage.TimelineQuery;
+import chat.hearth.storage.TransactionKey;
+import chat.hearth.storage.Write;
+import chat.hearth.storage.WriteTransaction;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What every store gives back is what was put in. Tests use rooms and users of their own.
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class StoresContract {
+    private static final String NUL = "a\0b\u001ac";
+
+    private OpenDatabase open;
+    private Stores stores;
+
+    abstract OpenDatabase openFresh(Path directory);
+
+    @BeforeAll
+    void openDatabase(@TempDir Path directory) {
+        open = openFresh(directory);
+        stores = open.stores();
+    }
+
+    @AfterAll
+    void closeDatabase() {
+        open.close();
+    }
+
+    @Test
+    void identifiersKeepTheirNumbers() {
+        UserId alice = new UserId("@alice:example.org");
+        StateKey member = new StateKey("m.room.member", "@alice:example.org");
+        StateKey odd = new StateKey("odd" + NUL, NUL);
+        int user = open.write(tx -> stores.identifiers().user(tx, alice));
+        int again = open.write(tx -> stores.identifiers().user(tx, alice));
+        int[] keys =
+                open.write(
+                        tx ->
+                                new int[] {
+                                    stores.identifiers().stateKey(tx, member),
+                                    stores.identifiers().stateKey(tx, odd)
+                                });
+        assertEquals(user, again);
+        assertEquals(OptionalInt.of(user), stores.identifiers().findUser(alice));
+        assertEquals(List.of(alice, alice), stores.identifiers().users(new int[] {user, user}));
+        assertEquals(List.of(member, odd), stores.identifiers().stateKeys(keys));
+        assertEquals(OptionalInt.of(keys[1]), stores.identifiers().findStateKey(odd));
+        assertThrows(StorageException.class, () -> stores.identifiers().user(1_000_000));
+    }
+
+    @Test
+    void roomsAndTheirHeads() {
+        RoomId id = new RoomId("!rooms:example.org");
+        int room = open.write(tx -> stores.rooms().create(tx, id, RoomVersion.V12, 77));
+        StoredRoom fresh = new StoredRoom(room, id, RoomVersion.V12, 77, false, 0, List.of());
+        assertEquals(fresh, stores.rooms().find(id).orElseThrow());
+        open.write(
+                tx -> {
+                    stores.rooms().changeCurrentState(tx, room, 5);
+                    stores.rooms().changeExtremities(tx, room, List.of(7L, -3L));
+                    stores.rooms().list(tx, room, true);
+                    return 0;
+                });
+        StoredRoom changed =
+                new StoredRoom(room, id, RoomVersion.V12, 77, true, 5, List.of(7L, -3L));
+        assertEquals(changed, stores.rooms().find(room).orElseThrow());
+        assertTrue(stores.rooms().listed(0, 100).contains(changed));
+        assertTrue(stores.rooms().listed(room, 100).isEmpty());
+        assertThrows(
+                StorageException.class,
+                () -> open.write(tx -> stores.rooms().create(tx, id, RoomVersion.V12, 77)));
+        assertEquals(id, stores.identifiers().room(room));
+    }
+
+    @Test
+    void eventsComeBackByIdPositionAndAlongTheTimeline() {
+        int room = 901;
+        List<Long> positions = new ArrayList<>();
+        open.write(
+                tx -> {
+                    for (int i = 0; i < 120; i++) {
+                        positions.add(tx.nextPosition());
+                        stores.events()
+                                .append(tx, StoredEvents.message(positions.get(i), room, "$e" + i));
+                    }
+                    return 0;
+                });
+        StoredEvent seventh = stores.events().byId(StoredEvents.id("$e7")).orElseThrow();
+        assertEquals(positions.get(7), seventh.position());
+        assertArrayEquals(
+                StoredEvents.message(seventh.position(), room, "$e7").clientJson(),
+                seventh.clientJson());
+        assertEquals("m.room.message", seventh.type());
+        assertEquals(0, seventh.redactedBy());
+        assertEquals(
+                OptionalLong.of(positions.get(8)),
+                stores.events().position(StoredEvents.id("$e8")));
+        long[] wanted = positions.stream().mapToLong(Long::longValue).toArray();
+        assertEquals(120, stores.events().byPositions(wanted).size());
+        assertEquals(120, stores.events().ids(wanted).size());
+        assertEquals(
+                List.of(seventh), stores.events().byPositions(new long[] {seventh.position()}));
+        assertEquals(positions.reversed().subList(0, 3), positions(TimelineQuery.latest(room, 3)));
+        assertEquals(
+                positions.subList(5, 8),
+                positions(
+                        new TimelineQuery(
+                                room, positions.get(4), positions.get(7), Direction.FORWARD, 100)));
+        assertEquals(
+                positions.get(7),
+                stores.events().lastPoint(room, positions.get(7)).orElseThrow().position());
+        assertTrue(stores.events().lastPoint(room, positions.getFirst() - 1).isEmpty());
+    }
+
+    @Test
+    void aRedactedEventKeepsItsPlace() {
+        byte[] pruned = "{}".getBytes(StandardCharsets.UTF_8);
+        long position = open.write(tx -> StoredEvents.append(stores, tx, "$redacted"));
+        open.write(
+                tx -> {
+                    stores.events().redact(tx, position, position + 1, pruned, pruned);
+                    return 0;
+                });
+        StoredEvent redacted = stores.events().byPosition(position).orElseThrow();
+        assertEquals(position + 1, redacted.redactedBy());
+        assertArrayEquals(pruned, redacted.clientJson());
+        assertEquals(StoredEvents.id("$redacted"), redacted.eventId());
+    }
+
+    @Test
+    void membershipsByRoomAndUser() {
+        byte[] stripped = "[]".getBytes(StandardCharsets.UTF_8);
+        Membership invite = new Membership(811, 21, MembershipState.INVITE, 4, 22, false, stripped);
+        open.write(
+                tx -> {
+                    put(tx, 810, 21, MembershipState.JOIN, 1);
+                    put(tx, 810, 22, MembershipState.JOIN, 2);
+                    put(tx, 810, 23, MembershipState.LEAVE, 3);
+                    stores.memberships().put(tx, invite);
+                    put(tx, 810, 23, MembershipState.BAN, 5);
+                    return 0;
+                });
+        Membership found = stores.memberships().find(811, 21).orElseThrow();
+        assertEquals(MembershipState.INVITE, found.state());
+        assertArrayEquals(stripped, found.strippedState());
+        assertEquals(MembershipState.BAN, stores.memberships().find(810, 23).orElseThrow().state());
+        assertEquals(new MembershipCounts(2, 0), stores.memberships().counts(810));
+        assertArrayEquals(
+                new int[] {21, 22}, stores.memberships().users(810, MembershipState.JOIN, 0, 9));
+        Set<MembershipState> all = EnumSet.allOf(MembershipState.class);
+        assertEquals(2, stores.memberships().ofUser(21, all, 0, 10).size());
+        assertEquals(1, stores.memberships().ofUser(21, all, 810, 10).size());
+        assertEquals(3, stores.memberships().ofRoom(810, all, 0, 10).size());
+        assertEquals(2, stores.memberships().ofRoom(810, all, 0, 2).size());
+        assertEquals(
+                1, stores.memberships().ofRoom(810, EnumSet.of(MembershipState.BAN), 0, 10).size());
+        assertEquals(1, stores.memberships().changed(21, 1, 4, 10).size());
+        assertTrue(stores.memberships().shareRoom(21, 22));
+        assertFalse(stores.memberships().shareRoom(21, 23));
+        assertArrayEquals(new int[] {22}, stores.memberships().sharingRooms(21, 0, 10));
+    }
+
+    @Test
+    void relationsOfATarget() {
+        open.write(
+                tx -> {
+                    stores.relations().add(tx, new Relation(70, "m.annotation", NUL, 5, 71));
+                    stores.relations().add(tx, new Relation(70, "m.replace", "", 6, 72));
+                    stores.relations().add(tx, new Relation(70, "m.annotation", "x", 6, 73));
+                    return 0;
+                });
+        assertEquals(OptionalLong.of(71), stores.relations().find(70, "m.annotation", 5, NUL));
+        assertTrue(stores.relations().find(70, "m.annotation", 6, NUL).isEmpty());
+        assertTrue(stores.relations().find(70, "unknown", 5, NUL).isEmpty());
+        assertEquals(
+                List.of(73L, 72L),
+                stores.relations().of(70, 74, Direction.BACKWARD, 2).stream()
+                        .map(Relation::child)
+                        .toList());
+        assertEquals(
+                List.of(new Relation(70, "m.annotation", NUL, 5, 71)),
+                stores.relations().of(70, "m.annotation", 0, Direction.FORWARD, 1));
+        assertEquals(2, stores.relations().count(70, "m.annotation", 10));
+        open.write(
+                tx -> {
+                    stores.relations().remove(tx, 70, 71);
+                    return 0;
+                });
+        assertEquals(1, stores.relations().count(70, "m.annotation", 10));
+    }
+
+    @Test
+    void highlightsAreClearedByReading() {
+        open.write(
+                tx -> {
+                    stores.highlights().add(tx, new Highlight(9, 90, 1, 0));
+                    stores.highlights().add(tx, new Highlight(9, 90, 2, 1));
+                    stores.highlights().add(tx, new Highlight(9, 90, 3, 0));
+                    stores.highlights().clearThread(tx, 9, 90, 1, 5);
+                    return 0;
+                });
+        assertEquals(2, stores.highlights().of(9, 90, 0, 10).size());
+        open.write(
+                tx -> {
+                    stores.highlights().clear(tx, 9, 90, 2);
+                    return 0;
+                });
+        assertEquals(List.of(new Highlight(9, 90, 3, 0)), stores.highlights().of(9, 90, 0, 10));
+    }
+
+    @Test
+    void receiptsMove() {
+        Receipt first = new Receipt(60, 6, "m.read", "", 100, 1, 200);
+        Receipt moved = new Receipt(60, 6, "m.read", "", 101, 2, 201);
+        Receipt threaded = new Receipt(60, 6, "m.read", "main", 101, 2, 202);
+        open.write(
+                tx -> {
+                    stores.receipts().put(tx, first);
+                    stores.receipts().put(tx, moved);
+                    stores.receipts().put(tx, threaded);
+                    return 0;
+                });
+        assertEquals(moved, stores.receipts().find(60, 6, "m.read", "").orElseThrow());
+        assertEquals(List.of(moved, threaded), stores.receipts().ofUser(60, 6, 10));
+        assertEquals(List.of(threaded), stores.receipts().changed(60, 201, 300, 10));
+    }
+
+    @Test
+    void aliasesAreTakenOnce() {
+        StoredAlias alias = new StoredAlias(new RoomAlias("#a:example.org"), 50, 5, 1);
+        assertTrue(did(tx -> stores.aliases().add(tx, alias)));
+        assertFalse(did(tx -> stores.aliases().add(tx, alias)));
+        assertEquals(alias, stores.aliases().find(alias.alias()).orElseThrow());
+        assertEquals(List.of(alias), stores.aliases().ofRoom(50, 10));
+        assertTrue(did(tx -> stores.aliases().remove(tx, alias.alias())));
+        assertFalse(did(tx -> stores.aliases().remove(tx, alias.alias())));
+    }
+
+    @Test
+    void profilesByField() {
+        byte[] name = "\"Al\"".getBytes(StandardCharsets.UTF_8);
+        open.write(
+                tx -> {
+                    stores.profiles().put(tx, new ProfileField(40, "displayname", name, 1));
+                    stores.profiles().put(tx, new ProfileField(40, NUL, name, 2));
+                    return 0;
+                });
+        assertArrayEquals(name, stores.profiles().find(40, "displayname").orElseThrow().value());
+        assertEquals(
+                List.of(NUL, "displayname"),
+                stores.profiles().of(40, 10).stream().map(ProfileField::field).toList());
+        assertTrue(did(tx -> stores.profiles().remove(tx, 40, NUL)));
+        open.write(
+                tx -> {
+                    stores.profiles().clear(tx, 40);
+                    return 0;
+                });
+        assertTrue(stores.profiles().of(40, 10).isEmpty());
+    }
+
+    @Test
+    void accountsAndWhatHappensToThem() {
+        UserId id = new UserId("@account:example.org");
+        int user = open.write(tx -> stores.identifiers().user(tx, id));
+        Account account = Account.of(user, id, "hash", 9);
+        assertTrue(did(tx -> stores.accounts().add(tx, account)));
+        assertFalse(did(tx -> stores.accounts().add(tx, account)));
+        assertEquals(account, stores.accounts().find(id).orElseThrow());
+        open.write(
+                tx -> {
+                    stores.accounts().changeAdmin(tx, user, true);
+                    stores.accounts().changePassword(tx, user, "other");
+                    stores.accounts().changeLocked(tx, user, true);
+                    stores.accounts().changeSuspended(tx, user, true);
+                    return 0;
+                });
+        assertEquals(
+                new Account(user, id, "other", 9, true, false, false, false, true, true),
+                stores.accounts().find(user).orElseThrow());
+        open.write(
+                tx -> {
+                    stores.accounts().deactivate(tx, user, true);
+                    return 0;
+                });
+        assertEquals(
+                new Account(user, id, null, 9, true, false, true, true, true, true),
+                stores.accounts().find(user).orElseThrow());
+        assertEquals(1, stores.accounts().all(0, 10).size());
+        assertEquals(1, stores.accounts().count());
+    }
+
+    @Test
+    void aRemovedDeviceTakesItsTokensAndTransactionsAlong() {
+        byte[] hash = {1, 2, 3};
+        int device = open.write(tx -> stores.devices().add(tx, 31, "D" + NUL, NUL, 5));
+        assertEquals(device, number(tx -> stores.devices().add(tx, 31, "D" + NUL, "x", 6)));
+        assertEquals(NUL, stores.devices().find(31, "D" + NUL).orElseThrow().displayName());
+        TransactionKey key = new TransactionKey(device, 4, "txn" + NUL);
+        long position =
+                open.write(
+                        tx -> {
+                            stores.tokens().addAccess(tx, hash, new AccessToken(31, device, 0, 0));
+                            stores.devices().rename(tx, device, null);
+                            stores.devices().seen(tx, device, 99, "::1");
+                            long at = tx.nextPosition();
+                            stores.transactions().record(tx, key, new StoredAnswer(at, 7));
+                            return at;
+                        });
+        assertEquals(new StoredAnswer(position, 7), stores.transactions().find(key).orElseThrow());
+        assertEquals(
+                "txn" + NUL,
+                stores.transactions().txnIds(device, new long[] {position}).get(position));
+        assertTrue(stores.transactions().txnIds(device + 1, new long[] {position}).isEmpty());
+        assertThrows(
+                StorageException.class,
+                () ->
+                        open.write(
+                                tx -> {
+                                    StoredAnswer other = new StoredAnswer(tx.nextPosition(), 8);
+                                    stores.transactions().record(tx, key, other);
+                                    return 0;
+                                }));
+        assertEquals("::1", stores.devices().find(device).orElseThrow().lastSeenIp());
+        open.write(
+                tx -> {
+                    stores.devices().remove(tx, device);
+                    return 0;
+                });
+        assertTrue(stores.devices().ofUser(31, 10).isEmpty());
+        assertTrue(stores.tokens().findAccess(hash).isEmpty());
+        assertTrue(stores.transactions().find(key).isEmpty());
+        int next = open.write(tx -> stores.devices().add(tx, 31, "D" + NUL, null, 5));
+        assertTrue(next > device, "numbers are not used again");
+    }
+
+    @Test
+    void theOldestTransactionsAreRemoved() {
+        TransactionKey old = new TransactionKey(1_001, 1, "old");
+        TransactionKey recent = new TransactionKey(1_001, 1, "new");
+        open.write(
+                tx -> {
+                    stores.transactions().record(tx, old, new StoredAnswer(tx.nextPosition(), 1));
+                    stores.transactions()
+                            .record(tx, recent, new StoredAnswer(tx.nextPosition(), 1_000));
+                    return 0;
+                });
+        open.write(tx -> stores.transactions().removeOlder(tx, 500, 1_000));
+        assertTrue(stores.transactions().find(old).isEmpty());
+        assertTrue(stores.transactions().find(recent).isPresent());
+    }
+
+    @Test
+    void tokensOfEarlierGenerationsRetire() {
+        byte[] first = {10};
+        byte[] second = {11};
+        byte[] login = {12};
+        int device = open.write(tx -> stores.devices().add(tx, 32, "T", null, 5));
+        open.write(
+                tx -> {
+                    stores.tokens().addAccess(tx, first, new AccessToken(32, device, 0, 50));
+                    stores.tokens().addRefresh(tx, first, new RefreshToken(32, device, 0, 0));
+                    stores.tokens().addAccess(tx, second, new AccessToken(32, device, 1, 0));
+                    stores.tokens().addRefresh(tx, second, new RefreshToken(32, device, 1, 0));
+                    stores.tokens().addLogin(tx, login, 32, 1_000);
+                    return 0;
+                });
+        assertEquals(2, number(tx -> stores.tokens().retireBefore(tx, device, 1)));
+        assertTrue(stores.tokens().findAccess(first).isEmpty());
+        assertEquals(
+                new RefreshToken(32, device, 1, 0),
+                stores.tokens().findRefresh(second).orElseThrow());
+        assertTrue(open.write(tx -> stores.tokens().takeLogin(tx, first, 1)).isEmpty());
+        assertEquals(OptionalInt.of(32), open.write(tx -> stores.tokens().takeLogin(tx, login, 1)));
+        assertTrue(open.write(tx -> stores.tokens().takeLogin(tx, login, 1)).isEmpty());
+        open.write(
+                tx -> {
+                    stores.tokens().addAccess(tx, first, new AccessToken(32, device, 1, 50));
+                    return 0;
+                });
+        assertEquals(1, number(tx -> stores.tokens().removeExpired(tx, 51, 10)));
+        open.write(
+                tx -> {
+                    stores.tokens().removeOfUser(tx, 32);
+                    return 0;
+                });
+        assertTrue(stores.tokens().findAccess(second).isEmpty());
+    }
+
+    @Test
+    void registrationTokensAreUsedUp() {
+        RegistrationToken token = new RegistrationToken("tok", OptionalInt.of(1), 0, 0, 100);
+        assertTrue(did(tx -> stores.registrationTokens().add(tx, token)));
+        assertFalse(did(tx -> stores.registrationTokens().add(tx, token)));
+        assertFalse(reserve("tok", 100), "expired");
+        assertTrue(reserve("tok", 99));
+        assertFalse(reserve("tok", 99), "in use");
+        open.write(
+                tx -> {
+                    stores.registrationTokens().release(tx, "tok", false);
+                    return 0;
+                });
+        assertTrue(reserve("tok", 99), "given back");
+        open.write(
+                tx -> {
+                    stores.registrationTokens().release(tx, "tok", true);
+                    return 0;
+                });
+        assertFalse(reserve("tok", 99), "used up");
+        RegistrationToken open2 = new RegistrationToken("tok", OptionalInt.empty(), 0, 0, 0);
+        assertTrue(did(tx -> stores.registrationTokens().change(tx, open2)));
+        assertEquals(
+                List.of(new RegistrationToken("tok", OptionalInt.empty(), 0, 1, 0)),
+                stores.registrationTokens().all("", 10));
+        assertTrue(did(tx -> stores.registrationTokens().remove(tx, "tok")));
+    }
+
+    @Test
+    void equalFiltersShareANumber() {
+        byte[] one = "{}".getBytes(StandardCharsets.UTF_8);
+        byte[] two = "{\"a\":1}".getBytes(StandardCharsets.UTF_8);
+        int first = open.write(tx -> stores.filters().add(tx, 8, one));
+        assertEquals(first, number(tx -> stores.filters().add(tx, 8, one)));
+        int second = open.write(tx -> stores.filters().add(tx, 8, two));
+        assertArrayEquals(two, stores.filters().find(8, second).orElseThrow());
+        assertTrue(stores.filters().find(9, second).isEmpty());
+        assertEquals(2, stores.filters().count(8));
+    }
+
+    @Test
+    void aSnapshotDoesNotSeeLaterWrites() {
+        open.write(tx -> stores.filters().add(tx, 77, new byte[] {1}));
+        int[] seen =
+                stores.snapshot(
+                        () -> {
+                            int before = stores.filters().count(77);
+                            Thread writing =
+                                    Thread.ofPlatform()
+                                            .start(
+                                                    () ->
+                                                            open.write(
+                                                                    tx ->
+                                                                            stores.filters()
+                                                                                    .add(
+                                                                                            tx,
+                                                                                            77,
+                                                                                            new byte
+                                                                                                    [] {
+                                                                                                2
+                                                                                            })));
+                            Threads.join(writing);
+                            return new int[] {before, stores.filters().count(77)};
+                        });
+        assertArrayEquals(new int[] {1, 1}, seen);
+        assertEquals(2, stores.filters().count(77));
+    }
+
+    /// [OpenDatabase#write] with a type that the assertions can tell apart.
+    private boolean did(Write<Boolean> write) {
+        return open.write(write);
+    }
+
+    private int number(Write<Integer> write) {
+        return open.write(write);
+    }
+
+    private boolean reserve(String token, long now) {
+        return open.write(tx -> stores.registrationTokens().reserve(tx, token, now));
+    }
+
+    private List<Long> positions(TimelineQuery query) {
+        return stores.events().timeline(query).stream().map(StoredEvent::position).toList();
+    }
+
+    private void put(
+            WriteTransaction tx, int room, int user, MembershipState state, long position) {
+        stores.memberships()
+                .put(tx, new Membership(room, user, state, position, user, false, null));
+    }
+}
