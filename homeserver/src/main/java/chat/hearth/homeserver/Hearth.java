@@ -2,42 +2,54 @@ package chat.hearth.homeserver;
 
 import chat.hearth.homeserver.cli.ServerControl;
 import chat.hearth.homeserver.config.HearthConfig;
-import chat.hearth.homeserver.config.Listeners;
-import io.helidon.webserver.WebServer;
-import java.time.Duration;
+import chat.hearth.http.HttpServer;
+import chat.hearth.rooms.RoomEngine;
+import chat.hearth.storage.jdbc.Database;
+import java.time.InstantSource;
 import java.util.OptionalInt;
 
 /// One running homeserver. A process may hold several.
 public final class Hearth implements ServerControl.Running {
-    private static final Duration SHUTDOWN_GRACE = Duration.ofSeconds(5);
+    /// The name of the listener for clients.
+    static final String CLIENT = "client";
 
-    private final WebServer server;
+    private final HearthConfig config;
+    private final Database database;
+    private final RoomEngine engine;
+    private final Housekeeping housekeeping;
+    private final HttpServer http;
 
-    private Hearth(WebServer server) {
-        this.server = server;
+    Hearth(
+            HearthConfig config,
+            Database database,
+            RoomEngine engine,
+            Housekeeping housekeeping,
+            HttpServer http) {
+        this.config = config;
+        this.database = database;
+        this.engine = engine;
+        this.housekeeping = housekeeping;
+        this.http = http;
     }
 
     /// Starts a homeserver; it answers when this returns.
     public static Hearth start(HearthConfig config) {
-        Listeners.Listener client = config.listeners().client();
-        WebServer server =
-                WebServer.builder()
-                        .address(client.address())
-                        .port(client.port())
-                        .shutdownHook(false)
-                        .shutdownGracePeriod(SHUTDOWN_GRACE)
-                        .routing(
-                                routing ->
-                                        routing.get(
-                                                "/", (_, response) -> response.send("Hearth\n")))
-                        .build()
-                        .start();
-        return new Hearth(server);
+        return start(config, InstantSource.system());
+    }
+
+    /// Starts a homeserver that tells the time by `clock`.
+    public static Hearth start(HearthConfig config, InstantSource clock) {
+        return new Wiring(config, clock).start();
+    }
+
+    /// What it was started with.
+    public HearthConfig config() {
+        return config;
     }
 
     @Override
     public int clientPort() {
-        return server.port();
+        return http.port(CLIENT);
     }
 
     @Override
@@ -45,8 +57,14 @@ public final class Hearth implements ServerControl.Running {
         return OptionalInt.empty();
     }
 
+    /// Ends long polls, answers the requests under way, and closes what was opened, last things
+    /// first.
     @Override
     public void close() {
-        server.stop();
+        engine.feed().endWaiting();
+        http.close();
+        housekeeping.close();
+        engine.close();
+        database.close();
     }
 }

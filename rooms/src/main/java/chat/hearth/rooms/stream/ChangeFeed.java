@@ -34,6 +34,7 @@ public final class ChangeFeed implements CommitListener, AutoCloseable {
     private final Object publishing = new Object();
     private volatile long committed;
     private volatile long published;
+    private volatile boolean closing;
 
     /// A feed that starts at `position`.
     ///
@@ -87,6 +88,9 @@ public final class ChangeFeed implements CommitListener, AutoCloseable {
 
     private UserFeed activate(int user) {
         var fresh = new UserFeed(user, System.nanoTime());
+        if (closing) {
+            fresh.close();
+        }
         UserFeed other = feeds.putIfAbsent(user, fresh);
         if (other != null) {
             return other;
@@ -115,9 +119,10 @@ public final class ChangeFeed implements CommitListener, AutoCloseable {
         }
     }
 
-    /// Wakes everyone, so that waiting readers look whether the server is closing.
-    public void pokeAll() {
-        feeds.values().forEach(UserFeed::poke);
+    /// Ends the waiting of all readers, now and from now on, so that the server can close.
+    public void endWaiting() {
+        closing = true;
+        feeds.values().forEach(UserFeed::close);
     }
 
     /// The number of active users.

@@ -28,6 +28,7 @@ public final class UserFeed {
     private long generation;
     private int waiting;
     private long lastUsedNanos;
+    private boolean closed;
 
     UserFeed(int user, long nowNanos) {
         this.user = user;
@@ -77,12 +78,19 @@ public final class UserFeed {
         }
     }
 
+    /// Ends all waiting, now and from now on.
+    synchronized void close() {
+        closed = true;
+        notifyAll();
+    }
+
     /// Names the present moment; read it before looking, and wait on it afterwards.
     public synchronized long generation() {
         return generation;
     }
 
-    /// Blocks until something changed since `seen` was read, or `timeout` has passed.
+    /// Blocks until something changed since `seen` was read, `timeout` has passed, or the server is
+    /// closing.
     ///
     /// @return whether something changed
     public synchronized boolean awaitChange(long seen, Duration timeout)
@@ -90,14 +98,14 @@ public final class UserFeed {
         long deadline = System.nanoTime() + timeout.toNanos();
         waiting++;
         try {
-            while (generation == seen) {
+            while (generation == seen && !closed) {
                 long millis = Math.ceilDiv(deadline - System.nanoTime(), 1_000_000L);
                 if (millis <= 0) {
                     return false;
                 }
                 wait(millis);
             }
-            return true;
+            return generation != seen;
         } finally {
             waiting--;
         }

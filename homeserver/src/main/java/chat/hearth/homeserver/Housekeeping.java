@@ -1,0 +1,51 @@
+package chat.hearth.homeserver;
+
+import chat.hearth.rooms.RoomEngine;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/// The small chores that a server does from time to time. A chore that fails is logged and done again
+/// at its next turn.
+final class Housekeeping implements AutoCloseable {
+    private static final Logger LOG = Logger.getLogger(Housekeeping.class.getName());
+    private static final int STOP_SECONDS_MAX = 5;
+
+    private final ScheduledExecutorService clockwork =
+            Executors.newSingleThreadScheduledExecutor(
+                    Thread.ofPlatform().daemon().name("hearth-housekeeping").factory());
+
+    Housekeeping(RoomEngine engine) {
+        every(1, engine.typing()::expire);
+        every(60, engine.feed()::forgetIdle);
+    }
+
+    /// Does `chore` every so many seconds from now on.
+    void every(int seconds, Runnable chore) {
+        var _ =
+                clockwork.scheduleWithFixedDelay(
+                        () -> attempt(chore), seconds, seconds, TimeUnit.SECONDS);
+    }
+
+    private static void attempt(Runnable chore) {
+        try {
+            chore.run();
+        } catch (RuntimeException e) {
+            LOG.log(Level.WARNING, "A chore failed", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        clockwork.shutdownNow();
+        try {
+            if (!clockwork.awaitTermination(STOP_SECONDS_MAX, TimeUnit.SECONDS)) {
+                LOG.warning("A chore did not end in time");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
