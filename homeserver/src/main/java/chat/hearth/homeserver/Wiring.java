@@ -44,7 +44,7 @@ final class Wiring {
         Database database = Database.open(database(), relay);
         RoomEngine engine = engine(database);
         relay.connect(engine.listener());
-        HttpServer http = serve(database, engine);
+        HttpServer http = serve();
         return new Hearth(config, database, engine, new Housekeeping(engine), http);
     }
 
@@ -59,9 +59,9 @@ final class Wiring {
                 RoomEngine.Limits.DEFAULT);
     }
 
-    private HttpServer serve(Database database, RoomEngine engine) {
+    private HttpServer serve() {
         List<Route> routes = new ArrayList<>();
-        for (Api api : clientApis(database, engine)) {
+        for (Api api : clientApis()) {
             routes.addAll(api.routes());
         }
         AccessTokens tokens = (_, _) -> new TokenOwner.Unknown();
@@ -77,7 +77,7 @@ final class Wiring {
     }
 
     /// Every group of endpoints of the client-server API.
-    private List<Api> clientApis(Database database, RoomEngine engine) {
+    private static List<Api> clientApis() {
         return List.of();
     }
 
