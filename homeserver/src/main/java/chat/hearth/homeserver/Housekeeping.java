@@ -7,8 +7,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/// The small chores that a server does from time to time. A chore that fails is logged and done again
-/// at its next turn.
+/// The small chores that a server does from time to time. A chore that fails is logged and done
+/// again at its next turn.
 final class Housekeeping implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(Housekeeping.class.getName());
     private static final int STOP_SECONDS_MAX = 5;

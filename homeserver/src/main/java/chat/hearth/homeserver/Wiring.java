@@ -68,12 +68,8 @@ final class Wiring {
         Listeners.Listener client = config.listeners().client();
         var listener =
                 Listener.forClients(
-                        Hearth.CLIENT,
-                        client.address().getHostAddress(),
-                        client.port(),
-                        routes);
-        return HttpServer.start(
-                settings(client), List.of(listener), tokens, RequestMetrics.NONE);
+                        Hearth.CLIENT, client.address().getHostAddress(), client.port(), routes);
+        return HttpServer.start(settings(client), List.of(listener), tokens, RequestMetrics.NONE);
     }
 
     /// Every group of endpoints of the client-server API.

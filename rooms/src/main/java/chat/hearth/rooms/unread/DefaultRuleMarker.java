@@ -39,8 +39,7 @@ public final class DefaultRuleMarker implements EventMarker {
                         .flatMapToInt(exception -> localMember(exception.getKey(), state));
         IntStream everybody =
                 verdict.plain().highlights() ? IntStream.of(Marks.EVERYBODY) : IntStream.empty();
-        return new Marks(
-                verdict.plain().notifies(), IntStream.concat(named, everybody).toArray());
+        return new Marks(verdict.plain().notifies(), IntStream.concat(named, everybody).toArray());
     }
 
     /// What the default rules ask of the room.
