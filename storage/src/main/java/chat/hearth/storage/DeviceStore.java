@@ -31,6 +31,6 @@ public interface DeviceStore {
     /// Notes when and where a device was last seen.
     void seen(WriteTransaction tx, int device, long ts, String ip);
 
-    /// Removes a device with its tokens and its answered transactions.
+    /// Removes a device with its tokens.
     void remove(WriteTransaction tx, int device);
 }

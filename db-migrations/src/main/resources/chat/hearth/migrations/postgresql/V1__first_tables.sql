@@ -221,6 +221,8 @@ CREATE TABLE registration_tokens (
 );
 
 -- Keyed by position, so that the oldest are the first and removing them needs no further index.
+-- The unique index starts with the client's id: most clients count or tell the time in it, so that
+-- what comes in together lies together.
 CREATE TABLE transactions (
     position bigint NOT NULL PRIMARY KEY,
     device_nid integer NOT NULL,
@@ -228,4 +230,4 @@ CREATE TABLE transactions (
     txn_id text COLLATE "C" NOT NULL,
     ts bigint NOT NULL
 );
-CREATE UNIQUE INDEX transactions_by_key ON transactions (device_nid, scope, txn_id);
+CREATE UNIQUE INDEX transactions_by_key ON transactions (txn_id, device_nid, scope);

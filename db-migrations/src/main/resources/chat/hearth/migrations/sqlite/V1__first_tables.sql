@@ -221,6 +221,8 @@ CREATE TABLE registration_tokens (
 ) STRICT, WITHOUT ROWID;
 
 -- Keyed by position, so that the oldest are the first and removing them needs no further index.
+-- The unique index starts with the client's id: most clients count or tell the time in it, so that
+-- what comes in together lies together.
 CREATE TABLE transactions (
     position INTEGER NOT NULL PRIMARY KEY,
     device_nid INTEGER NOT NULL,
@@ -228,4 +230,4 @@ CREATE TABLE transactions (
     txn_id TEXT NOT NULL,
     ts INTEGER NOT NULL
 ) STRICT;
-CREATE UNIQUE INDEX transactions_by_key ON transactions (device_nid, scope, txn_id);
+CREATE UNIQUE INDEX transactions_by_key ON transactions (txn_id, device_nid, scope);

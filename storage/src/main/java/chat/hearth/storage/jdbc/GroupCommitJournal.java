@@ -2,6 +2,7 @@ package chat.hearth.storage.jdbc;
 
 import chat.hearth.storage.Guard;
 import chat.hearth.storage.Journal;
+import chat.hearth.storage.StorageException;
 import chat.hearth.storage.StorageMetrics;
 import chat.hearth.storage.Write;
 import chat.hearth.storage.WriteTicket;
@@ -45,8 +46,13 @@ final class GroupCommitJournal implements Journal, AutoCloseable {
     @Override
     public <R> WriteTicket<R> enqueue(Write<R> write, Guard guard) {
         var pending = new PendingWrite<R>(write, guard);
-        queue.put(pending);
         metrics.queueDepth().increment();
+        try {
+            queue.put(pending);
+        } catch (StorageException e) {
+            metrics.queueDepth().decrement();
+            throw e;
+        }
         return pending;
     }
 

@@ -28,12 +28,12 @@ final class JdbcDeviceStore implements DeviceStore {
     private static final Sql SEEN =
             Sql.of("UPDATE devices SET last_seen_ts = ?, last_seen_ip = ? WHERE device_nid = ?");
 
-    /// A device and what cannot be without it.
+    /// A device and what cannot be without it. Its answered transactions just grow old: no later
+    /// device gets its number.
     private static final List<Sql> REMOVE =
             List.of(
                     Sql.of("DELETE FROM access_tokens WHERE device_nid = ?"),
                     Sql.of("DELETE FROM refresh_tokens WHERE device_nid = ?"),
-                    Sql.of("DELETE FROM transactions WHERE device_nid = ?"),
                     Sql.of("DELETE FROM devices WHERE device_nid = ?"));
 
     private final Reads reads;

@@ -18,7 +18,7 @@ final class JdbcTransactionStore implements TransactionStore {
     private static final Sql FIND =
             Sql.of(
                     "SELECT position, ts FROM transactions"
-                            + " WHERE device_nid = ? AND scope = ? AND txn_id = ?");
+                            + " WHERE txn_id = ? AND device_nid = ? AND scope = ?");
     private static final Sql AT =
             Sql.of(
                     "SELECT position, device_nid, txn_id FROM transactions WHERE position"
@@ -40,7 +40,7 @@ final class JdbcTransactionStore implements TransactionStore {
     public Optional<StoredAnswer> find(TransactionKey key) {
         return reads.first(
                 FIND,
-                p -> p.number(key.device()).number(key.scope()).text(key.txnId()),
+                p -> p.text(key.txnId()).number(key.device()).number(key.scope()),
                 row -> new StoredAnswer(row.number(), row.number()));
     }
 

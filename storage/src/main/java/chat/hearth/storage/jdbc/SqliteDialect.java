@@ -16,11 +16,12 @@ import org.sqlite.SQLiteException;
 
 /// SQLite in a file of its own, with a write-ahead log that is synced at every commit.
 final class SqliteDialect implements SqlDialect {
-    /// Large enough for an event and its neighbours; set before the first table.
-    private static final int PAGE_BYTES = 8_192;
+    /// Small, since a commit logs whole pages, and a batch of sends touches one page per room and
+    /// one per event id in the indexes; set before the first table.
+    private static final int PAGE_BYTES = 4_096;
 
     /// The log is written back by [SqliteUpkeep]; the writer helps only beyond this, 64 MiB.
-    private static final int AUTOCHECKPOINT_PAGES = 8_192;
+    private static final int AUTOCHECKPOINT_PAGES = 16_384;
 
     private static final int BUSY_MILLIS = 10_000;
 
