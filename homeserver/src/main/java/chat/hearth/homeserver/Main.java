@@ -12,7 +12,8 @@ public final class Main {
 
     /// Runs the command that `args` names and ends the process with its exit code.
     public static void main(String[] args) {
-        KeepingLogManager.claim();
+        // First of all: the JDK reads it when its logging is first touched, and never again.
+        System.setProperty("java.util.logging.manager", KeepingLogManager.class.getName());
         System.exit(HearthCommand.run(new Control(), args));
     }
 

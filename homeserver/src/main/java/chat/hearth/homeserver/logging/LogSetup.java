@@ -2,6 +2,7 @@ package chat.hearth.homeserver.logging;
 
 import chat.hearth.homeserver.config.LoggingConfig;
 import java.io.OutputStream;
+import java.util.List;
 import java.util.logging.Formatter;
 import java.util.logging.Handler;
 import java.util.logging.Level;
@@ -13,7 +14,9 @@ public final class LogSetup {
     /// Loggers live only as long as somebody holds them, and their level with them.
     private static final Logger ROOT = Logger.getLogger("");
 
-    private static final Logger HELIDON = Logger.getLogger("io.helidon");
+    /// Libraries whose daily business is of no interest to an operator.
+    private static final List<Logger> CHATTY =
+            List.of(Logger.getLogger("io.helidon"), Logger.getLogger("org.flywaydb"));
 
     private LogSetup() {}
 
@@ -29,7 +32,7 @@ public final class LogSetup {
         ROOT.addHandler(new LineHandler(formatter(config.format()), out));
         ROOT.setLevel(level(config.level()));
         boolean curious = level(config.level()).intValue() < Level.INFO.intValue();
-        HELIDON.setLevel(curious ? null : Level.WARNING);
+        CHATTY.forEach(logger -> logger.setLevel(curious ? null : Level.WARNING));
     }
 
     private static Formatter formatter(LoggingConfig.Format format) {
