@@ -13,6 +13,9 @@ public final class Hearth implements ServerControl.Running {
     /// The name of the listener for clients.
     static final String CLIENT = "client";
 
+    /// The name of the listener for operators.
+    static final String OPERATORS = "ops";
+
     private final HearthConfig config;
     private final Database database;
     private final RoomEngine engine;
@@ -54,7 +57,9 @@ public final class Hearth implements ServerControl.Running {
 
     @Override
     public OptionalInt opsPort() {
-        return OptionalInt.empty();
+        return config.listeners().ops().enabled()
+                ? OptionalInt.of(http.port(OPERATORS))
+                : OptionalInt.empty();
     }
 
     /// Ends long polls, answers the requests under way, and closes what was opened, last things

@@ -4,12 +4,13 @@ import chat.hearth.homeserver.config.DatabaseUrl;
 import chat.hearth.homeserver.config.HearthConfig;
 import chat.hearth.homeserver.config.Listeners;
 import chat.hearth.homeserver.config.Secret;
+import chat.hearth.homeserver.ops.OpsApi;
+import chat.hearth.homeserver.ops.ServerMetrics;
 import chat.hearth.http.AccessTokens;
 import chat.hearth.http.Api;
 import chat.hearth.http.HttpServer;
 import chat.hearth.http.HttpSettings;
 import chat.hearth.http.Listener;
-import chat.hearth.http.RequestMetrics;
 import chat.hearth.http.Route;
 import chat.hearth.http.TokenOwner;
 import chat.hearth.rooms.RoomEngine;
@@ -44,7 +45,7 @@ final class Wiring {
         Database database = Database.open(database(), relay);
         RoomEngine engine = engine(database);
         relay.connect(engine.listener());
-        HttpServer http = serve();
+        HttpServer http = serve(database, engine);
         return new Hearth(config, database, engine, new Housekeeping(engine), http);
     }
 
@@ -59,17 +60,28 @@ final class Wiring {
                 RoomEngine.Limits.DEFAULT);
     }
 
-    private HttpServer serve() {
+    private HttpServer serve(Database database, RoomEngine engine) {
         List<Route> routes = new ArrayList<>();
         for (Api api : clientApis()) {
             routes.addAll(api.routes());
         }
         AccessTokens tokens = (_, _) -> new TokenOwner.Unknown();
+        var metrics = new ServerMetrics(database.metrics(), engine);
         Listeners.Listener client = config.listeners().client();
-        var listener =
+        List<Listener> listeners = new ArrayList<>();
+        listeners.add(
                 Listener.forClients(
-                        Hearth.CLIENT, client.address().getHostAddress(), client.port(), routes);
-        return HttpServer.start(settings(client), List.of(listener), tokens, RequestMetrics.NONE);
+                        Hearth.CLIENT, client.address().getHostAddress(), client.port(), routes));
+        Listeners.Listener ops = config.listeners().ops();
+        if (ops.enabled()) {
+            listeners.add(
+                    Listener.forOperations(
+                            Hearth.OPERATORS,
+                            ops.address().getHostAddress(),
+                            ops.port(),
+                            new OpsApi(database.stores(), metrics).routes()));
+        }
+        return HttpServer.start(settings(client), listeners, tokens, metrics);
     }
 
     /// Every group of endpoints of the client-server API.

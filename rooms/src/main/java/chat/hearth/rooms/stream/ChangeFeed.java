@@ -130,6 +130,11 @@ public final class ChangeFeed implements CommitListener, AutoCloseable {
         return feeds.size();
     }
 
+    /// The number of readers that wait for news.
+    public int waiting() {
+        return feeds.values().stream().mapToInt(UserFeed::waiting).sum();
+    }
+
     /// Forgets the users who have been idle for [#IDLE]. Run it every minute or so.
     public void forgetIdle() {
         long limit = System.nanoTime() - IDLE.toNanos();

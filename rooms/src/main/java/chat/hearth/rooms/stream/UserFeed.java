@@ -134,6 +134,11 @@ public final class UserFeed {
         return new FeedSpan.Known(rows, globalKinds);
     }
 
+    /// How many readers wait.
+    synchronized int waiting() {
+        return waiting;
+    }
+
     synchronized void touch(long nowNanos) {
         lastUsedNanos = nowNanos;
     }
