@@ -1,0 +1,135 @@
+package chat.hearth.homeserver.account;
+
+import chat.hearth.protocol.error.ErrCode;
+import chat.hearth.protocol.error.MatrixException;
+import chat.hearth.protocol.id.UserId;
+import chat.hearth.storage.Account;
+import chat.hearth.storage.Journal;
+import chat.hearth.storage.Stores;
+import chat.hearth.storage.WriteTransaction;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// The accounts of this server: makes and changes them. Safe for use by several threads.
+public final class Accounts {
+    private final Usernames usernames;
+    private final Stores stores;
+    private final Journal journal;
+    private final PasswordHasher hasher;
+    private final AccountSessions sessions;
+    private final InstantSource clock;
+
+    Accounts(
+            Usernames usernames,
+            Stores stores,
+            Journal journal,
+            PasswordHasher hasher,
+            AccountSessions sessions,
+            InstantSource clock) {
+        this.usernames = usernames;
+        this.stores = stores;
+        this.journal = journal;
+        this.hasher = hasher;
+        this.sessions = sessions;
+        this.clock = clock;
+    }
+
+    /// Makes an account, whatever the rules of registration are.
+    ///
+    /// @param localpart the part of the user id before the colon
+    /// @param admin whether it may administer the server
+    /// @return the whole user id
+    /// @throws MatrixException 400 when the name is taken or not allowed, or the password is
+    public UserId create(String localpart, String password, boolean admin) {
+        UserId userId = free(localpart);
+        String hash = hasher.hash(password);
+        journal.write(tx -> add(tx, userId, hash, admin));
+        return userId;
+    }
+
+    /// The user id that a new account may have.
+    ///
+    /// @throws MatrixException 400 `M_INVALID_USERNAME` or `M_USER_IN_USE`
+    UserId free(String username) {
+        UserId userId = usernames.forNewUser(username);
+        if (stores.accounts().find(userId).isPresent()) {
+            throw taken();
+        }
+        return userId;
+    }
+
+    /// Stores a new account.
+    ///
+    /// @param passwordHash null when there is no password to log in with
+    /// @return the user's number
+    /// @throws MatrixException 400 `M_USER_IN_USE`
+    int add(WriteTransaction tx, UserId userId, @Nullable String passwordHash, boolean admin) {
+        int user = stores.identifiers().user(tx, userId);
+        if (!stores.accounts().add(tx, Account.of(user, userId, passwordHash, clock.millis()))) {
+            throw taken();
+        }
+        if (admin) {
+            stores.accounts().changeAdmin(tx, user, true);
+        }
+        return user;
+    }
+
+    /// The account of whom somebody means who types a user id or its localpart.
+    Optional<Account> typed(String user) {
+        return usernames.typed(user).flatMap(stores.accounts()::find);
+    }
+
+    /// The account with a number.
+    ///
+    /// @throws IllegalStateException when there is none
+    public Account require(int user) {
+        return stores.accounts()
+                .find(user)
+                .orElseThrow(() -> new IllegalStateException("No account " + user));
+    }
+
+    /// Sets a password; sessions stay.
+    ///
+    /// @throws MatrixException 400 when the password is empty or too long
+    public void changePassword(int user, String password) {
+        String hash = hasher.hash(password);
+        journal.write(
+                tx -> {
+                    stores.accounts().changePassword(tx, user, hash);
+                    return user;
+                });
+    }
+
+    /// Locks an account or opens it again; its sessions stay.
+    public void lock(int user, boolean locked) {
+        change(user, tx -> stores.accounts().changeLocked(tx, user, locked));
+    }
+
+    /// Suspends an account or lifts its suspension.
+    public void suspend(int user, boolean suspended) {
+        change(user, tx -> stores.accounts().changeSuspended(tx, user, suspended));
+    }
+
+    /// Makes an account one of an administrator, or a plain one.
+    public void makeAdmin(int user, boolean admin) {
+        change(user, tx -> stores.accounts().changeAdmin(tx, user, admin));
+    }
+
+    private interface Step {
+        void apply(WriteTransaction tx);
+    }
+
+    private void change(int user, Step step) {
+        journal.write(
+                tx -> {
+                    step.apply(tx);
+                    return user;
+                });
+        sessions.forgetUser(user);
+    }
+
+    private static MatrixException taken() {
+        return new MatrixException(ErrCode.M_USER_IN_USE, 400, "The username is taken");
+    }
+}

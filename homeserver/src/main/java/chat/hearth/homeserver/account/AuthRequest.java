@@ -1,0 +1,32 @@
+package chat.hearth.homeserver.account;
+
+import chat.hearth.protocol.json.JsonObject;
+import chat.hearth.storage.Account;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// A request to do something for which its sender has to prove something.
+///
+/// @param target what is to be done: method and path, with what stands in the path
+/// @param account who wants to do it, null where nobody is logged in
+/// @param flows the ways to prove it, each a list of stages in order
+/// @param body the request's body, with `auth`
+/// @param bodyMayChange whether the body may be another one from stage to stage
+public record AuthRequest(
+        String target,
+        @Nullable Account account,
+        List<List<String>> flows,
+        JsonObject body,
+        boolean bodyMayChange) {
+    /// The member of the body that proves something.
+    static final String AUTH = "auth";
+
+    /// Something that a user does to their account, for which they give their password again.
+    public static AuthRequest withPassword(String target, Account account, JsonObject body) {
+        return new AuthRequest(target, account, List.of(List.of(AuthStage.PASSWORD)), body, false);
+    }
+
+    JsonObject bodyWithoutAuth() {
+        return body.without(AUTH);
+    }
+}

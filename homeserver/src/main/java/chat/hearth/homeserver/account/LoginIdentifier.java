@@ -1,0 +1,41 @@
+package chat.hearth.homeserver.account;
+
+import chat.hearth.protocol.error.ErrCode;
+import chat.hearth.protocol.error.MatrixException;
+import chat.hearth.protocol.json.JsonObject;
+import java.util.Optional;
+
+/// How somebody says who they are: with a user id, or with an address or number that accounts here
+/// never have.
+///
+/// See [Identifier types](https://spec.matrix.org/v1.19/client-server-api/#identifier-types).
+///
+/// @param user the user id or its localpart, empty when it was neither
+public record LoginIdentifier(Optional<String> user) {
+    /// Reads `identifier`, or the older `user`, of a login or of authentication.
+    ///
+    /// @throws MatrixException 400 when there is none or it is of an unknown type
+    public static LoginIdentifier of(JsonObject body) {
+        JsonObject identifier = body.object("identifier").orElse(null);
+        if (identifier == null) {
+            if (body.has("medium") || body.has("address")) {
+                return new LoginIdentifier(Optional.empty());
+            }
+            return new LoginIdentifier(Optional.of(member(body, "user")));
+        }
+        return switch (member(identifier, "type")) {
+            case "m.id.user" -> new LoginIdentifier(Optional.of(member(identifier, "user")));
+            case "m.id.thirdparty", "m.id.phone" -> new LoginIdentifier(Optional.empty());
+            default ->
+                    throw new MatrixException(ErrCode.M_UNKNOWN, 400, "Unknown type of identifier");
+        };
+    }
+
+    private static String member(JsonObject object, String name) {
+        if (!object.has(name)) {
+            throw MatrixException.missingParam("Missing " + name);
+        }
+        return object.string(name)
+                .orElseThrow(() -> MatrixException.badJson(name + " must be a string"));
+    }
+}

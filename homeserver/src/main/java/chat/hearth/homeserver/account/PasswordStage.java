@@ -1,0 +1,40 @@
+package chat.hearth.homeserver.account;
+
+import chat.hearth.protocol.error.MatrixException;
+import chat.hearth.protocol.json.JsonObject;
+import chat.hearth.storage.Account;
+
+/// `m.login.password`: the password of the account that makes the request, and of no other.
+///
+/// See [Password-based](https://spec.matrix.org/v1.19/client-server-api/#password-based).
+final class PasswordStage implements AuthStage {
+    private final Accounts accounts;
+    private final PasswordLogin passwords;
+
+    PasswordStage(Accounts accounts, PasswordLogin passwords) {
+        this.accounts = accounts;
+        this.passwords = passwords;
+    }
+
+    @Override
+    public void prove(AuthSession session, JsonObject auth) {
+        Account account = session.account();
+        if (account == null) {
+            throw UserInteractiveAuth.unauthorized("There is no account yet");
+        }
+        String password =
+                auth.string("password")
+                        .orElseThrow(() -> MatrixException.missingParam("Missing password"));
+        LoginIdentifier identifier = LoginIdentifier.of(auth);
+        boolean same =
+                identifier
+                        .user()
+                        .flatMap(accounts::typed)
+                        .filter(typed -> typed.user() == account.user())
+                        .isPresent();
+        // Read again: the password may have been changed since the session began.
+        if (!same || !passwords.isRight(accounts.require(account.user()), password)) {
+            throw UserInteractiveAuth.unauthorized("Wrong username or password");
+        }
+    }
+}

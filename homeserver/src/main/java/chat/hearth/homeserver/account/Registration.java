@@ -1,0 +1,134 @@
+package chat.hearth.homeserver.account;
+
+import chat.hearth.homeserver.config.RegistrationConfig.Mode;
+import chat.hearth.protocol.error.MatrixException;
+import chat.hearth.protocol.id.UserId;
+import chat.hearth.storage.Journal;
+import java.util.List;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/// Lets people make accounts over the network, as far as the configuration allows. Safe for use by
+/// several threads.
+///
+/// See [Account
+/// registration](https://spec.matrix.org/v1.19/client-server-api/#legacy-account-registration).
+public final class Registration {
+    private static final int RANDOM_NAME_LENGTH = 12;
+    private static final int RADIX = 36;
+
+    private final Mode mode;
+    private final Accounts accounts;
+    private final LoginSessions logins;
+    private final PasswordHasher hasher;
+    private final RegistrationTokens tokens;
+    private final Journal journal;
+    private final RandomGenerator random;
+
+    Registration(
+            Mode mode,
+            Accounts accounts,
+            LoginSessions logins,
+            PasswordHasher hasher,
+            RegistrationTokens tokens,
+            Journal journal,
+            RandomGenerator random) {
+        this.mode = mode;
+        this.accounts = accounts;
+        this.logins = logins;
+        this.hasher = hasher;
+        this.tokens = tokens;
+        this.journal = journal;
+        this.random = random;
+    }
+
+    /// An account that somebody wants.
+    ///
+    /// @param username what it shall be called, null for any name
+    /// @param password its password
+    /// @param device the device to log in, null for none
+    /// @param admin whether it may administer the server
+    /// @param registrationToken what lets its user in, null where nothing has to
+    public record NewAccount(
+            @Nullable String username,
+            String password,
+            @Nullable DeviceRequest device,
+            boolean admin,
+            @Nullable String registrationToken) {
+        @Override
+        public String toString() {
+            return "NewAccount";
+        }
+    }
+
+    /// An account that was made.
+    ///
+    /// @param userId its user id
+    /// @param session the device that was logged in, if one was asked for
+    public record Registered(UserId userId, Optional<OpenedSession> session) {}
+
+    /// Lets pass when accounts can be made at all.
+    ///
+    /// @throws MatrixException 403 when they cannot
+    public void requireOpen() {
+        if (mode == Mode.CLOSED) {
+            throw MatrixException.forbidden("Registration is closed on this server");
+        }
+    }
+
+    /// What has to be proved.
+    public List<List<String>> flows() {
+        return switch (mode) {
+            case OPEN -> List.of(List.of(AuthStage.DUMMY));
+            case TOKEN -> List.of(List.of(AuthStage.REGISTRATION_TOKEN));
+            case CLOSED -> List.of();
+        };
+    }
+
+    /// Lets pass when a new account may be called `username`.
+    ///
+    /// @throws MatrixException 400 `M_INVALID_USERNAME` or `M_USER_IN_USE`
+    public void requireFree(String username) {
+        accounts.free(username);
+    }
+
+    /// Whether an account could be made with a registration token now.
+    ///
+    /// @throws MatrixException 403 when none can be made at all
+    public boolean isTokenUsable(String token) {
+        requireOpen();
+        return tokens.isUsable(token);
+    }
+
+    /// Makes an account, whatever the mode: what it asks for was proved before.
+    ///
+    /// @throws MatrixException 400 for a name or password that it cannot have, 401 when the
+    ///   registration token was used up since it was proved
+    public Registered register(NewAccount wanted) {
+        String username = wanted.username();
+        UserId userId = accounts.free(username == null ? randomName() : username);
+        DeviceRequest device = wanted.device();
+        LoginSessions.Prepared session = device == null ? null : logins.prepare(device);
+        String hash = hasher.hash(wanted.password());
+        String token = wanted.registrationToken();
+        journal.write(
+                tx -> {
+                    if (token != null) {
+                        tokens.use(tx, token);
+                    }
+                    int user = accounts.add(tx, userId, hash, wanted.admin());
+                    return session == null ? 0 : logins.store(tx, user, session);
+                });
+        return new Registered(
+                userId, Optional.ofNullable(session).map(made -> logins.opened(userId, made)));
+    }
+
+    private String randomName() {
+        var name = new StringBuilder(RANDOM_NAME_LENGTH);
+        for (int i = 0; i < RANDOM_NAME_LENGTH; i++) {
+            name.append(Character.forDigit(random.nextInt(RADIX), RADIX));
+        }
+        return name.toString();
+    }
+}

@@ -1,0 +1,200 @@
+package chat.hearth.homeserver.account;
+
+import chat.hearth.protocol.error.ErrCode;
+import chat.hearth.protocol.error.MatrixException;
+import chat.hearth.protocol.json.JsonObject;
+import chat.hearth.protocol.json.JsonValue;
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/// Lets people prove who they are, stage by stage, before something is done for them. A session
+/// belongs to one user and one request; with it nothing else can be done. Sessions live in memory:
+/// after a restart a client begins anew. Safe for use by several threads.
+///
+/// See [User-Interactive Authentication
+/// API](https://spec.matrix.org/v1.19/client-server-api/#user-interactive-authentication-api).
+public final class UserInteractiveAuth {
+    /// A session that nobody goes on with ends after this.
+    public static final Duration SESSION_IDLE_MAX = Duration.ofMinutes(15);
+
+    /// How much the sessions may hold: about 10,000 of those that registering begins.
+    private static final long SESSIONS_CHARS_MAX = 10L << 20;
+
+    private static final int SESSION_CHARS = 1_000;
+    private static final int SESSION_ID_BYTES = 18;
+
+    private final Map<String, AuthStage> stages;
+    private final RandomGenerator random;
+    private final Cache<String, AuthSession> sessions;
+
+    UserInteractiveAuth(
+            Map<String, AuthStage> stages, RandomGenerator random, LongSupplier nanoTime) {
+        this.stages = Map.copyOf(stages);
+        this.random = random;
+        this.sessions =
+                Caffeine.newBuilder()
+                        .expireAfterAccess(SESSION_IDLE_MAX)
+                        .maximumWeight(SESSIONS_CHARS_MAX)
+                        .weigher(UserInteractiveAuth::weight)
+                        .ticker(nanoTime::getAsLong)
+                        .build();
+    }
+
+    private static int weight(String id, AuthSession session) {
+        return SESSION_CHARS + session.firstBody().toString().length();
+    }
+
+    /// How an attempt to prove something ended.
+    public sealed interface Outcome {
+        /// More has to be proved: the body of a response with status 401.
+        record Challenge(JsonObject body) implements Outcome {}
+
+        /// Everything is proved. Whoever gets this does what was asked for and says how it went,
+        /// see [UserInteractiveAuth#succeeded] and [UserInteractiveAuth#failed].
+        ///
+        /// @param session the session
+        /// @param body the request's body without `auth`, or the first request's if it left it out
+        record Passed(SessionId session, JsonObject body) implements Outcome {}
+    }
+
+    /// A session that was passed.
+    public static final class SessionId {
+        private final AuthSession session;
+
+        private SessionId(AuthSession session) {
+            this.session = session;
+        }
+
+        /// The registration token that was proved, if one was.
+        public Optional<String> registrationToken() {
+            return Optional.ofNullable(session.registrationToken());
+        }
+    }
+
+    /// Takes one step.
+    ///
+    /// @throws MatrixException 400 when `auth` is malformed, 429 after too many wrong passwords
+    public Outcome attempt(AuthRequest request) {
+        JsonValue member = request.body().value(AuthRequest.AUTH);
+        if (member == null) {
+            return challenge(begin(request), null);
+        }
+        if (!(member instanceof JsonObject auth)) {
+            throw MatrixException.badJson("auth must be an object");
+        }
+        Optional<String> id = auth.string("session");
+        AuthSession session = id.isEmpty() ? begin(request) : find(id.get()).orElse(null);
+        if (session == null || session.isClaimed() || !session.isOf(request)) {
+            return challenge(
+                    begin(request), unauthorized("The session is not one of this request"));
+        }
+        MatrixException refusal = step(session, auth);
+        if (refusal == null && session.claim()) {
+            JsonObject body = request.bodyWithoutAuth();
+            return new Outcome.Passed(
+                    new SessionId(session), body.isEmpty() ? session.firstBody() : body);
+        }
+        return challenge(session, refusal);
+    }
+
+    /// Proves something in a session from outside of its request: a page in a browser.
+    ///
+    /// @return why it was refused, empty when it was not
+    /// @throws MatrixException 404 for an unknown session
+    public Optional<String> proveOutside(String sessionId, JsonObject auth) {
+        AuthSession session =
+                find(sessionId)
+                        .orElseThrow(() -> MatrixException.notFound("The session has ended"));
+        MatrixException refusal = step(session, auth);
+        return Optional.ofNullable(refusal).map(MatrixException::text);
+    }
+
+    /// What was asked for is done: the session is over.
+    public void succeeded(SessionId passed) {
+        sessions.invalidate(passed.session.id());
+    }
+
+    /// What was asked for could not be done: the request may come again.
+    public void failed(SessionId passed) {
+        passed.session.giveBack();
+    }
+
+    private @Nullable MatrixException step(AuthSession session, JsonObject auth) {
+        String type = auth.string("type").orElse(null);
+        if (type == null || session.hasCompleted(type)) {
+            return null;
+        }
+        AuthStage stage = stages.get(type);
+        if (stage == null || !session.offers(type)) {
+            return new MatrixException(
+                    ErrCode.M_UNRECOGNIZED, 401, "This kind of authentication is not offered");
+        }
+        if (!session.isNext(type)) {
+            return unauthorized("Another stage comes first");
+        }
+        try {
+            stage.prove(session, auth);
+        } catch (MatrixException refused) {
+            if (refused.status() == 401) {
+                return refused;
+            }
+            throw refused;
+        }
+        session.complete(type);
+        return null;
+    }
+
+    private AuthSession begin(AuthRequest request) {
+        var bytes = new byte[SESSION_ID_BYTES];
+        random.nextBytes(bytes);
+        var session =
+                new AuthSession(
+                        Base64.getUrlEncoder().withoutPadding().encodeToString(bytes), request);
+        sessions.put(session.id(), session);
+        return session;
+    }
+
+    private Optional<AuthSession> find(String id) {
+        return Optional.ofNullable(sessions.getIfPresent(id));
+    }
+
+    private static Outcome challenge(AuthSession session, @Nullable MatrixException refusal) {
+        if (refusal == null) {
+            return new Outcome.Challenge(session.describe());
+        }
+        return new Outcome.Challenge(
+                JsonObject.builder()
+                        .put("errcode", refusal.errCode().name())
+                        .put("error", refusal.text())
+                        .putAll(session.describe())
+                        .build());
+    }
+
+    static MatrixException unauthorized(String message) {
+        return new MatrixException(ErrCode.M_FORBIDDEN, 401, message);
+    }
+
+    /// The stages that this server knows, by type.
+    static Map<String, AuthStage> stages(AuthStage password, AuthStage registrationToken) {
+        return Map.of(
+                AuthStage.DUMMY,
+                (_, _) -> {},
+                AuthStage.PASSWORD,
+                password,
+                AuthStage.REGISTRATION_TOKEN,
+                registrationToken);
+    }
+
+    /// The stages' names, for pages about them.
+    public static List<String> stageNames() {
+        return List.of(AuthStage.DUMMY, AuthStage.PASSWORD, AuthStage.REGISTRATION_TOKEN);
+    }
+}

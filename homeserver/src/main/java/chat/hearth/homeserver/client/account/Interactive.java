@@ -1,0 +1,44 @@
+package chat.hearth.homeserver.client.account;
+
+import chat.hearth.homeserver.account.AuthRequest;
+import chat.hearth.homeserver.account.UserInteractiveAuth;
+import chat.hearth.homeserver.account.UserInteractiveAuth.Outcome;
+import chat.hearth.http.Response;
+
+/// Runs what an endpoint does once its caller has proved who they are, and answers 401 before.
+final class Interactive {
+    private final UserInteractiveAuth auth;
+
+    Interactive(UserInteractiveAuth auth) {
+        this.auth = auth;
+    }
+
+    /// What an endpoint does.
+    interface Action {
+        Response perform(Outcome.Passed passed);
+    }
+
+    /// Takes one step of authentication; `action` runs with the last of them. When it fails, it may
+    /// be tried again in the same session.
+    Response run(AuthRequest request, Action action) {
+        return switch (auth.attempt(request)) {
+            case Outcome.Challenge challenge -> Response.json(challenge.body()).withStatus(401);
+            case Outcome.Passed passed -> perform(passed, action);
+        };
+    }
+
+    private Response perform(Outcome.Passed passed, Action action) {
+        boolean done = false;
+        try {
+            Response response = action.perform(passed);
+            done = true;
+            return response;
+        } finally {
+            if (done) {
+                auth.succeeded(passed.session());
+            } else {
+                auth.failed(passed.session());
+            }
+        }
+    }
+}
