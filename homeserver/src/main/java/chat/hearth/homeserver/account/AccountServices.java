@@ -20,7 +20,7 @@ import java.util.random.RandomGenerator;
 /// @param interactive lets people prove who they are
 /// @param registration lets people make accounts
 /// @param limits how often one may try
-/// @param upkeep what is done now and then
+/// @param upkeep what somebody has to do now and then
 public record AccountServices(
         AccountSessions sessions,
         Accounts accounts,
@@ -90,12 +90,12 @@ public record AccountServices(
                         journal,
                         random),
                 rules.limits(),
-                AccountUpkeep.start(seen, stores, journal, clock));
+                new AccountUpkeep(seen, stores, journal, clock));
     }
 
     @Override
     public void close() {
-        upkeep.close();
         hasher.close();
+        upkeep.run();
     }
 }

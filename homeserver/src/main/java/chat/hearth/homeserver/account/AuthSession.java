@@ -75,6 +75,12 @@ final class AuthSession {
         }
     }
 
+    /// Takes back what was proved, so that it has to be proved again.
+    synchronized void reset() {
+        completed.clear();
+        registrationToken = null;
+    }
+
     /// The registration token that was proved.
     synchronized @Nullable String registrationToken() {
         return registrationToken;

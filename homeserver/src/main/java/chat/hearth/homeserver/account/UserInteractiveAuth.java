@@ -127,6 +127,14 @@ public final class UserInteractiveAuth {
         passed.session.giveBack();
     }
 
+    /// What was proved is no longer true: all of it has to be proved again.
+    ///
+    /// @param refusal what to tell the client
+    public Outcome.Challenge proveAgain(SessionId passed, MatrixException refusal) {
+        passed.session.reset();
+        return challenge(passed.session, refusal);
+    }
+
     private @Nullable MatrixException step(AuthSession session, JsonObject auth) {
         String type = auth.string("type").orElse(null);
         if (type == null || session.hasCompleted(type)) {
@@ -166,7 +174,8 @@ public final class UserInteractiveAuth {
         return Optional.ofNullable(sessions.getIfPresent(id));
     }
 
-    private static Outcome challenge(AuthSession session, @Nullable MatrixException refusal) {
+    private static Outcome.Challenge challenge(
+            AuthSession session, @Nullable MatrixException refusal) {
         if (refusal == null) {
             return new Outcome.Challenge(session.describe());
         }

@@ -4,9 +4,12 @@ import chat.hearth.homeserver.account.AuthRequest;
 import chat.hearth.homeserver.account.UserInteractiveAuth;
 import chat.hearth.homeserver.account.UserInteractiveAuth.Outcome;
 import chat.hearth.http.Response;
+import chat.hearth.protocol.error.MatrixException;
 
 /// Runs what an endpoint does once its caller has proved who they are, and answers 401 before.
 final class Interactive {
+    private static final int UNAUTHORIZED = 401;
+
     private final UserInteractiveAuth auth;
 
     Interactive(UserInteractiveAuth auth) {
@@ -32,13 +35,21 @@ final class Interactive {
         try {
             Response response = action.perform(passed);
             done = true;
+            auth.succeeded(passed.session());
             return response;
+        } catch (MatrixException refused) {
+            if (refused.status() != UNAUTHORIZED) {
+                throw refused;
+            }
+            return challenge(auth.proveAgain(passed.session(), refused));
         } finally {
-            if (done) {
-                auth.succeeded(passed.session());
-            } else {
+            if (!done) {
                 auth.failed(passed.session());
             }
         }
+    }
+
+    private static Response challenge(Outcome.Challenge challenge) {
+        return Response.json(challenge.body()).withStatus(UNAUTHORIZED);
     }
 }

@@ -57,7 +57,7 @@ final class LoginEndpoint {
     }
 
     /// What a login may say besides who logs in.
-    record Login(
+    public record Login(
             @Nullable String type,
             @Nullable String password,
             @Nullable String token,

@@ -28,7 +28,7 @@ final class RefreshEndpoint {
     }
 
     /// The refresh token.
-    record Refresh(@Nullable String refreshToken) {
+    public record Refresh(@Nullable String refreshToken) {
         @Override
         public String toString() {
             return "Refresh";

@@ -44,7 +44,7 @@ final class RegistrationEndpoint {
     }
 
     /// What somebody wants who registers.
-    record Wish(
+    public record Wish(
             @Nullable String username,
             @Nullable String password,
             @Nullable String deviceId,

@@ -20,7 +20,7 @@ final class WhoamiEndpoint {
     }
 
     /// Who makes the request.
-    record Who(String userId, @Nullable String deviceId, Boolean isGuest) {}
+    public record Who(String userId, @Nullable String deviceId, Boolean isGuest) {}
 
     private Response whoami(Request request) {
         Requester requester = request.requester();

@@ -1,0 +1,141 @@
+package chat.hearth.homeserver.client.account;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import chat.hearth.homeserver.account.SessionLifetimes;
+import chat.hearth.homeserver.client.account.AccountServer.Answer;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class SessionsTest {
+    private static final String WHOAMI = "/_matrix/client/v3/account/whoami";
+    private static final String REFRESH = "/_matrix/client/v3/refresh";
+
+    @TempDir private Path folder;
+
+    private AccountServer server;
+
+    @BeforeEach
+    void start() {
+        server = AccountServer.open(folder);
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    @Test
+    void registeringLogsADeviceIn() {
+        Answer registered = server.register("alice");
+        assertEquals(200, registered.status());
+        assertEquals("@alice:hearth.test", registered.string("user_id"));
+        Answer who = server.get(WHOAMI, registered.string("access_token"));
+        assertEquals("@alice:hearth.test", who.string("user_id"));
+        assertEquals(registered.string("device_id"), who.string("device_id"));
+        assertEquals(Optional.of(false), who.body().bool("is_guest"));
+    }
+
+    @Test
+    void loggingInMakesAnotherDevice() {
+        String first = server.register("alice").string("device_id");
+        for (String user : new String[] {"alice", "@alice:hearth.test", " Alice "}) {
+            Answer login = server.login(user, "secret");
+            assertEquals(200, login.status(), user);
+            assertNotEquals(first, login.string("device_id"));
+            assertTrue(login.body().object("well_known").isPresent());
+        }
+    }
+
+    @Test
+    void loggingInOnAKnownDeviceEndsItsTokens() {
+        Answer before = server.register("alice");
+        Answer after =
+                server.post(
+                        "/_matrix/client/v3/login",
+                        null,
+                        """
+                        {"type": "m.login.password", "user": "alice", "password": "secret",
+                         "device_id": "%s"}
+                        """
+                                .formatted(before.string("device_id")));
+        assertEquals(before.string("device_id"), after.string("device_id"));
+        assertEquals(401, server.get(WHOAMI, before.string("access_token")).status());
+        assertEquals(200, server.get(WHOAMI, after.string("access_token")).status());
+    }
+
+    @Test
+    void loggingOutEndsOneSessionOrAll() {
+        String first = server.registered("alice");
+        String second = server.login("alice", "secret").string("access_token");
+        String third = server.login("alice", "secret").string("access_token");
+        assertEquals(200, server.get(WHOAMI, first).status());
+        assertEquals(200, server.post("/_matrix/client/v3/logout", first, "").status());
+        assertEquals(Optional.of("M_UNKNOWN_TOKEN"), server.get(WHOAMI, first).errcode());
+        assertEquals(200, server.get(WHOAMI, second).status());
+        assertEquals(200, server.post("/_matrix/client/v3/logout/all", second, "{}").status());
+        assertEquals(401, server.get(WHOAMI, second).status());
+        assertEquals(401, server.get(WHOAMI, third).status());
+    }
+
+    @Test
+    void anExpiredTokenIsASoftLogoutAndCanBeRefreshed() {
+        Answer login = refreshableLogin();
+        assertEquals(
+                SessionLifetimes.DEFAULT.access().toMillis(),
+                login.body().integer("expires_in_ms").orElseThrow());
+        server.pass(SessionLifetimes.DEFAULT.access());
+        Answer expired = server.get(WHOAMI, login.string("access_token"));
+        assertEquals(Optional.of("M_UNKNOWN_TOKEN"), expired.errcode());
+        assertEquals(Optional.of(true), expired.body().bool("soft_logout"));
+        Answer refreshed = refresh(login.string("refresh_token"));
+        Answer who = server.get(WHOAMI, refreshed.string("access_token"));
+        assertEquals(login.string("device_id"), who.string("device_id"));
+    }
+
+    @Test
+    void aRefreshTokenStaysGoodUntilWhatItGaveIsUsed() {
+        Answer login = refreshableLogin();
+        Answer lost = refresh(login.string("refresh_token"));
+        Answer kept = refresh(login.string("refresh_token"));
+        assertEquals(200, server.get(WHOAMI, login.string("access_token")).status());
+        assertEquals(200, server.get(WHOAMI, kept.string("access_token")).status());
+        assertEquals(401, server.get(WHOAMI, login.string("access_token")).status());
+        assertEquals(401, server.get(WHOAMI, lost.string("access_token")).status());
+        assertEquals(401, refresh(lost.string("refresh_token")).status());
+        assertEquals(200, refresh(kept.string("refresh_token")).status());
+    }
+
+    @Test
+    void aRefreshTokenThatComesAgainEndsTheSession() {
+        Answer login = refreshableLogin();
+        Answer refreshed = refresh(login.string("refresh_token"));
+        assertEquals(200, server.get(WHOAMI, refreshed.string("access_token")).status());
+        Answer again = refresh(login.string("refresh_token"));
+        assertEquals(401, again.status());
+        assertEquals(Optional.of("M_UNKNOWN_TOKEN"), again.errcode());
+        assertEquals(401, server.get(WHOAMI, refreshed.string("access_token")).status());
+        assertEquals(401, refresh(refreshed.string("refresh_token")).status());
+    }
+
+    private Answer refreshableLogin() {
+        server.register("alice");
+        return server.post(
+                "/_matrix/client/v3/login",
+                null,
+                """
+                {"type": "m.login.password", "password": "secret", "refresh_token": true,
+                 "identifier": {"type": "m.id.user", "user": "alice"}}
+                """);
+    }
+
+    private Answer refresh(String token) {
+        return server.post(REFRESH, null, "{\"refresh_token\": \"" + token + "\"}");
+    }
+}
