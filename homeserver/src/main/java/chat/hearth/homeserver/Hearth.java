@@ -1,8 +1,11 @@
 package chat.hearth.homeserver;
 
+import chat.hearth.homeserver.account.AccountServices;
 import chat.hearth.homeserver.cli.ServerControl;
 import chat.hearth.homeserver.config.HearthConfig;
+import chat.hearth.homeserver.config.Secret;
 import chat.hearth.http.HttpServer;
+import chat.hearth.protocol.id.UserId;
 import chat.hearth.rooms.RoomEngine;
 import chat.hearth.storage.jdbc.Database;
 import java.time.InstantSource;
@@ -19,6 +22,7 @@ public final class Hearth implements ServerControl.Running {
     private final HearthConfig config;
     private final Database database;
     private final RoomEngine engine;
+    private final AccountServices accounts;
     private final Housekeeping housekeeping;
     private final HttpServer http;
 
@@ -26,11 +30,13 @@ public final class Hearth implements ServerControl.Running {
             HearthConfig config,
             Database database,
             RoomEngine engine,
+            AccountServices accounts,
             Housekeeping housekeeping,
             HttpServer http) {
         this.config = config;
         this.database = database;
         this.engine = engine;
+        this.accounts = accounts;
         this.housekeeping = housekeeping;
         this.http = http;
     }
@@ -43,6 +49,14 @@ public final class Hearth implements ServerControl.Running {
     /// Starts a homeserver that tells the time by `clock`.
     public static Hearth start(HearthConfig config, InstantSource clock) {
         return new Wiring(config, clock).start();
+    }
+
+    /// Makes an account in the database that `config` names, whether or not a server runs on it.
+    ///
+    /// @throws chat.hearth.protocol.error.MatrixException 400 when the name is taken or not allowed
+    public static UserId createAccount(
+            HearthConfig config, String localpart, Secret password, boolean admin) {
+        return new Wiring(config, InstantSource.system()).createAccount(localpart, password, admin);
     }
 
     /// What it was started with.
@@ -69,6 +83,7 @@ public final class Hearth implements ServerControl.Running {
         engine.feed().endWaiting();
         http.close();
         housekeeping.close();
+        accounts.close();
         engine.close();
         database.close();
     }

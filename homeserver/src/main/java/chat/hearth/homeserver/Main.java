@@ -5,6 +5,7 @@ import chat.hearth.homeserver.cli.ServerControl;
 import chat.hearth.homeserver.config.HearthConfig;
 import chat.hearth.homeserver.config.Secret;
 import chat.hearth.homeserver.logging.KeepingLogManager;
+import chat.hearth.protocol.error.MatrixException;
 
 /// Where the process begins: everything after this is a command of the command line.
 public final class Main {
@@ -27,7 +28,11 @@ public final class Main {
         @Override
         public String createAccount(
                 HearthConfig config, String localpart, Secret password, boolean admin) {
-            throw new AccountRefusedException("this build has no accounts yet");
+            try {
+                return Hearth.createAccount(config, localpart, password, admin).value();
+            } catch (MatrixException refused) {
+                throw new AccountRefusedException(refused.text());
+            }
         }
     }
 }

@@ -1,18 +1,25 @@
 package chat.hearth.homeserver;
 
+import chat.hearth.homeserver.account.AccountLimits;
+import chat.hearth.homeserver.account.AccountServices;
+import chat.hearth.homeserver.account.AccountUpkeep;
+import chat.hearth.homeserver.account.SessionLifetimes;
+import chat.hearth.homeserver.client.account.AccountApi;
+import chat.hearth.homeserver.client.server.ClientAddress;
+import chat.hearth.homeserver.client.server.ServerApi;
 import chat.hearth.homeserver.config.DatabaseUrl;
 import chat.hearth.homeserver.config.HearthConfig;
 import chat.hearth.homeserver.config.Listeners;
 import chat.hearth.homeserver.config.Secret;
 import chat.hearth.homeserver.ops.OpsApi;
 import chat.hearth.homeserver.ops.ServerMetrics;
-import chat.hearth.http.AccessTokens;
 import chat.hearth.http.Api;
 import chat.hearth.http.HttpServer;
 import chat.hearth.http.HttpSettings;
 import chat.hearth.http.Listener;
 import chat.hearth.http.Route;
-import chat.hearth.http.TokenOwner;
+import chat.hearth.protocol.id.UserId;
+import chat.hearth.protocol.json.JsonObject;
 import chat.hearth.rooms.RoomEngine;
 import chat.hearth.rooms.stream.CommitRelay;
 import chat.hearth.rooms.unread.DefaultRuleMarker;
@@ -45,8 +52,34 @@ final class Wiring {
         Database database = Database.open(database(), relay);
         RoomEngine engine = engine(database);
         relay.connect(engine.listener());
-        HttpServer http = serve(database, engine);
-        return new Hearth(config, database, engine, new Housekeeping(engine), http);
+        AccountServices accounts = accounts(database);
+        var housekeeping = new Housekeeping(engine);
+        housekeeping.every((int) AccountUpkeep.INTERVAL.toSeconds(), accounts.upkeep()::run);
+        HttpServer http = serve(database, engine, accounts);
+        return new Hearth(config, database, engine, accounts, housekeeping, http);
+    }
+
+    /// Makes an account in the database, whether or not a server runs on it.
+    ///
+    /// @throws chat.hearth.protocol.error.MatrixException 400 when the name is taken or not allowed
+    UserId createAccount(String localpart, Secret password, boolean admin) {
+        try (Database database = Database.open(database(), _ -> {});
+                AccountServices accounts = accounts(database)) {
+            return accounts.accounts().create(localpart, password.reveal(), admin);
+        }
+    }
+
+    private AccountServices accounts(Database database) {
+        return AccountServices.of(
+                config.serverName(),
+                new AccountServices.Data(database.stores(), database.journal()),
+                new AccountServices.Rules(
+                        config.registration(),
+                        config.passwordHash(),
+                        AccountLimits.of(config.rateLimits(), System::nanoTime),
+                        SessionLifetimes.DEFAULT),
+                clock,
+                random);
     }
 
     private RoomEngine engine(Database database) {
@@ -60,12 +93,11 @@ final class Wiring {
                 RoomEngine.Limits.DEFAULT);
     }
 
-    private HttpServer serve(Database database, RoomEngine engine) {
+    private HttpServer serve(Database database, RoomEngine engine, AccountServices accounts) {
         List<Route> routes = new ArrayList<>();
-        for (Api api : clientApis()) {
+        for (Api api : clientApis(accounts)) {
             routes.addAll(api.routes());
         }
-        AccessTokens tokens = (_, _) -> new TokenOwner.Unknown();
         var metrics = new ServerMetrics(database.metrics(), engine);
         Listeners.Listener client = config.listeners().client();
         List<Listener> listeners = new ArrayList<>();
@@ -81,12 +113,19 @@ final class Wiring {
                             ops.port(),
                             new OpsApi(database.stores(), metrics).routes()));
         }
-        return HttpServer.start(settings(client), listeners, tokens, metrics);
+        return HttpServer.start(settings(client), listeners, accounts.sessions(), metrics);
     }
 
     /// Every group of endpoints of the client-server API.
-    private static List<Api> clientApis() {
-        return List.of();
+    private List<Api> clientApis(AccountServices accounts) {
+        JsonObject wellKnown =
+                ClientAddress.published(
+                                config.publicBaseUrl(),
+                                config.serverName(),
+                                config.listeners().client().port())
+                        .map(ClientAddress::wellKnown)
+                        .orElse(null);
+        return List.of(new ServerApi(wellKnown), new AccountApi(accounts, wellKnown));
     }
 
     private static HttpSettings settings(Listeners.Listener client) {
