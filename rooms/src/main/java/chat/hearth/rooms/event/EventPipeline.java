@@ -39,6 +39,10 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
 
 /// The one way in for room events. Builds them on the room's head, checks them against its state,
@@ -61,6 +65,8 @@ public final class EventPipeline {
     private final Redactions redactions;
     private final InstantSource clock;
     private final Map<RoomVersion, AuthRules> authRules = new EnumMap<>(RoomVersion.class);
+    private final ConcurrentMap<TransactionKey, CompletableFuture<Sent>> underWay =
+            new ConcurrentHashMap<>();
     private final Cache<TransactionKey, Sent> answered =
             Caffeine.newBuilder().maximumSize(TRANSACTIONS_REMEMBERED_MAX).build();
 
@@ -104,11 +110,36 @@ public final class EventPipeline {
             return trying(room, active -> submit(active, List.of(draft), null)).getLast();
         }
         Sent known = answered.getIfPresent(transaction);
-        if (known == null) {
-            known = sendOnce(room, draft, transaction);
-            answered.put(transaction, known);
+        return known != null ? known : sendAlone(room, draft, transaction);
+    }
+
+    /// Of equal transactions that come at once, one is sent and the others wait for its answer:
+    /// each would otherwise fail at the store, and take with it what was queued behind it.
+    private Sent sendAlone(RoomId room, EventDraft draft, TransactionKey transaction) {
+        var own = new CompletableFuture<Sent>();
+        CompletableFuture<Sent> first = underWay.putIfAbsent(transaction, own);
+        if (first != null) {
+            return outcome(first);
         }
-        return known;
+        try {
+            Sent sent = sendOnce(room, draft, transaction);
+            answered.put(transaction, sent);
+            own.complete(sent);
+            return sent;
+        } catch (RuntimeException | Error e) {
+            own.completeExceptionally(e);
+            throw e;
+        } finally {
+            underWay.remove(transaction, own);
+        }
+    }
+
+    private static Sent outcome(CompletableFuture<Sent> first) {
+        try {
+            return first.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
+        }
     }
 
     /// Sends several events that follow each other, all or none.
@@ -118,12 +149,13 @@ public final class EventPipeline {
         return trying(room, active -> submit(active, drafts, null));
     }
 
-    /// A write of the database that no memory remembers is found by the store's own uniqueness:
-    /// then the append fails, and the answer given before holds.
+    /// An answer that no memory remembers is found by the store's own uniqueness: then the append
+    /// fails, and the answer given before holds. It also holds when the event would be refused by
+    /// now, as when its sender has left since.
     private Sent sendOnce(RoomId room, EventDraft draft, TransactionKey transaction) {
         try {
             return trying(room, active -> submit(active, List.of(draft), transaction)).getLast();
-        } catch (StorageException e) {
+        } catch (StorageException | MatrixException e) {
             return stores.transactions()
                     .find(transaction)
                     .map(StoredAnswer::position)

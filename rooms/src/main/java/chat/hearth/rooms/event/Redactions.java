@@ -1,7 +1,6 @@
 package chat.hearth.rooms.event;
 
 import chat.hearth.protocol.auth.PowerLevels;
-import chat.hearth.protocol.auth.RedactionPermission;
 import chat.hearth.protocol.error.MatrixException;
 import chat.hearth.protocol.event.Pdu;
 import chat.hearth.protocol.id.EventId;
@@ -38,7 +37,7 @@ final class Redactions {
                         .filter(found -> found.room() == room.number())
                         .orElseThrow(() -> MatrixException.notFound("No such event in the room"));
         Pdu whole = RoomLoader.pdu(room.version(), target);
-        if (whole.type().equals("m.room.create") || !mayApply(room, event, whole, levels)) {
+        if (whole.type().equals("m.room.create") || !mayApply(event, whole, levels)) {
             throw MatrixException.forbidden("You may not redact this event");
         }
         if (target.redactedBy() != 0) {
@@ -49,8 +48,10 @@ final class Redactions {
                         target, whole.redacted().storedForm(), relations.target(whole.content())));
     }
 
-    private static boolean mayApply(Room room, Pdu event, Pdu target, PowerLevels levels) {
+    /// Other servers take any redaction from the server that sent the event; who of its own users
+    /// may make it is for this server to say.
+    private static boolean mayApply(Pdu event, Pdu target, PowerLevels levels) {
         return event.sender().equals(target.sender())
-                || RedactionPermission.mayApply(room.version().rules(), event, target, levels);
+                || levels.levelOf(event.sender()) >= levels.redact();
     }
 }

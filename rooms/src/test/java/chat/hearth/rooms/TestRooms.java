@@ -1,0 +1,182 @@
+package chat.hearth.rooms;
+
+import chat.hearth.protocol.event.EventDraft;
+import chat.hearth.protocol.id.EventId;
+import chat.hearth.protocol.id.RoomId;
+import chat.hearth.protocol.id.ServerName;
+import chat.hearth.protocol.id.UserId;
+import chat.hearth.protocol.json.JsonObject;
+import chat.hearth.protocol.json.JsonReader;
+import chat.hearth.protocol.room.RoomVersion;
+import chat.hearth.rooms.create.NewRoom;
+import chat.hearth.rooms.create.Preset;
+import chat.hearth.rooms.event.Room;
+import chat.hearth.rooms.event.Sent;
+import chat.hearth.rooms.history.EventRenderer;
+import chat.hearth.rooms.history.RoomSight;
+import chat.hearth.rooms.stream.CommitRelay;
+import chat.hearth.rooms.unread.DefaultRuleMarker;
+import chat.hearth.storage.DatabaseConfig;
+import chat.hearth.storage.StoredEvent;
+import chat.hearth.storage.Stores;
+import chat.hearth.storage.TimelineQuery;
+import chat.hearth.storage.jdbc.Database;
+import chat.hearth.testkit.db.TestDatabases;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+
+/// A room engine over a database of its own, which can be opened again.
+public final class TestRooms implements AutoCloseable {
+    public static final ServerName SERVER = new ServerName("hearth.test");
+    public static final UserId ALICE = user("alice");
+    public static final UserId BOB = user("bob");
+    public static final UserId CAROL = user("carol");
+
+    private static final AtomicLong IDS = new AtomicLong();
+
+    private final DatabaseConfig config;
+    private final AtomicLong now = new AtomicLong(1_800_000_000_000L);
+    private Database database;
+    private RoomEngine engine;
+
+    private TestRooms(DatabaseConfig config) {
+        this.config = config;
+        var relay = new CommitRelay();
+        this.database = Database.open(config, relay);
+        this.engine = engine(relay);
+    }
+
+    public static TestRooms sqlite(Path directory) {
+        return new TestRooms(DatabaseConfig.Sqlite.at(TestDatabases.sqlite(directory)));
+    }
+
+    public static TestRooms postgres() {
+        TestDatabases.PostgresDatabase fresh = TestDatabases.postgres();
+        return new TestRooms(
+                DatabaseConfig.Postgres.at(fresh.url(), fresh.user(), fresh.password()));
+    }
+
+    private RoomEngine engine(CommitRelay relay) {
+        Supplier<String> ids = () -> "id" + IDS.incrementAndGet();
+        var made =
+                RoomEngine.of(
+                        SERVER,
+                        database.stores(),
+                        database.journal(),
+                        new DefaultRuleMarker(SERVER, database.stores().identifiers()),
+                        () -> Instant.ofEpochMilli(now.incrementAndGet()),
+                        ids,
+                        RoomEngine.Limits.DEFAULT);
+        relay.connect(made.listener());
+        return made;
+    }
+
+    /// Closes everything and opens it again, as a restart does.
+    public void reopen() {
+        close();
+        var relay = new CommitRelay();
+        database = Database.open(config, relay);
+        engine = engine(relay);
+    }
+
+    public static UserId user(String localpart) {
+        return UserId.of(localpart, SERVER);
+    }
+
+    public RoomEngine engine() {
+        return engine;
+    }
+
+    public Database database() {
+        return database;
+    }
+
+    public Stores stores() {
+        return database.stores();
+    }
+
+    public Room room(RoomId id) {
+        return engine.rooms().require(id);
+    }
+
+    public int number(UserId user) {
+        return stores().identifiers().findUser(user).orElseThrow();
+    }
+
+    /// A public room of `version` that Alice makes.
+    public RoomId create(RoomVersion version) {
+        return create(version, Preset.PUBLIC_CHAT);
+    }
+
+    public RoomId create(RoomVersion version, Preset preset) {
+        return engine.creation().create(newRoom(version, preset));
+    }
+
+    public static NewRoom newRoom(RoomVersion version, Preset preset) {
+        return new NewRoom(
+                ALICE,
+                JsonObject.EMPTY,
+                version,
+                preset,
+                JsonObject.EMPTY,
+                JsonObject.EMPTY,
+                List.of(),
+                "Hearth",
+                "A room",
+                null,
+                Map.of(),
+                false,
+                false);
+    }
+
+    public Sent say(RoomId room, UserId sender, String text) {
+        return engine.pipeline().send(room, message(sender, text), null);
+    }
+
+    public static EventDraft message(UserId sender, String text) {
+        return EventDraft.message(
+                sender,
+                "m.room.message",
+                JsonObject.builder().put("msgtype", "m.text").put("body", text).build());
+    }
+
+    public Sent state(RoomId room, UserId sender, String type, String key, String content) {
+        return engine.pipeline()
+                .send(
+                        room,
+                        EventDraft.state(sender, type, key, JsonReader.readObject(content)),
+                        null);
+    }
+
+    public void join(UserId user, RoomId room) {
+        engine.memberships().join(user, room, JsonObject.EMPTY);
+    }
+
+    /// The room's whole timeline as it is stored, oldest first.
+    public List<StoredEvent> timeline(RoomId room) {
+        return stores().events()
+                .timeline(TimelineQuery.latest(room(room).number(), 10_000))
+                .reversed();
+    }
+
+    public StoredEvent event(EventId id) {
+        return stores().events().byId(id).orElseThrow();
+    }
+
+    /// An event as `user` gets it.
+    public JsonObject rendered(RoomId room, EventId id, UserId user, int device) {
+        RoomSight sight = engine.gate().sight(room(room), user);
+        var viewer = new EventRenderer.Viewer(sight, number(user), device);
+        return JsonReader.readObject(engine.renderer().event(event(id), viewer, room));
+    }
+
+    @Override
+    public void close() {
+        engine.close();
+        database.close();
+    }
+}
