@@ -10,4 +10,8 @@ public interface CommitListener {
     ///
     /// @param changes in the order of positions; never empty
     void committed(List<Change> changes);
+
+    /// Hears that positions up to `upTo` may hold changes of which nobody will be told: a commit
+    /// took place although its answer was lost. Whoever keeps track in memory has to read anew.
+    default void skipped(long upTo) {}
 }

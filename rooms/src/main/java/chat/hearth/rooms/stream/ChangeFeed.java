@@ -28,8 +28,7 @@ public final class ChangeFeed implements CommitListener, AutoCloseable {
     private final IntFunction<int[]> joinedRooms;
     private final ConcurrentMap<Integer, UserFeed> feeds = new ConcurrentHashMap<>();
     private final ConcurrentMap<Integer, Set<UserFeed>> audiences = new ConcurrentHashMap<>();
-    private final BlockingQueue<List<Change>> commits =
-            new ArrayBlockingQueue<>(COMMITS_WAITING_MAX);
+    private final BlockingQueue<News> news = new ArrayBlockingQueue<>(COMMITS_WAITING_MAX);
     private final Thread announcer;
     private final Object publishing = new Object();
     private volatile long committed;
@@ -47,11 +46,26 @@ public final class ChangeFeed implements CommitListener, AutoCloseable {
                 Thread.ofPlatform().daemon().name("hearth-announcer").start(this::announceAll);
     }
 
+    private sealed interface News {
+        record Commit(List<Change> changes) implements News {}
+
+        record Gap(long upTo) implements News {}
+    }
+
     @Override
     public void committed(List<Change> changes) {
-        committed = changes.getLast().position();
+        hand(new News.Commit(changes), changes.getLast().position());
+    }
+
+    @Override
+    public void skipped(long upTo) {
+        hand(new News.Gap(upTo), upTo);
+    }
+
+    private void hand(News piece, long position) {
+        committed = position;
         try {
-            commits.put(changes);
+            news.put(piece);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -163,7 +177,10 @@ public final class ChangeFeed implements CommitListener, AutoCloseable {
     private void announceAll() {
         try {
             while (true) {
-                announce(commits.take());
+                switch (news.take()) {
+                    case News.Commit(List<Change> changes) -> announce(changes);
+                    case News.Gap(long upTo) -> announceGap(upTo);
+                }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -176,12 +193,22 @@ public final class ChangeFeed implements CommitListener, AutoCloseable {
         for (Change change : changes) {
             concerned(change, feed -> add(feed, change));
         }
-        synchronized (publishing) {
-            published = changes.getLast().position();
-            publishing.notifyAll();
-        }
+        publish(changes.getLast().position());
         for (Change change : changes) {
             concerned(change, UserFeed::poke);
+        }
+    }
+
+    private void announceGap(long upTo) {
+        feeds.values().forEach(feed -> feed.forgetUpTo(upTo));
+        publish(upTo);
+        feeds.values().forEach(UserFeed::poke);
+    }
+
+    private void publish(long position) {
+        synchronized (publishing) {
+            published = position;
+            publishing.notifyAll();
         }
     }
 

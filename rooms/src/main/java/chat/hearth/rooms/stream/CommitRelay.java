@@ -21,4 +21,9 @@ public final class CommitRelay implements CommitListener {
     public void committed(List<Change> changes) {
         listener.join().committed(changes);
     }
+
+    @Override
+    public void skipped(long upTo) {
+        listener.join().skipped(upTo);
+    }
 }

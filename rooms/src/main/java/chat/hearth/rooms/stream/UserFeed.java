@@ -45,6 +45,11 @@ public final class UserFeed {
         completeAfter = Math.min(completeAfter, position);
     }
 
+    /// Forgets what was up to `position`, where something may be missing.
+    synchronized void forgetUpTo(long position) {
+        completeAfter = Math.max(completeAfter, position);
+    }
+
     /// Remembers a change. `room` is 0 for a change outside of any room.
     synchronized void add(long position, int room, int kind) {
         if (size == positions.length && size < RING_SIZE) {

@@ -118,7 +118,12 @@ final class Writer implements AutoCloseable {
 
     private JdbcTransaction begin(SqlConnection sql) throws SQLException {
         dialect.begin(sql.jdbc());
-        return new JdbcTransaction(sql, head(sql, dialect.lockHead()));
+        StreamHead head = head(sql, dialect.lockHead());
+        if (head.position() > announcedPosition) {
+            announcedPosition = head.position();
+            tell(() -> listener.skipped(head.position()));
+        }
+        return new JdbcTransaction(sql, head);
     }
 
     private BatchOutcome commit(JdbcTransaction tx, List<PendingWrite<?>> batch) {
@@ -147,8 +152,12 @@ final class Writer implements AutoCloseable {
         if (changes.isEmpty()) {
             return;
         }
+        tell(() -> listener.committed(changes));
+    }
+
+    private static void tell(Runnable news) {
         try {
-            listener.committed(changes);
+            news.run();
         } catch (RuntimeException | Error e) {
             LOG.log(Level.ERROR, "A listener failed; what it was told is durable", e);
         }

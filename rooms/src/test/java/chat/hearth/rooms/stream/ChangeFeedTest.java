@@ -1,0 +1,115 @@
+package chat.hearth.rooms.stream;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import chat.hearth.rooms.stream.FeedSpan.Known;
+import chat.hearth.rooms.stream.FeedSpan.RoomChange;
+import chat.hearth.storage.Change;
+import chat.hearth.storage.Change.Kind;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+final class ChangeFeedTest {
+    private static final int ALICE = 1;
+    private static final int BOB = 2;
+    private static final Map<Integer, int[]> ROOMS =
+            Map.of(ALICE, new int[] {10, 20}, BOB, new int[] {20});
+
+    private final ChangeFeed feed =
+            new ChangeFeed(100, user -> ROOMS.getOrDefault(user, new int[0]));
+
+    @AfterEach
+    void stop() {
+        feed.close();
+    }
+
+    private static Change change(long position, Kind kind, int room, int user) {
+        return new Change(position, kind, room, user);
+    }
+
+    private List<RoomChange> rooms(UserFeed of, long since) throws InterruptedException {
+        return assertInstanceOf(Known.class, of.changes(since, feed.settledPosition())).rooms();
+    }
+
+    @Test
+    void anEventReachesTheActiveMembersOfItsRoomAndNobodyElse() throws InterruptedException {
+        UserFeed alice = feed.subscribe(ALICE);
+        UserFeed bob = feed.subscribe(BOB);
+
+        feed.committed(List.of(change(101, Kind.EVENT, 10, 0), change(102, Kind.EVENT, 20, 0)));
+
+        assertEquals(2, rooms(alice, 100).size());
+        assertEquals(List.of(new RoomChange(20, ChangeKind.EVENT)), rooms(bob, 100));
+    }
+
+    @Test
+    void aMembershipReachesItsTargetWhoThenHearsTheRoom() throws InterruptedException {
+        UserFeed bob = feed.subscribe(BOB);
+
+        feed.committed(List.of(change(101, Kind.EVENT, 10, BOB)));
+        feed.committed(List.of(change(102, Kind.EVENT, 10, 0)));
+
+        assertEquals(
+                List.of(new RoomChange(10, ChangeKind.EVENT | ChangeKind.MEMBERSHIP)),
+                rooms(bob, 100));
+        assertEquals(List.of(new RoomChange(10, ChangeKind.EVENT)), rooms(bob, 101));
+    }
+
+    @Test
+    void accountDataReachesItsOwnerOnly() throws InterruptedException {
+        UserFeed alice = feed.subscribe(ALICE);
+        UserFeed bob = feed.subscribe(BOB);
+
+        feed.committed(List.of(change(101, Kind.ACCOUNT_DATA, 20, ALICE)));
+
+        assertEquals(List.of(new RoomChange(20, ChangeKind.ACCOUNT_DATA)), rooms(alice, 100));
+        assertEquals(List.of(), rooms(bob, 100));
+    }
+
+    @Test
+    void whoWakesFindsThePositionMoved() throws InterruptedException {
+        UserFeed alice = feed.subscribe(ALICE);
+        long seen = alice.generation();
+
+        feed.committed(List.of(change(101, Kind.EVENT, 10, 0)));
+
+        assertTrue(alice.awaitChange(seen, Duration.ofSeconds(30)));
+        assertEquals(101, feed.position());
+    }
+
+    @Test
+    void theSettledPositionTakesInEverythingThatWasCommittedBefore() throws InterruptedException {
+        for (int position = 101; position <= 1_000; position++) {
+            feed.committed(List.of(change(position, Kind.EVENT, 10, 0)));
+            assertTrue(feed.settledPosition() >= position);
+        }
+    }
+
+    @Test
+    void afterAGapReadersGoToTheStore() throws InterruptedException {
+        UserFeed alice = feed.subscribe(ALICE);
+        feed.skipped(105);
+
+        assertEquals(105, feed.settledPosition());
+        assertInstanceOf(FeedSpan.Unknown.class, alice.changes(100, 105));
+        assertInstanceOf(Known.class, alice.changes(105, 105));
+    }
+
+    @Test
+    void closingEndsAllWaitingAlsoOfThoseWhoComeLater() throws InterruptedException {
+        UserFeed alice = feed.subscribe(ALICE);
+        feed.endWaiting();
+        UserFeed bob = feed.subscribe(BOB);
+
+        for (UserFeed one : List.of(alice, bob)) {
+            long start = System.nanoTime();
+            one.awaitChange(one.generation(), Duration.ofMinutes(5));
+            assertTrue(System.nanoTime() - start < Duration.ofMinutes(1).toNanos());
+        }
+    }
+}
