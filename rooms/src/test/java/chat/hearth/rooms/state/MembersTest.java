@@ -7,11 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chat.hearth.protocol.auth.Membership;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 final class MembersTest {
+    private static final List<Membership> ALL = List.of(Membership.values());
+
     @Test
     void remembersWhoIsWhatAndSince() {
         Members members = Members.EMPTY.with(3, Membership.JOIN, 10).with(4, Membership.INVITE, 11);
@@ -47,11 +50,11 @@ final class MembersTest {
         Members members = Members.EMPTY;
         for (int position = 1; position <= 2_000; position++) {
             int user = 1 + random.nextInt(50);
-            Membership next = Membership.values()[random.nextInt(Membership.values().length)];
+            Membership next = ALL.get(random.nextInt(ALL.size()));
             members = members.with(user, next, position);
             naive.put(user, next);
         }
-        for (Membership membership : Membership.values()) {
+        for (Membership membership : ALL) {
             int[] expected =
                     naive.entrySet().stream()
                             .filter(entry -> entry.getValue() == membership)
