@@ -7,6 +7,7 @@ import chat.hearth.homeserver.account.SessionLifetimes;
 import chat.hearth.homeserver.client.account.AccountApi;
 import chat.hearth.homeserver.client.server.ClientAddress;
 import chat.hearth.homeserver.client.server.ServerApi;
+import chat.hearth.homeserver.config.AddressRange;
 import chat.hearth.homeserver.config.DatabaseUrl;
 import chat.hearth.homeserver.config.HearthConfig;
 import chat.hearth.homeserver.config.Listeners;
@@ -18,6 +19,7 @@ import chat.hearth.http.HttpServer;
 import chat.hearth.http.HttpSettings;
 import chat.hearth.http.Listener;
 import chat.hearth.http.Route;
+import chat.hearth.http.TrustedProxies;
 import chat.hearth.protocol.id.UserId;
 import chat.hearth.protocol.json.JsonObject;
 import chat.hearth.rooms.RoomEngine;
@@ -128,7 +130,7 @@ final class Wiring {
         return List.of(new ServerApi(wellKnown), new AccountApi(accounts, wellKnown));
     }
 
-    private static HttpSettings settings(Listeners.Listener client) {
+    private HttpSettings settings(Listeners.Listener client) {
         HttpSettings defaults = HttpSettings.defaults();
         return new HttpSettings(
                 client.connectionsMax(),
@@ -138,7 +140,10 @@ final class Wiring {
                 defaults.payloadBytesMax(),
                 defaults.bodyDeadline(),
                 defaults.sendDeadline(),
-                defaults.trustedProxies());
+                TrustedProxies.of(
+                        config.listeners().trustedProxies().stream()
+                                .map(AddressRange::toString)
+                                .toList()));
     }
 
     private DatabaseConfig database() {

@@ -21,12 +21,12 @@ public record DatabaseConfig(
                         value = "PostgreSQL: how many connections are opened at most.",
                         fallback = "10",
                         min = 2,
-                        max = 1000)
+                        max = 200)
                 int connectionsMax,
         @Option(
                         value =
                                 "SQLite: how many threads read at once, beside the one that writes.",
                         fallback = "4",
                         min = 1,
-                        max = 64)
+                        max = 16)
                 int readers) {}

@@ -1,11 +1,13 @@
 package chat.hearth.homeserver.config;
 
 import java.net.InetAddress;
+import java.util.List;
 
 /// Where the server listens. TLS is left to a reverse proxy.
 ///
 /// @param client for clients: the client-server API and the welcome page
 /// @param ops for operators: health checks and metrics, without any authentication
+/// @param trustedProxies whose `X-Forwarded-For` is believed
 public record Listeners(
         @Option(
                         value = "For clients: the client-server API and the welcome page.",
@@ -16,7 +18,16 @@ public record Listeners(
                                 "For operators: health checks and metrics, without authentication."
                                         + " Keep it on an address that only they reach.",
                         defaults = "port=9008")
-                Listener ops) {
+                Listener ops,
+        @Option(
+                        "Reverse proxies whose `X-Forwarded-For` header is believed, such as"
+                                + " `127.0.0.1`. From anybody else the header is ignored.")
+                List<AddressRange> trustedProxies) {
+
+    /// Copies the list.
+    public Listeners {
+        trustedProxies = List.copyOf(trustedProxies);
+    }
 
     /// One listening socket.
     ///

@@ -77,6 +77,7 @@ final class ConfigLoaderTest {
                         listeners:
                           client: {address: "::1", port: 0}
                           ops: {enabled: false}
+                          trusted-proxies: [127.0.0.1, "fd00::/8"]
                         database:
                           url: postgresql://hearth:pw@db.example.org:5433/hearth?sslmode=require
                         registration:
@@ -92,6 +93,9 @@ final class ConfigLoaderTest {
         assertEquals(Optional.of(URI.create("https://matrix.example.org")), config.publicBaseUrl());
         assertEquals(InetAddress.ofLiteral("::1"), client(config).address());
         assertFalse(config.listeners().ops().enabled());
+        assertEquals(
+                List.of(AddressRange.parse("127.0.0.1/32"), AddressRange.parse("fd00::/8")),
+                config.listeners().trustedProxies());
         assertEquals(
                 new DatabaseUrl.PostgreSql(
                         "jdbc:postgresql://db.example.org:5433/hearth?sslmode=require",
