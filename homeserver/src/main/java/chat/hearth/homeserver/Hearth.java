@@ -1,13 +1,11 @@
 package chat.hearth.homeserver;
 
-import chat.hearth.homeserver.account.AccountServices;
 import chat.hearth.homeserver.cli.ServerControl;
 import chat.hearth.homeserver.config.HearthConfig;
 import chat.hearth.homeserver.config.Secret;
 import chat.hearth.http.HttpServer;
 import chat.hearth.protocol.id.UserId;
-import chat.hearth.rooms.RoomEngine;
-import chat.hearth.storage.jdbc.Database;
+import chat.hearth.rooms.stream.ChangeFeed;
 import java.time.InstantSource;
 import java.util.OptionalInt;
 
@@ -20,25 +18,15 @@ public final class Hearth implements ServerControl.Running {
     static final String OPERATORS = "ops";
 
     private final HearthConfig config;
-    private final Database database;
-    private final RoomEngine engine;
-    private final AccountServices accounts;
-    private final Housekeeping housekeeping;
+    private final ChangeFeed feed;
     private final HttpServer http;
+    private final OpenParts parts;
 
-    Hearth(
-            HearthConfig config,
-            Database database,
-            RoomEngine engine,
-            AccountServices accounts,
-            Housekeeping housekeeping,
-            HttpServer http) {
+    Hearth(HearthConfig config, ChangeFeed feed, HttpServer http, OpenParts parts) {
         this.config = config;
-        this.database = database;
-        this.engine = engine;
-        this.accounts = accounts;
-        this.housekeeping = housekeeping;
+        this.feed = feed;
         this.http = http;
+        this.parts = parts;
     }
 
     /// Starts a homeserver; it answers when this returns.
@@ -80,11 +68,7 @@ public final class Hearth implements ServerControl.Running {
     /// first.
     @Override
     public void close() {
-        engine.feed().endWaiting();
-        http.close();
-        housekeeping.close();
-        accounts.close();
-        engine.close();
-        database.close();
+        feed.endWaiting();
+        parts.close();
     }
 }

@@ -48,17 +48,39 @@ final class Wiring {
         this.clock = clock;
     }
 
-    /// Opens the database and builds everything on it; the caller closes what it gets.
+    /// Opens the database, builds everything on it, and begins to answer. What was opened is closed
+    /// again when something fails.
     Hearth start() {
+        var parts = new OpenParts();
+        try {
+            return start(parts);
+        } catch (RuntimeException e) {
+            parts.close();
+            throw e;
+        }
+    }
+
+    private Hearth start(OpenParts parts) {
+        parts.add(DataLock.take(config.dataDirectory().toAbsolutePath()));
         var relay = new CommitRelay();
-        Database database = Database.open(database(), relay);
-        RoomEngine engine = engine(database);
+        Database database = parts.add(Database.open(database(), relay));
+        RoomEngine engine = parts.add(engine(database));
         relay.connect(engine.listener());
-        AccountServices accounts = accounts(database);
+        AccountServices accounts = parts.add(accounts(database));
+        parts.add(housekeeping(database, engine, accounts));
+        HttpServer http = parts.add(serve(database, engine, accounts));
+        return new Hearth(config, engine.feed(), http, parts);
+    }
+
+    private Housekeeping housekeeping(
+            Database database, RoomEngine engine, AccountServices accounts) {
         var housekeeping = new Housekeeping(engine);
         housekeeping.every((int) AccountUpkeep.INTERVAL.toSeconds(), accounts.upkeep()::run);
-        HttpServer http = serve(database, engine, accounts);
-        return new Hearth(config, database, engine, accounts, housekeeping, http);
+        housekeeping.every(
+                (int) TransactionUpkeep.INTERVAL.toSeconds(),
+                new TransactionUpkeep(
+                        database.stores().transactions(), database.journal(), clock));
+        return housekeeping;
     }
 
     /// Makes an account in the database, whether or not a server runs on it.
