@@ -9,8 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/// Keeps a second server off a data directory: each would hold rooms in memory that the other changes.
-/// The operating system drops the lock when the process dies.
+/// Keeps a second server off a data directory: each would hold rooms in memory that the other
+/// changes. The operating system drops the lock when the process dies.
 final class DataLock implements AutoCloseable {
     private static final String FILE = "hearth.lock";
 
@@ -28,8 +28,7 @@ final class DataLock implements AutoCloseable {
             Files.createDirectories(directory);
             Path file = directory.resolve(FILE);
             FileChannel channel =
-                    FileChannel.open(
-                            file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                    FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             if (!isLocked(channel)) {
                 channel.close();
                 throw new IllegalStateException(

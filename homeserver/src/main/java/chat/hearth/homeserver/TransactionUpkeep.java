@@ -7,7 +7,8 @@ import java.time.InstantSource;
 
 /// Forgets the answers to transactions that no client will repeat any more.
 ///
-/// See [Transaction identifiers](https://spec.matrix.org/v1.19/client-server-api/#transaction-identifiers).
+/// See [Transaction
+/// identifiers](https://spec.matrix.org/v1.19/client-server-api/#transaction-identifiers).
 final class TransactionUpkeep implements Runnable {
     /// A client that repeats a request after this long gets it done again.
     static final Duration REMEMBERED = Duration.ofHours(24);
@@ -35,8 +36,7 @@ final class TransactionUpkeep implements Runnable {
     public void run() {
         long before = clock.millis() - REMEMBERED.toMillis();
         for (int i = 0; i < WRITES_MAX; i++) {
-            int removed =
-                    journal.write(tx -> transactions.removeOlder(tx, before, REMOVED_MAX));
+            int removed = journal.write(tx -> transactions.removeOlder(tx, before, REMOVED_MAX));
             if (removed < REMOVED_MAX) {
                 return;
             }

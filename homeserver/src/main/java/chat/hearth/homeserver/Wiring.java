@@ -78,8 +78,7 @@ final class Wiring {
         housekeeping.every((int) AccountUpkeep.INTERVAL.toSeconds(), accounts.upkeep()::run);
         housekeeping.every(
                 (int) TransactionUpkeep.INTERVAL.toSeconds(),
-                new TransactionUpkeep(
-                        database.stores().transactions(), database.journal(), clock));
+                new TransactionUpkeep(database.stores().transactions(), database.journal(), clock));
         return housekeeping;
     }
 
