@@ -11,8 +11,6 @@ import chat.hearth.protocol.id.RoomAlias;
 import chat.hearth.protocol.id.RoomId;
 import chat.hearth.protocol.id.UserId;
 import chat.hearth.protocol.room.RoomVersion;
-import chat.hearth.storage.AccessToken;
-import chat.hearth.storage.Account;
 import chat.hearth.storage.Direction;
 import chat.hearth.storage.Highlight;
 import chat.hearth.storage.Membership;
@@ -20,17 +18,13 @@ import chat.hearth.storage.MembershipCounts;
 import chat.hearth.storage.MembershipState;
 import chat.hearth.storage.ProfileField;
 import chat.hearth.storage.Receipt;
-import chat.hearth.storage.RefreshToken;
-import chat.hearth.storage.RegistrationToken;
 import chat.hearth.storage.Relation;
 import chat.hearth.storage.StorageException;
 import chat.hearth.storage.StoredAlias;
-import chat.hearth.storage.StoredAnswer;
 import chat.hearth.storage.StoredEvent;
 import chat.hearth.storage.StoredRoom;
 import chat.hearth.storage.Stores;
 import chat.hearth.storage.TimelineQuery;
-import chat.hearth.storage.TransactionKey;
 import chat.hearth.storage.Write;
 import chat.hearth.storage.WriteTransaction;
 import java.nio.charset.StandardCharsets;
@@ -47,7 +41,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What every store gives back is what was put in. Tests use rooms and users of their own.
+/// What the stores of rooms and their users give back is what was put in. Tests use rooms and users
+/// of their own.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class StoresContract {
     private static final String NUL = "a\0b\u001ac";
@@ -301,173 +296,6 @@ abstract class StoresContract {
     }
 
     @Test
-    void accountsAndWhatHappensToThem() {
-        UserId id = new UserId("@account:example.org");
-        int user = open.write(tx -> stores.identifiers().user(tx, id));
-        Account account = Account.of(user, id, "hash", 9);
-        assertTrue(did(tx -> stores.accounts().add(tx, account)));
-        assertFalse(did(tx -> stores.accounts().add(tx, account)));
-        assertEquals(account, stores.accounts().find(id).orElseThrow());
-        open.write(
-                tx -> {
-                    stores.accounts().changeAdmin(tx, user, true);
-                    stores.accounts().changePassword(tx, user, "other");
-                    stores.accounts().changeLocked(tx, user, true);
-                    stores.accounts().changeSuspended(tx, user, true);
-                    return 0;
-                });
-        assertEquals(
-                new Account(user, id, "other", 9, true, false, false, false, true, true),
-                stores.accounts().find(user).orElseThrow());
-        open.write(
-                tx -> {
-                    stores.accounts().deactivate(tx, user, true);
-                    return 0;
-                });
-        assertEquals(
-                new Account(user, id, null, 9, true, false, true, true, true, true),
-                stores.accounts().find(user).orElseThrow());
-        assertEquals(1, stores.accounts().all(0, 10).size());
-        assertEquals(1, stores.accounts().count());
-    }
-
-    @Test
-    void aRemovedDeviceTakesItsTokensAlong() {
-        byte[] hash = {1, 2, 3};
-        int device = open.write(tx -> stores.devices().add(tx, 31, "D" + NUL, NUL, 5));
-        assertEquals(device, number(tx -> stores.devices().add(tx, 31, "D" + NUL, "x", 6)));
-        assertEquals(NUL, stores.devices().find(31, "D" + NUL).orElseThrow().displayName());
-        TransactionKey key = new TransactionKey(device, 4, "txn" + NUL);
-        long position =
-                open.write(
-                        tx -> {
-                            stores.tokens().addAccess(tx, hash, new AccessToken(31, device, 0, 0));
-                            stores.devices().rename(tx, device, null);
-                            stores.devices().seen(tx, device, 99, "::1");
-                            long at = tx.nextPosition();
-                            stores.transactions().record(tx, key, new StoredAnswer(at, 7));
-                            return at;
-                        });
-        assertEquals(new StoredAnswer(position, 7), stores.transactions().find(key).orElseThrow());
-        assertEquals(
-                "txn" + NUL,
-                stores.transactions().txnIds(device, new long[] {position}).get(position));
-        assertTrue(stores.transactions().txnIds(device + 1, new long[] {position}).isEmpty());
-        assertThrows(
-                StorageException.class,
-                () ->
-                        open.write(
-                                tx -> {
-                                    StoredAnswer other = new StoredAnswer(tx.nextPosition(), 8);
-                                    stores.transactions().record(tx, key, other);
-                                    return 0;
-                                }));
-        assertEquals("::1", stores.devices().find(device).orElseThrow().lastSeenIp());
-        open.write(
-                tx -> {
-                    stores.devices().remove(tx, device);
-                    return 0;
-                });
-        assertTrue(stores.devices().ofUser(31, 10).isEmpty());
-        assertTrue(stores.tokens().findAccess(hash).isEmpty());
-        int next = open.write(tx -> stores.devices().add(tx, 31, "D" + NUL, null, 5));
-        assertTrue(next > device, "numbers are not used again");
-    }
-
-    @Test
-    void theOldestTransactionsAreRemoved() {
-        TransactionKey old = new TransactionKey(1_001, 1, "old");
-        TransactionKey recent = new TransactionKey(1_001, 1, "new");
-        open.write(
-                tx -> {
-                    stores.transactions().record(tx, old, new StoredAnswer(tx.nextPosition(), 1));
-                    stores.transactions()
-                            .record(tx, recent, new StoredAnswer(tx.nextPosition(), 1_000));
-                    return 0;
-                });
-        open.write(tx -> stores.transactions().removeOlder(tx, 500, 1_000));
-        assertTrue(stores.transactions().find(old).isEmpty());
-        assertTrue(stores.transactions().find(recent).isPresent());
-    }
-
-    @Test
-    void tokensOfEarlierGenerationsRetire() {
-        byte[] first = {10};
-        byte[] second = {11};
-        byte[] login = {12};
-        int device = open.write(tx -> stores.devices().add(tx, 32, "T", null, 5));
-        open.write(
-                tx -> {
-                    stores.tokens().addAccess(tx, first, new AccessToken(32, device, 0, 50));
-                    stores.tokens().addRefresh(tx, first, new RefreshToken(32, device, 0, 0));
-                    stores.tokens().addAccess(tx, second, new AccessToken(32, device, 1, 0));
-                    stores.tokens().addRefresh(tx, second, new RefreshToken(32, device, 1, 0));
-                    stores.tokens().addLogin(tx, login, 32, 1_000);
-                    return 0;
-                });
-        assertEquals(2, number(tx -> stores.tokens().retireBefore(tx, device, 1)));
-        assertTrue(stores.tokens().findAccess(first).isEmpty());
-        assertEquals(
-                new RefreshToken(32, device, 1, 0),
-                stores.tokens().findRefresh(second).orElseThrow());
-        assertTrue(open.write(tx -> stores.tokens().takeLogin(tx, first, 1)).isEmpty());
-        assertEquals(OptionalInt.of(32), open.write(tx -> stores.tokens().takeLogin(tx, login, 1)));
-        assertTrue(open.write(tx -> stores.tokens().takeLogin(tx, login, 1)).isEmpty());
-        open.write(
-                tx -> {
-                    stores.tokens().addAccess(tx, first, new AccessToken(32, device, 1, 50));
-                    return 0;
-                });
-        assertEquals(1, number(tx -> stores.tokens().removeExpired(tx, 51, 10)));
-        open.write(
-                tx -> {
-                    stores.tokens().removeOfUser(tx, 32);
-                    return 0;
-                });
-        assertTrue(stores.tokens().findAccess(second).isEmpty());
-    }
-
-    @Test
-    void registrationTokensAreUsedUp() {
-        RegistrationToken token = new RegistrationToken("tok", OptionalInt.of(1), 0, 0, 100);
-        assertTrue(did(tx -> stores.registrationTokens().add(tx, token)));
-        assertFalse(did(tx -> stores.registrationTokens().add(tx, token)));
-        assertFalse(reserve("tok", 100), "expired");
-        assertTrue(reserve("tok", 99));
-        assertFalse(reserve("tok", 99), "in use");
-        open.write(
-                tx -> {
-                    stores.registrationTokens().release(tx, "tok", false);
-                    return 0;
-                });
-        assertTrue(reserve("tok", 99), "given back");
-        open.write(
-                tx -> {
-                    stores.registrationTokens().release(tx, "tok", true);
-                    return 0;
-                });
-        assertFalse(reserve("tok", 99), "used up");
-        RegistrationToken open2 = new RegistrationToken("tok", OptionalInt.empty(), 0, 0, 0);
-        assertTrue(did(tx -> stores.registrationTokens().change(tx, open2)));
-        assertEquals(
-                List.of(new RegistrationToken("tok", OptionalInt.empty(), 0, 1, 0)),
-                stores.registrationTokens().all("", 10));
-        assertTrue(did(tx -> stores.registrationTokens().remove(tx, "tok")));
-    }
-
-    @Test
-    void equalFiltersShareANumber() {
-        byte[] one = "{}".getBytes(StandardCharsets.UTF_8);
-        byte[] two = "{\"a\":1}".getBytes(StandardCharsets.UTF_8);
-        int first = open.write(tx -> stores.filters().add(tx, 8, one));
-        assertEquals(first, number(tx -> stores.filters().add(tx, 8, one)));
-        int second = open.write(tx -> stores.filters().add(tx, 8, two));
-        assertArrayEquals(two, stores.filters().find(8, second).orElseThrow());
-        assertTrue(stores.filters().find(9, second).isEmpty());
-        assertEquals(2, stores.filters().count(8));
-    }
-
-    @Test
     void aSnapshotDoesNotSeeLaterWrites() {
         open.write(tx -> stores.filters().add(tx, 77, new byte[] {1}));
         int[] seen =
@@ -498,14 +326,6 @@ abstract class StoresContract {
     /// [OpenDatabase#write] with a type that the assertions can tell apart.
     private boolean did(Write<Boolean> write) {
         return open.write(write);
-    }
-
-    private int number(Write<Integer> write) {
-        return open.write(write);
-    }
-
-    private boolean reserve(String token, long now) {
-        return open.write(tx -> stores.registrationTokens().reserve(tx, token, now));
     }
 
     private List<Long> positions(TimelineQuery query) {
