@@ -106,8 +106,7 @@ final class Disk {
     /// Writes what a loss of power now could leave into an empty directory.
     void writeAfterLoss(Path directory, Luck luck) throws IOException {
         for (var file : namesAfterLoss(luck).entrySet()) {
-            Files.write(
-                    directory.resolve(file.getKey()), file.getValue().afterLoss(luck).bytes());
+            Files.write(directory.resolve(file.getKey()), file.getValue().afterLoss(luck).bytes());
         }
     }
 
@@ -115,10 +114,12 @@ final class Disk {
     private Map<String, DiskFile> namesAfterLoss(Luck luck) {
         // In alphabetical order, so that the same seed makes the same image.
         Map<String, DiskFile> names = new TreeMap<>(durableNames);
-        for (String name : nameChanges.stream().map(NameChange::name).sorted().distinct().toList()) {
+        for (String name :
+                nameChanges.stream().map(NameChange::name).sorted().distinct().toList()) {
             List<NameChange> ofName =
                     nameChanges.stream().filter(change -> change.name().equals(name)).toList();
-            ofName.subList(0, luck.survivingOf(ofName.size())).forEach(change -> put(names, change));
+            ofName.subList(0, luck.survivingOf(ofName.size()))
+                    .forEach(change -> put(names, change));
         }
         return names;
     }

@@ -18,7 +18,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What was acknowledged is on the disk, whatever the disk forgets of what it was not asked to keep.
+/// What was acknowledged is on the disk, whatever the disk forgets of what it was not asked to
+/// keep.
 final class PowerLossTest {
 
     private static final int IMAGES = 240;

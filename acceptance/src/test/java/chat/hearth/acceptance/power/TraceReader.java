@@ -113,8 +113,7 @@ final class TraceReader {
                 byte[] bytes = call.bytes(1);
                 yield Optional.of(new Action.Write(call.openFile(0), call.number(3), bytes));
             }
-            case "ftruncate" ->
-                    Optional.of(new Action.Truncate(call.openFile(0), call.number(1)));
+            case "ftruncate" -> Optional.of(new Action.Truncate(call.openFile(0), call.number(1)));
             case "fsync", "fdatasync" -> Optional.of(sync(call.openFile(0)));
             case "openat" -> opened(call);
             case "unlink" -> Optional.of(new Action.Remove(call.namedFile(0)));

@@ -38,8 +38,7 @@ final class TracedRun {
     /// @throws IllegalStateException when it cannot be traced, or fails
     static List<Step> of(Class<?> main, Path scratch, String... arguments)
             throws IOException, InterruptedException {
-        Path directory =
-                Files.createDirectory(scratch.resolve(main.getSimpleName())).toRealPath();
+        Path directory = Files.createDirectory(scratch.resolve(main.getSimpleName())).toRealPath();
         Path trace = scratch.resolve(main.getSimpleName() + ".trace");
         List<String> command = new ArrayList<>(tracer(trace, directory));
         command.addAll(

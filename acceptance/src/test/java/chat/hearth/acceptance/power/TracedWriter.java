@@ -29,8 +29,8 @@ final class TracedWriter {
     private static final int WRITERS = 8;
     private static final int WRITES_PER_SESSION = 45;
 
-    /// So long on average between the writes of a writer that a session outlasts two rounds of
-    /// the write-back, and that some commits are shared and some are not.
+    /// So long on average between the writes of a writer that a session outlasts two rounds of the
+    /// write-back, and that some commits are shared and some are not.
     private static final int PAUSE_MAX_MILLIS = 100;
 
     private static final int BODY_MAX_BYTES = 1_500;
