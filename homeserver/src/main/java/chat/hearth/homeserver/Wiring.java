@@ -1,12 +1,16 @@
 package chat.hearth.homeserver;
 
+import chat.hearth.homeserver.account.AccountDeactivation;
 import chat.hearth.homeserver.account.AccountLimits;
 import chat.hearth.homeserver.account.AccountServices;
 import chat.hearth.homeserver.account.AccountUpkeep;
 import chat.hearth.homeserver.account.SessionLifetimes;
+import chat.hearth.homeserver.account.SharedSecretRegistration;
+import chat.hearth.homeserver.cli.Version;
 import chat.hearth.homeserver.client.account.AccountApi;
 import chat.hearth.homeserver.client.server.ClientAddress;
 import chat.hearth.homeserver.client.server.ServerApi;
+import chat.hearth.homeserver.client.server.ServerFacts;
 import chat.hearth.homeserver.config.AddressRange;
 import chat.hearth.homeserver.config.DatabaseUrl;
 import chat.hearth.homeserver.config.HearthConfig;
@@ -21,20 +25,22 @@ import chat.hearth.http.Listener;
 import chat.hearth.http.Route;
 import chat.hearth.http.TrustedProxies;
 import chat.hearth.protocol.id.UserId;
-import chat.hearth.protocol.json.JsonObject;
 import chat.hearth.rooms.RoomEngine;
 import chat.hearth.rooms.stream.CommitRelay;
 import chat.hearth.rooms.unread.DefaultRuleMarker;
 import chat.hearth.storage.DatabaseConfig;
+import chat.hearth.storage.StorageException;
 import chat.hearth.storage.jdbc.Database;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// The composition root: builds a server's parts in order, each from those before it. Nothing else
 /// knows which class stands behind a port.
@@ -95,7 +101,7 @@ final class Wiring {
     private AccountServices accounts(Database database) {
         return AccountServices.of(
                 config.serverName(),
-                new AccountServices.Data(database.stores(), database.journal()),
+                data(database),
                 new AccountServices.Rules(
                         config.registration(),
                         config.passwordHash(),
@@ -118,7 +124,7 @@ final class Wiring {
 
     private HttpServer serve(Database database, RoomEngine engine, AccountServices accounts) {
         List<Route> routes = new ArrayList<>();
-        for (Api api : clientApis(accounts)) {
+        for (Api api : clientApis(database, engine, accounts)) {
             routes.addAll(api.routes());
         }
         var metrics = new ServerMetrics(database.metrics(), engine);
@@ -140,15 +146,46 @@ final class Wiring {
     }
 
     /// Every group of endpoints of the client-server API.
-    private List<Api> clientApis(AccountServices accounts) {
-        JsonObject wellKnown =
+    private List<Api> clientApis(Database database, RoomEngine engine, AccountServices accounts) {
+        Optional<URI> address =
                 ClientAddress.published(
-                                config.publicBaseUrl(),
-                                config.serverName(),
-                                config.listeners().client().port())
-                        .map(ClientAddress::wellKnown)
-                        .orElse(null);
-        return List.of(new ServerApi(wellKnown), new AccountApi(accounts, wellKnown));
+                        config.publicBaseUrl(),
+                        config.serverName(),
+                        config.listeners().client().port());
+        return List.of(
+                new ServerApi(serverFacts(database, address)),
+                new AccountApi(
+                        accounts,
+                        new AccountDeactivation(accounts, data(database), engine.memberships()),
+                        config.registration()
+                                .toolSecret()
+                                .map(secret -> sharedSecret(secret, accounts)),
+                        address.map(ClientAddress::wellKnown).orElse(null)));
+    }
+
+    private SharedSecretRegistration sharedSecret(Secret secret, AccountServices accounts) {
+        return new SharedSecretRegistration(secret, accounts.registration(), random);
+    }
+
+    private ServerFacts serverFacts(Database database, Optional<URI> address) {
+        return new ServerFacts(
+                config.serverName(),
+                Version.number(),
+                address,
+                config.registration().mode(),
+                () -> answers(database));
+    }
+
+    private static boolean answers(Database database) {
+        try {
+            return database.stores().accounts().count() >= 0;
+        } catch (StorageException e) {
+            return false;
+        }
+    }
+
+    private static AccountServices.Data data(Database database) {
+        return new AccountServices.Data(database.stores(), database.journal());
     }
 
     private HttpSettings settings(Listeners.Listener client) {

@@ -41,6 +41,15 @@ public record HtmlPage(String title, String body, String style, String script) {
 
     /// 200 with this page.
     public Response response() {
+        return response(policy());
+    }
+
+    /// 200 with this page, whose script may call this server.
+    public Response callingBack() {
+        return response(policy() + "; connect-src 'self'");
+    }
+
+    private Response response(String policy) {
         String html =
                 "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">"
                         + "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">"
@@ -50,7 +59,7 @@ public record HtmlPage(String title, String body, String style, String script) {
                         + (script.isEmpty() ? "" : "<script>" + script + "</script>")
                         + "</body></html>\n";
         return Response.content("text/html; charset=utf-8", html.getBytes(StandardCharsets.UTF_8))
-                .withHeader("Content-Security-Policy", policy())
+                .withHeader("Content-Security-Policy", policy)
                 .withHeader("X-Frame-Options", "DENY")
                 .withHeader("X-Content-Type-Options", "nosniff")
                 .withHeader("Referrer-Policy", "no-referrer")

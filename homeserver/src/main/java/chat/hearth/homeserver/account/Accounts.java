@@ -3,8 +3,12 @@ package chat.hearth.homeserver.account;
 import chat.hearth.protocol.error.ErrCode;
 import chat.hearth.protocol.error.MatrixException;
 import chat.hearth.protocol.id.UserId;
+import chat.hearth.protocol.json.JsonString;
+import chat.hearth.protocol.json.JsonWriter;
 import chat.hearth.storage.Account;
+import chat.hearth.storage.Change;
 import chat.hearth.storage.Journal;
+import chat.hearth.storage.ProfileField;
 import chat.hearth.storage.Stores;
 import chat.hearth.storage.WriteTransaction;
 import java.time.InstantSource;
@@ -13,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The accounts of this server: makes and changes them. Safe for use by several threads.
 public final class Accounts {
+    private static final String DISPLAY_NAME = "displayname";
+
     private final Usernames usernames;
     private final Stores stores;
     private final Journal journal;
@@ -73,6 +79,14 @@ public final class Accounts {
             stores.accounts().changeAdmin(tx, user, true);
         }
         return user;
+    }
+
+    /// Gives a new account its first display name.
+    void nameFirst(WriteTransaction tx, int user, String name) {
+        long position = tx.nextPosition();
+        byte[] json = JsonWriter.bytes(new JsonString(name));
+        stores.profiles().put(tx, new ProfileField(user, DISPLAY_NAME, json, position));
+        tx.announce(new Change(position, Change.Kind.PROFILE, 0, user));
     }
 
     /// The account of whom somebody means who types a user id or its localpart.

@@ -102,7 +102,10 @@ public final class PasswordHasher implements AutoCloseable {
         }
     }
 
-    private <T> T run(Callable<T> work) {
+    /// Runs `work` in its turn.
+    ///
+    /// @throws MatrixException 429 when too much is waiting
+    <T> T run(Callable<T> work) {
         Future<T> result;
         try {
             result = workers.submit(work);

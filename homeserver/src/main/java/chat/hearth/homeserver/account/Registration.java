@@ -50,12 +50,14 @@ public final class Registration {
     /// @param device the device to log in, null for none
     /// @param admin whether it may administer the server
     /// @param registrationToken what lets its user in, null where nothing has to
+    /// @param displayName what its user is called, null for nothing
     public record NewAccount(
             @Nullable String username,
             String password,
             @Nullable DeviceRequest device,
             boolean admin,
-            @Nullable String registrationToken) {
+            @Nullable String registrationToken,
+            @Nullable String displayName) {
         @Override
         public String toString() {
             return "NewAccount";
@@ -118,6 +120,9 @@ public final class Registration {
                         tokens.use(tx, token);
                     }
                     int user = accounts.add(tx, userId, hash, wanted.admin());
+                    if (wanted.displayName() != null) {
+                        accounts.nameFirst(tx, user, wanted.displayName());
+                    }
                     return session == null ? 0 : logins.store(tx, user, session);
                 });
         return new Registered(

@@ -4,11 +4,11 @@ import chat.hearth.protocol.error.ErrCode;
 import chat.hearth.protocol.error.MatrixException;
 import chat.hearth.protocol.json.JsonObject;
 import chat.hearth.protocol.json.JsonValue;
+import chat.hearth.storage.Account;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
 import java.util.Base64;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
@@ -105,16 +105,33 @@ public final class UserInteractiveAuth {
         return challenge(session, refusal);
     }
 
-    /// Proves something in a session from outside of its request: a page in a browser.
+    /// Lets pass when a stage can be proved in a session from outside of its request.
     ///
+    /// @throws MatrixException 404 for an unknown session, or a stage that is not one of it
+    public void requireStage(String sessionId, String stage) {
+        if (!require(sessionId).offers(stage)) {
+            throw MatrixException.notFound("The session has no such stage");
+        }
+    }
+
+    /// Proves something in a session from outside of its request: on a page in a browser.
+    ///
+    /// @param stage the type of what is proved
+    /// @param proof what was typed, under the name that it has in `auth`
     /// @return why it was refused, empty when it was not
     /// @throws MatrixException 404 for an unknown session
-    public Optional<String> proveOutside(String sessionId, JsonObject auth) {
-        AuthSession session =
-                find(sessionId)
-                        .orElseThrow(() -> MatrixException.notFound("The session has ended"));
-        MatrixException refusal = step(session, auth);
-        return Optional.ofNullable(refusal).map(MatrixException::text);
+    public Optional<String> proveOutside(String sessionId, String stage, JsonObject proof) {
+        AuthSession session = require(sessionId);
+        var auth = JsonObject.builder().putAll(proof).put("type", stage);
+        Account account = session.account();
+        if (account != null) {
+            auth.put("user", account.userId().value());
+        }
+        return Optional.ofNullable(step(session, auth.build())).map(MatrixException::text);
+    }
+
+    private AuthSession require(String sessionId) {
+        return find(sessionId).orElseThrow(() -> MatrixException.notFound("The session has ended"));
     }
 
     /// What was asked for is done: the session is over.
@@ -200,10 +217,5 @@ public final class UserInteractiveAuth {
                 password,
                 AuthStage.REGISTRATION_TOKEN,
                 registrationToken);
-    }
-
-    /// The stages' names, for pages about them.
-    public static List<String> stageNames() {
-        return List.of(AuthStage.DUMMY, AuthStage.PASSWORD, AuthStage.REGISTRATION_TOKEN);
     }
 }

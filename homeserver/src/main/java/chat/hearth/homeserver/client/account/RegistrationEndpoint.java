@@ -94,7 +94,8 @@ final class RegistrationEndpoint {
                                         password,
                                         wish.device(),
                                         false,
-                                        passed.session().registrationToken().orElse(null)));
+                                        passed.session().registrationToken().orElse(null),
+                                        null));
         return Response.json(
                 registered
                         .session()

@@ -1,10 +1,13 @@
 package chat.hearth.homeserver.client.account;
 
+import chat.hearth.homeserver.account.AccountDeactivation;
 import chat.hearth.homeserver.account.AccountLimits;
 import chat.hearth.homeserver.account.AccountServices;
 import chat.hearth.homeserver.account.SessionLifetimes;
+import chat.hearth.homeserver.account.SharedSecretRegistration;
 import chat.hearth.homeserver.client.server.ClientAddress;
 import chat.hearth.homeserver.client.server.ServerApi;
+import chat.hearth.homeserver.client.server.ServerFacts;
 import chat.hearth.homeserver.config.PasswordHashConfig;
 import chat.hearth.homeserver.config.RateLimits;
 import chat.hearth.homeserver.config.RegistrationConfig;
@@ -80,16 +83,28 @@ final class AccountServer implements AutoCloseable {
                         new PasswordHashConfig(8, 1, 1, 2, 64),
                         AccountLimits.of(limits, () -> now.get() * 1_000_000),
                         SessionLifetimes.DEFAULT);
-        this.accounts =
-                AccountServices.of(
-                        NAME,
-                        new AccountServices.Data(database.stores(), database.journal()),
-                        rules,
-                        clock,
-                        new SecureRandom());
-        JsonObject wellKnown = ClientAddress.wellKnown(URI.create("https://hearth.test"));
-        List<Route> routes = new ArrayList<>(new ServerApi(wellKnown).routes());
-        routes.addAll(new AccountApi(accounts, wellKnown).routes());
+        var data = new AccountServices.Data(database.stores(), database.journal());
+        var random = new SecureRandom();
+        this.accounts = AccountServices.of(NAME, data, rules, clock, random);
+        URI address = URI.create("https://hearth.test");
+        var facts =
+                new ServerFacts(
+                        NAME, "test", Optional.of(address), registration.mode(), () -> true);
+        List<Route> routes = new ArrayList<>(new ServerApi(facts).routes());
+        routes.addAll(
+                new AccountApi(
+                                accounts,
+                                new AccountDeactivation(accounts, data, engine.memberships()),
+                                registration
+                                        .toolSecret()
+                                        .map(
+                                                secret ->
+                                                        new SharedSecretRegistration(
+                                                                secret,
+                                                                accounts.registration(),
+                                                                random)),
+                                ClientAddress.wellKnown(address))
+                        .routes());
         var listener = Listener.forClients("client", Listener.LOOPBACK, 0, routes);
         this.server =
                 HttpServer.start(

@@ -1,0 +1,113 @@
+package chat.hearth.homeserver.account;
+
+import chat.hearth.protocol.error.MatrixException;
+import chat.hearth.protocol.id.RoomId;
+import chat.hearth.rooms.membership.RoomMemberships;
+import chat.hearth.storage.Account;
+import chat.hearth.storage.AccountData;
+import chat.hearth.storage.Change;
+import chat.hearth.storage.Journal;
+import chat.hearth.storage.Membership;
+import chat.hearth.storage.MembershipState;
+import chat.hearth.storage.Stores;
+import chat.hearth.storage.WriteTransaction;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Set;
+
+/// Closes accounts for good: their users leave all rooms, and nothing that they kept here stays.
+/// The user id is never given again. Safe for use by several threads.
+///
+/// See [Account
+/// deactivation](https://spec.matrix.org/v1.19/client-server-api/#account-deactivation).
+public final class AccountDeactivation {
+    private static final Logger LOG = System.getLogger(AccountDeactivation.class.getName());
+    private static final Set<MembershipState> LEFT =
+            Set.of(MembershipState.JOIN, MembershipState.INVITE, MembershipState.KNOCK);
+    private static final int ROOMS_PAGE = 500;
+
+    /// How many pieces of account data are emptied.
+    private static final int DATA_MAX = 100_000;
+
+    private static final byte[] NOTHING = "{}".getBytes(StandardCharsets.UTF_8);
+
+    private final Stores stores;
+    private final Journal journal;
+    private final Devices devices;
+    private final AccountSessions sessions;
+    private final RoomMemberships memberships;
+
+    /// Closes the accounts of `services`.
+    public AccountDeactivation(
+            AccountServices services, AccountServices.Data data, RoomMemberships memberships) {
+        this.stores = data.stores();
+        this.journal = data.journal();
+        this.devices = services.devices();
+        this.sessions = services.sessions();
+        this.memberships = memberships;
+    }
+
+    /// Closes an account. After a crash in the middle the account may still be open, though out of
+    /// some of its rooms; then closing it again does the rest.
+    ///
+    /// @param erase whether its user asks for their messages to be forgotten too
+    public void deactivate(Account account, boolean erase) {
+        leaveRooms(account);
+        int user = account.user();
+        var gone = devices.of(user);
+        List<AccountData> data = stores.accountData().changed(user, 0, Long.MAX_VALUE, DATA_MAX);
+        journal.write(
+                tx -> {
+                    stores.accounts().deactivate(tx, user, erase);
+                    stores.tokens().removeOfUser(tx, user);
+                    devices.removeIn(tx, user, gone);
+                    stores.profiles().clear(tx, user);
+                    tx.announce(new Change(tx.nextPosition(), Change.Kind.PROFILE, 0, user));
+                    data.forEach(piece -> empty(tx, piece));
+                    return user;
+                });
+        sessions.forgetUser(user);
+        // Rooms that the user joined while the account was still open.
+        leaveRooms(account);
+    }
+
+    private void empty(WriteTransaction tx, AccountData piece) {
+        long position = tx.nextPosition();
+        stores.accountData()
+                .put(
+                        tx,
+                        new AccountData(
+                                piece.user(), piece.room(), piece.type(), position, NOTHING));
+        tx.announce(new Change(position, Change.Kind.ACCOUNT_DATA, piece.room(), piece.user()));
+    }
+
+    private void leaveRooms(Account account) {
+        int after = 0;
+        while (true) {
+            List<Membership> page =
+                    stores.memberships().ofUser(account.user(), LEFT, after, ROOMS_PAGE);
+            page.forEach(membership -> leave(account, membership));
+            if (page.size() < ROOMS_PAGE) {
+                return;
+            }
+            after = page.getLast().room();
+        }
+    }
+
+    /// A room that cannot be left does not keep an account open.
+    private void leave(Account account, Membership membership) {
+        RoomId room = stores.identifiers().room(membership.room());
+        try {
+            memberships.leave(account.userId(), room, null);
+        } catch (MatrixException refused) {
+            LOG.log(
+                    Level.WARNING,
+                    () ->
+                            account.userId()
+                                    + " was deactivated but could not leave "
+                                    + (room + ": " + refused.text()));
+        }
+    }
+}

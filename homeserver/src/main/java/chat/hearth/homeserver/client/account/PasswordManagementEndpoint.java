@@ -1,0 +1,66 @@
+package chat.hearth.homeserver.client.account;
+
+import chat.hearth.homeserver.account.AccountServices;
+import chat.hearth.homeserver.account.AuthRequest;
+import chat.hearth.homeserver.account.UserInteractiveAuth.Outcome;
+import chat.hearth.http.Request;
+import chat.hearth.http.Requester;
+import chat.hearth.http.Required;
+import chat.hearth.http.Response;
+import chat.hearth.http.Route;
+import chat.hearth.protocol.json.JsonObject;
+import chat.hearth.storage.Account;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// `POST /_matrix/client/v3/account/password`.
+///
+/// See [Password management](https://spec.matrix.org/v1.19/client-server-api/#password-management).
+final class PasswordManagementEndpoint {
+    private static final int BODY_BYTES_MAX = 16 * 1024;
+
+    private final AccountServices services;
+    private final Interactive interactive;
+
+    PasswordManagementEndpoint(AccountServices services) {
+        this.services = services;
+        this.interactive = new Interactive(services.interactive());
+    }
+
+    List<Route> routes() {
+        return List.of(
+                Route.post("/_matrix/client/v3/account/password", this::change)
+                        .withBodyLimit(BODY_BYTES_MAX)
+                        .withRateLimit(services.limits().other()));
+    }
+
+    /// The new password.
+    public record NewPassword(@Nullable String newPassword, @Nullable Boolean logoutDevices) {
+        @Override
+        public String toString() {
+            return "NewPassword";
+        }
+    }
+
+    private Response change(Request request) {
+        JsonObject body = request.json();
+        request.bind(body, NewPassword.class);
+        Account account = services.accounts().require(request.requester().user());
+        return interactive.run(
+                AuthRequest.withPassword(request.operation(), account, body),
+                passed -> change(request, passed));
+    }
+
+    private Response change(Request request, Outcome.Passed passed) {
+        NewPassword wanted = request.bind(passed.body(), NewPassword.class);
+        Requester requester = request.requester();
+        services.accounts()
+                .changePassword(
+                        requester.user(), Required.of(wanted.newPassword(), "new_password"));
+        if (!Boolean.FALSE.equals(wanted.logoutDevices())) {
+            services.devices()
+                    .remove(requester.user(), device -> device.device() != requester.device());
+        }
+        return Response.empty();
+    }
+}

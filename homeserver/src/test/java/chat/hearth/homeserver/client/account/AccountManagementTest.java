@@ -1,0 +1,301 @@
+package chat.hearth.homeserver.client.account;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import chat.hearth.homeserver.client.account.AccountServer.Answer;
+import chat.hearth.homeserver.config.RateLimits;
+import chat.hearth.homeserver.config.RateLimits.RateLimit;
+import chat.hearth.homeserver.config.RegistrationConfig.Mode;
+import chat.hearth.protocol.id.RoomId;
+import chat.hearth.protocol.id.UserId;
+import chat.hearth.protocol.json.JsonArray;
+import chat.hearth.protocol.json.JsonObject;
+import chat.hearth.protocol.room.RoomVersion;
+import chat.hearth.rooms.create.NewRoom;
+import chat.hearth.rooms.create.Preset;
+import chat.hearth.storage.AccountData;
+import chat.hearth.storage.MembershipState;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class AccountManagementTest {
+    private static final String WHOAMI = "/_matrix/client/v3/account/whoami";
+    private static final String DEVICES = "/_matrix/client/v3/devices";
+    private static final String TOOLS = "/_synapse/admin/v1/register";
+
+    @TempDir private Path folder;
+
+    private AccountServer server;
+
+    @BeforeEach
+    void start() {
+        server = AccountServer.open(folder);
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    @Test
+    void devicesAreListedRenamedAndSaidWhenTheyWereSeen() {
+        Answer alice = server.register("alice");
+        String token = alice.string("access_token");
+        server.get(WHOAMI, token);
+        server.accounts().upkeep().run();
+        String path = DEVICES + "/" + alice.string("device_id");
+        assertEquals(
+                200, server.send("PUT", path, token, "{\"display_name\": \"phone\"}").status());
+        Answer device = server.get(path, token);
+        assertEquals("phone", device.string("display_name"));
+        assertEquals("127.0.0.1", device.string("last_seen_ip"));
+        assertTrue(device.body().integer("last_seen_ts").isPresent());
+        JsonArray listed = server.get(DEVICES, token).body().array("devices").orElseThrow();
+        assertEquals(List.of(device.body()), listed.values());
+        String endless = "{\"display_name\": \"" + "x".repeat(101) + "\"}";
+        Answer refused = server.send("PUT", path, token, endless);
+        assertEquals(Optional.of("M_TOO_LARGE"), refused.errcode());
+        assertEquals(400, refused.status());
+    }
+
+    @Test
+    void aDeletedDeviceIsLoggedOut() {
+        String token = server.registered("alice");
+        Answer other = server.login("alice", "secret");
+        assertEquals(200, server.get(WHOAMI, other.string("access_token")).status());
+        String wish = "{\"devices\": [\"" + other.string("device_id") + "\"]";
+        prove("/_matrix/client/v3/delete_devices", token, wish);
+        assertEquals(401, server.get(WHOAMI, other.string("access_token")).status());
+        assertEquals(200, server.get(WHOAMI, token).status());
+    }
+
+    @Test
+    void aNewPasswordEndsTheOtherSessionsUnlessAskedNotTo() {
+        String token = server.registered("alice");
+        String kept = server.login("alice", "secret").string("access_token");
+        String path = "/_matrix/client/v3/account/password";
+        prove(path, token, "{\"new_password\": \"second\", \"logout_devices\": false");
+        assertEquals(200, server.get(WHOAMI, kept).status());
+        assertEquals(403, server.login("alice", "secret").status());
+        assertEquals(200, server.login("alice", "second").status());
+        prove(path, token, "{\"new_password\": \"secret\"", "second");
+        assertEquals(401, server.get(WHOAMI, kept).status());
+        assertEquals(200, server.get(WHOAMI, token).status());
+    }
+
+    @Test
+    void aLoginTokenNeedsThePasswordAndLogsInOnce() {
+        String token = server.registered("alice");
+        Answer made = prove("/_matrix/client/v1/login/get_token", token, "{\"x\": 1");
+        assertTrue(made.body().integer("expires_in_ms").isPresent());
+        Answer login =
+                server.post(
+                        "/_matrix/client/v3/login",
+                        null,
+                        "{\"type\": \"m.login.token\", \"token\": \""
+                                + made.string("login_token")
+                                + "\"}");
+        assertEquals("@alice:hearth.test", login.string("user_id"));
+    }
+
+    @Test
+    void aDeactivatedAccountLeavesItsRoomsAndKeepsNothing() {
+        String token = server.registered("alice");
+        UserId alice = new UserId("@alice:hearth.test");
+        var stores = server.database().stores();
+        int user = stores.identifiers().findUser(alice).orElseThrow();
+        RoomId room = server.engine().creation().create(roomOf(alice));
+        server.database()
+                .journal()
+                .write(
+                        tx -> {
+                            long position = tx.nextPosition();
+                            stores.accountData()
+                                    .put(
+                                            tx,
+                                            new AccountData(
+                                                    user,
+                                                    0,
+                                                    "m.push_rules",
+                                                    position,
+                                                    "{\"a\":1}".getBytes(StandardCharsets.UTF_8)));
+                            return position;
+                        });
+        Answer answer = prove("/_matrix/client/v3/account/deactivate", token, "{\"erase\": true");
+        assertEquals("no-support", answer.string("id_server_unbind_result"));
+        assertEquals(Optional.of("M_UNKNOWN_TOKEN"), server.get(WHOAMI, token).errcode());
+        assertEquals(Optional.of("M_USER_DEACTIVATED"), server.login("alice", "secret").errcode());
+        assertTrue(stores.accounts().find(alice).orElseThrow().erased());
+        assertEquals(List.of(), stores.devices().ofUser(user, 10));
+        assertEquals(
+                List.of(), stores.memberships().ofUser(user, Set.of(MembershipState.JOIN), 0, 10));
+        assertEquals(
+                MembershipState.LEAVE,
+                stores.memberships()
+                        .find(stores.identifiers().findRoom(room).orElseThrow(), user)
+                        .orElseThrow()
+                        .state());
+        assertEquals(
+                "{}",
+                new String(
+                        stores.accountData().find(user, 0, "m.push_rules").orElseThrow().content(),
+                        StandardCharsets.UTF_8));
+    }
+
+    private static NewRoom roomOf(UserId creator) {
+        return new NewRoom(
+                creator,
+                JsonObject.EMPTY,
+                RoomVersion.DEFAULT,
+                Preset.PUBLIC_CHAT,
+                JsonObject.EMPTY,
+                JsonObject.EMPTY,
+                List.of(),
+                null,
+                null,
+                null,
+                Map.of(),
+                false,
+                false);
+    }
+
+    @Test
+    void toolsThatKnowTheSecretMakeAccountsOnAClosedServer(@TempDir Path other)
+            throws GeneralSecurityException {
+        try (var closed = AccountServer.of(other, Mode.CLOSED, "s3cret")) {
+            String nonce = closed.get(TOOLS, null).string("nonce");
+            String body = order(nonce, "s3cret", "notadmin");
+            Answer forged = closed.post(TOOLS, null, body);
+            assertEquals(403, forged.status(), "not an admin by this HMAC");
+            assertEquals(400, closed.post(TOOLS, null, body).status(), "the nonce is used up");
+            String next = closed.get(TOOLS, null).string("nonce");
+            Answer made = closed.post(TOOLS, null, order(next, "s3cret", "admin"));
+            assertEquals("@root:hearth.test", made.string("user_id"));
+            assertEquals(200, closed.get(WHOAMI, made.string("access_token")).status());
+            assertTrue(
+                    closed.database()
+                            .stores()
+                            .accounts()
+                            .find(new UserId("@root:hearth.test"))
+                            .orElseThrow()
+                            .admin());
+            String last = closed.get(TOOLS, null).string("nonce");
+            assertEquals(403, closed.post(TOOLS, null, order(last, "guess", "admin")).status());
+        }
+    }
+
+    /// Asks for an administrator; `signed` is what the HMAC says.
+    private static String order(String nonce, String secret, String signed)
+            throws GeneralSecurityException {
+        Mac hmac = Mac.getInstance("HmacSHA1");
+        hmac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA1"));
+        String text = String.join("\0", nonce, "root", "pw", signed);
+        String mac = HexFormat.of().formatHex(hmac.doFinal(text.getBytes(StandardCharsets.UTF_8)));
+        return JsonObject.builder()
+                .put("nonce", nonce)
+                .put("username", "root")
+                .put("password", "pw")
+                .put("admin", true)
+                .put("mac", mac)
+                .build()
+                .toString();
+    }
+
+    @Test
+    void tooManyLoginsAndRegistrationsHaveToWait(@TempDir Path other) {
+        var any = new RateLimit(1000, 1000);
+        var limits =
+                new RateLimits(
+                        true, new RateLimit(2, 0.5), new RateLimit(1, 0.5), any, any, any, any);
+        try (var limited = AccountServer.limited(other, limits)) {
+            assertEquals(200, limited.register("alice").status());
+            assertEquals(429, limited.register("bob").status());
+            assertEquals(403, limited.login("alice", "wrong").status());
+            assertEquals(200, limited.login("alice", "secret").status());
+            Answer refused = limited.login("alice", "secret");
+            assertEquals(429, refused.status());
+            assertEquals(Optional.of("M_LIMIT_EXCEEDED"), refused.errcode());
+            assertTrue(refused.body().integer("retry_after_ms").orElseThrow() <= 2000);
+            limited.pass(Duration.ofSeconds(2));
+            assertEquals(200, limited.login("alice", "secret").status());
+            assertEquals(200, limited.register("bob").status());
+        }
+    }
+
+    @Test
+    void theServerSaysWhatItIs() {
+        String token = server.registered("alice");
+        JsonArray versions =
+                server.get("/_matrix/client/versions", null).body().array("versions").orElseThrow();
+        assertTrue(versions.strings().orElseThrow().contains("v1.19"));
+        JsonObject capabilities =
+                server.get("/_matrix/client/v3/capabilities", token)
+                        .body()
+                        .object("capabilities")
+                        .orElseThrow();
+        assertEquals(
+                Optional.of("12"),
+                capabilities.object("m.room_versions").flatMap(rooms -> rooms.string("default")));
+        assertEquals(
+                Optional.of("https://hearth.test"),
+                server.get("/.well-known/matrix/client", null)
+                        .body()
+                        .object("m.homeserver")
+                        .flatMap(home -> home.string("base_url")));
+    }
+
+    @Test
+    void thePagesLoadNothingFromElsewhere() {
+        for (String path : new String[] {"/", "/_matrix/static/client/login/"}) {
+            HttpResponse<byte[]> page = server.exchange("GET", path, null, null);
+            assertEquals(200, page.statusCode());
+            String html = new String(page.body(), StandardCharsets.UTF_8);
+            assertFalse(html.contains("src="), path);
+            assertFalse(html.contains("href="), path);
+            assertTrue(
+                    page.headers()
+                            .firstValue("Content-Security-Policy")
+                            .orElse("")
+                            .startsWith("default-src 'none'"));
+        }
+    }
+
+    private Answer prove(String path, String token, String wish) {
+        return prove(path, token, wish, "secret");
+    }
+
+    /// Makes a request of Alice's, proves it with her password and answers what came of it.
+    private Answer prove(String path, String token, String wish, String password) {
+        Answer asked = server.post(path, token, wish + "}");
+        assertEquals(401, asked.status());
+        Answer done =
+                server.post(
+                        path,
+                        token,
+                        wish
+                                + """
+                                , "auth": {"type": "m.login.password", "session": "%s",
+                                 "password": "%s",
+                                 "identifier": {"type": "m.id.user", "user": "alice"}}}
+                                """
+                                        .formatted(asked.string("session"), password));
+        assertEquals(200, done.status(), done.body().toString());
+        return done;
+    }
+}
