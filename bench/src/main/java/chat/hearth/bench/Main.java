@@ -9,6 +9,7 @@ import chat.hearth.bench.workload.Ground;
 import chat.hearth.bench.workload.IdlePolls;
 import chat.hearth.bench.workload.InitialSync;
 import chat.hearth.bench.workload.Paging;
+import chat.hearth.bench.workload.Resolving;
 import chat.hearth.bench.workload.Result;
 import chat.hearth.bench.workload.Sends;
 import chat.hearth.bench.workload.StartUp;
@@ -70,6 +71,7 @@ final class Main implements Callable<Integer> {
                 new InitialSync(),
                 new IdlePolls(),
                 new Paging(),
+                new Resolving(),
                 new StartUp(),
                 new DiskBytes(),
                 new Crashes(kills, seed));
