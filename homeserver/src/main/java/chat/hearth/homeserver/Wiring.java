@@ -8,6 +8,8 @@ import chat.hearth.homeserver.account.SessionLifetimes;
 import chat.hearth.homeserver.account.SharedSecretRegistration;
 import chat.hearth.homeserver.cli.Version;
 import chat.hearth.homeserver.client.account.AccountApi;
+import chat.hearth.homeserver.client.room.RoomApi;
+import chat.hearth.homeserver.client.room.RoomLimits;
 import chat.hearth.homeserver.client.server.ClientAddress;
 import chat.hearth.homeserver.client.server.ServerApi;
 import chat.hearth.homeserver.client.server.ServerFacts;
@@ -160,7 +162,14 @@ final class Wiring {
                         config.registration()
                                 .toolSecret()
                                 .map(secret -> sharedSecret(secret, accounts)),
-                        address.map(ClientAddress::wellKnown).orElse(null)));
+                        address.map(ClientAddress::wellKnown).orElse(null)),
+                new RoomApi(
+                        config.serverName(),
+                        engine,
+                        database.stores(),
+                        database.journal(),
+                        RoomLimits.of(config.rateLimits(), System::nanoTime),
+                        clock));
     }
 
     private SharedSecretRegistration sharedSecret(Secret secret, AccountServices accounts) {

@@ -2,6 +2,7 @@ package chat.hearth.rooms.create;
 
 import chat.hearth.protocol.error.ErrCode;
 import chat.hearth.protocol.error.MatrixException;
+import chat.hearth.protocol.event.EventDraft;
 import chat.hearth.protocol.id.RoomId;
 import chat.hearth.protocol.id.ServerName;
 import chat.hearth.protocol.room.RoomVersion;
@@ -10,6 +11,7 @@ import chat.hearth.storage.StoredAlias;
 import chat.hearth.storage.Stores;
 import chat.hearth.storage.WriteTransaction;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +25,7 @@ public final class RoomCreation {
     private final ServerName server;
     private final Supplier<String> opaqueIds;
     private final InstantSource clock;
+    private final NewRoomChecks checks;
 
     /// @param opaqueIds gives ids of letters and digits that never come twice
     public RoomCreation(
@@ -36,6 +39,7 @@ public final class RoomCreation {
         this.server = server;
         this.opaqueIds = opaqueIds;
         this.clock = clock;
+        this.checks = new NewRoomChecks(server);
     }
 
     /// Makes a room and answers its id.
@@ -43,11 +47,16 @@ public final class RoomCreation {
     /// @throws MatrixException 400 `M_ROOM_IN_USE` when the alias is taken, 400
     ///   `M_INVALID_ROOM_STATE` when the rules refuse one of the events, 400 for malformed ones
     public RoomId create(NewRoom room) {
+        checks.check(room);
+        if (room.alias() != null && stores.aliases().find(room.alias()).isPresent()) {
+            throw aliasTaken();
+        }
+        List<EventDraft> drafts = FirstEvents.of(room);
         try {
             return pipeline.create(
                     room.version(),
                     chosenId(room.version()),
-                    FirstEvents.of(room),
+                    drafts,
                     (tx, number) -> alsoWrite(tx, number, room));
         } catch (MatrixException e) {
             throw e.errCode() == ErrCode.M_FORBIDDEN
@@ -67,11 +76,15 @@ public final class RoomCreation {
             int creator = stores.identifiers().user(tx, room.creator());
             var alias = new StoredAlias(room.alias(), number, creator, clock.millis());
             if (!stores.aliases().add(tx, alias)) {
-                throw new MatrixException(ErrCode.M_ROOM_IN_USE, 400, "The room alias is taken");
+                throw aliasTaken();
             }
         }
         if (room.published()) {
             stores.rooms().list(tx, number, true);
         }
+    }
+
+    private static MatrixException aliasTaken() {
+        return new MatrixException(ErrCode.M_ROOM_IN_USE, 400, "The room alias is taken");
     }
 }

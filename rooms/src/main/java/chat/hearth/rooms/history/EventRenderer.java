@@ -71,6 +71,21 @@ public final class EventRenderer {
         return out.toBytes();
     }
 
+    /// Writes state events as elements of a JSON array, separated by commas, as anybody sees them:
+    /// with nothing in `unsigned` but why an event was redacted.
+    public void writeState(JsonWriter out, Collection<StoredEvent> state, RoomId room) {
+        char separator = 0;
+        for (StoredEvent event : state) {
+            if (separator != 0) {
+                out.ascii(separator);
+            }
+            separator = ',';
+            var unsigned = new Unsigned();
+            addRedaction(unsigned, event);
+            ClientEvent.write(out, event.eventId(), room, event.clientJson(), unsigned);
+        }
+    }
+
     private Map<Long, String> transactionIds(Collection<StoredEvent> batch, Viewer viewer) {
         if (viewer.device() == 0) {
             return Map.of();
@@ -95,13 +110,17 @@ public final class EventRenderer {
         if (event.isState()) {
             addReplaced(unsigned, event);
         }
+        addRedaction(unsigned, event);
+        return unsigned;
+    }
+
+    private void addRedaction(Unsigned unsigned, StoredEvent event) {
         if (event.redactedBy() != 0) {
             events.find(event.redactedBy())
                     .ifPresent(
                             redaction ->
                                     unsigned.redactedBecause(plain(redaction, roomId(redaction))));
         }
-        return unsigned;
     }
 
     private void addReplaced(Unsigned unsigned, StoredEvent event) {

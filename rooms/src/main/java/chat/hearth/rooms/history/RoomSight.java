@@ -62,6 +62,11 @@ public final class RoomSight {
         return membershipSince != 0;
     }
 
+    /// Whether the user is or once was joined.
+    public boolean hasJoined() {
+        return membership == Membership.JOIN || lastJoin() != 0;
+    }
+
     /// The position of the user's latest membership event, 0 when there is none.
     public long membershipSince() {
         return membershipSince;

@@ -3,10 +3,13 @@ package chat.hearth.rooms.membership;
 import chat.hearth.protocol.auth.Membership;
 import chat.hearth.protocol.error.ErrCode;
 import chat.hearth.protocol.error.MatrixException;
+import chat.hearth.protocol.event.ClientEvent;
 import chat.hearth.protocol.event.EventDraft;
+import chat.hearth.protocol.event.StateKey;
 import chat.hearth.protocol.id.RoomId;
 import chat.hearth.protocol.id.UserId;
 import chat.hearth.protocol.json.JsonObject;
+import chat.hearth.protocol.json.JsonReader;
 import chat.hearth.rooms.event.EventPipeline;
 import chat.hearth.rooms.event.Room;
 import chat.hearth.rooms.event.Rooms;
@@ -65,6 +68,26 @@ public final class RoomMemberships {
                             .build();
         }
         send(room, user, user, content);
+    }
+
+    /// Sees to it that guests may join a room.
+    ///
+    /// @throws MatrixException 404 for an unknown room, 403 `M_GUEST_ACCESS_FORBIDDEN` when they
+    ///   may not
+    public void requireGuestsWelcome(RoomId id) {
+        int place = stores.identifiers().findStateKey(StateKey.of("m.room.guest_access")).orElse(0);
+        long position = rooms.require(id).state().events().eventAt(place);
+        boolean welcome =
+                stores.events()
+                        .byPosition(position)
+                        .map(e -> JsonReader.readObject(ClientEvent.content(e.clientJson())))
+                        .flatMap(content -> content.string("guest_access"))
+                        .filter("can_join"::equals)
+                        .isPresent();
+        if (!welcome) {
+            throw new MatrixException(
+                    ErrCode.M_GUEST_ACCESS_FORBIDDEN, 403, "Guests may not join this room");
+        }
     }
 
     /// Asks to be let in.

@@ -1,0 +1,52 @@
+package chat.hearth.homeserver.client.room;
+
+import chat.hearth.http.Access;
+import chat.hearth.http.Request;
+import chat.hearth.http.Requester;
+import chat.hearth.http.Response;
+import chat.hearth.http.Route;
+import chat.hearth.http.limit.RateLimiter;
+import chat.hearth.protocol.id.RoomId;
+import chat.hearth.protocol.json.JsonObject;
+import chat.hearth.rooms.membership.RoomMemberships;
+import java.util.List;
+
+/// `POST /_matrix/client/v3/rooms/{roomId}/join` and `/join/{roomIdOrAlias}`: enters a room.
+///
+/// See [Joining rooms](https://spec.matrix.org/v1.19/client-server-api/#joining-rooms).
+final class JoiningEndpoint {
+    private final RoomMemberships memberships;
+    private final RoomAddresses addresses;
+    private final RateLimiter limiter;
+
+    JoiningEndpoint(RoomMemberships memberships, RoomAddresses addresses, RateLimiter limiter) {
+        this.memberships = memberships;
+        this.addresses = addresses;
+        this.limiter = limiter;
+    }
+
+    List<Route> routes() {
+        return List.of(
+                Route.post(
+                                "/_matrix/client/v3/rooms/{roomId}/join",
+                                request -> join(request, Requests.roomId(request)))
+                        .withAccess(Access.USER_OR_GUEST)
+                        .withRateLimit(limiter),
+                Route.post(
+                                "/_matrix/client/v3/join/{roomIdOrAlias}",
+                                request -> join(request, addresses.room(request)))
+                        .withAccess(Access.USER_OR_GUEST)
+                        .withRateLimit(limiter));
+    }
+
+    private Response join(Request request, RoomId room) {
+        Requester requester = Requests.active(request);
+        Reason reason = request.bodyOrEmpty(Reason.class);
+        if (requester.guest()) {
+            memberships.requireGuestsWelcome(room);
+        }
+        JsonObject extra = JsonObject.builder().putIfPresent("reason", reason.reason()).build();
+        memberships.join(requester.userId(), room, extra);
+        return Response.json("room_id", room.value());
+    }
+}

@@ -1,0 +1,37 @@
+package chat.hearth.homeserver.client.room;
+
+import chat.hearth.http.Request;
+import chat.hearth.http.Requester;
+import chat.hearth.http.Response;
+import chat.hearth.http.Route;
+import chat.hearth.http.limit.RateLimiter;
+import chat.hearth.rooms.membership.RoomMemberships;
+import java.util.List;
+
+/// `POST /_matrix/client/v3/rooms/{roomId}/kick`: puts a user out of a room.
+///
+/// See [Kicking
+/// users](https://spec.matrix.org/v1.19/client-server-api/#post_matrixclientv3roomsroomidkick).
+final class KickingEndpoint {
+    private final RoomMemberships memberships;
+    private final RateLimiter limiter;
+
+    KickingEndpoint(RoomMemberships memberships, RateLimiter limiter) {
+        this.memberships = memberships;
+        this.limiter = limiter;
+    }
+
+    List<Route> routes() {
+        return List.of(
+                Route.post("/_matrix/client/v3/rooms/{roomId}/kick", this::kick)
+                        .withRateLimit(limiter));
+    }
+
+    private Response kick(Request request) {
+        Requester requester = Requests.active(request);
+        Target target = request.body(Target.class);
+        memberships.kick(
+                requester.userId(), target.user(), Requests.roomId(request), target.reason());
+        return Response.empty();
+    }
+}

@@ -1,0 +1,162 @@
+package chat.hearth.homeserver.client.room;
+
+import chat.hearth.http.Access;
+import chat.hearth.http.Request;
+import chat.hearth.http.Requester;
+import chat.hearth.http.Response;
+import chat.hearth.http.Route;
+import chat.hearth.http.limit.RateLimiter;
+import chat.hearth.protocol.error.MatrixException;
+import chat.hearth.protocol.id.ServerName;
+import chat.hearth.protocol.json.JsonArray;
+import chat.hearth.protocol.json.JsonNull;
+import chat.hearth.protocol.json.JsonObject;
+import chat.hearth.protocol.json.JsonString;
+import chat.hearth.protocol.json.JsonValue;
+import chat.hearth.rooms.directory.PublicRoom;
+import chat.hearth.rooms.directory.PublicRooms;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// `GET` and `POST /_matrix/client/v3/publicRooms`, `GET` and `PUT /directory/list/room/{roomId}`.
+///
+/// See [Published room
+/// directory](https://spec.matrix.org/v1.19/client-server-api/#published-room-directory).
+final class ListPublicRoomsEndpoint {
+    private static final String LIST = "/_matrix/client/v3/publicRooms";
+    private static final String VISIBILITY = "/_matrix/client/v3/directory/list/room/{roomId}";
+
+    /// A page holds this many rooms at most, and as many unless the request says otherwise.
+    private static final int LIMIT_MAX = 100;
+
+    private final ServerName server;
+    private final PublicRooms rooms;
+    private final RateLimiter limiter;
+
+    ListPublicRoomsEndpoint(ServerName server, PublicRooms rooms, RateLimiter limiter) {
+        this.server = server;
+        this.rooms = rooms;
+        this.limiter = limiter;
+    }
+
+    List<Route> routes() {
+        return List.of(
+                Route.get(LIST, this::list).withAccess(Access.PUBLIC).withRateLimit(limiter),
+                Route.post(LIST, this::search)
+                        .withAccess(Access.USER_OR_GUEST)
+                        .withRateLimit(limiter),
+                Route.get(VISIBILITY, this::visibility)
+                        .withAccess(Access.PUBLIC)
+                        .withRateLimit(limiter),
+                Route.put(VISIBILITY, this::changeVisibility).withRateLimit(limiter));
+    }
+
+    /// The body of a search.
+    public record Search(
+            @Nullable Long limit,
+            @Nullable String since,
+            @Nullable JsonObject filter,
+            @Nullable Boolean includeAllNetworks,
+            @Nullable String thirdPartyInstanceId) {}
+
+    /// The body of a change.
+    public record Visibility(@Nullable String visibility) {}
+
+    private Response list(Request request) {
+        requireOurs(request);
+        int limit = Requests.limit(request, LIMIT_MAX, LIMIT_MAX);
+        return answer(PublicRooms.Query.ALL, request.query("since").orElse(null), limit);
+    }
+
+    private Response search(Request request) {
+        requireOurs(request);
+        Search search = request.bodyOrEmpty(Search.class);
+        long limit = search.limit() == null ? LIMIT_MAX : search.limit();
+        if (limit < 0) {
+            throw MatrixException.invalidParam("limit must not be negative");
+        }
+        return answer(query(search.filter()), search.since(), (int) Math.min(limit, LIMIT_MAX));
+    }
+
+    /// Other servers' directories come with federation.
+    private void requireOurs(Request request) {
+        String asked = request.query("server").orElse(server.value());
+        if (!asked.equals(server.value())) {
+            throw MatrixException.notFound("The directory of " + asked + " cannot be reached");
+        }
+    }
+
+    private static PublicRooms.Query query(@Nullable JsonObject filter) {
+        if (filter == null) {
+            return PublicRooms.Query.ALL;
+        }
+        return new PublicRooms.Query(
+                filter.string("generic_search_term").orElse(null),
+                types(filter.value("room_types")));
+    }
+
+    private static @Nullable Set<@Nullable String> types(@Nullable JsonValue value) {
+        return switch (value) {
+            case null -> null;
+            case JsonNull _ -> null;
+            case JsonArray array -> {
+                Set<@Nullable String> types = new HashSet<>();
+                for (JsonValue type : array) {
+                    types.add(type instanceof JsonString(String text) ? text : null);
+                }
+                yield types;
+            }
+            case JsonValue _ -> throw MatrixException.badJson("room_types must be a list");
+        };
+    }
+
+    private Response answer(PublicRooms.Query query, @Nullable String since, int limit) {
+        PublicRooms.Page page = rooms.page(query, since, limit);
+        var chunk = page.rooms().stream().map(ListPublicRoomsEndpoint::entry).toList();
+        return Response.json(
+                JsonObject.builder()
+                        .put("chunk", new JsonArray(List.copyOf(chunk)))
+                        .putIfPresent("next_batch", page.next())
+                        .putIfPresent("prev_batch", page.previous())
+                        .put("total_room_count_estimate", page.total())
+                        .build());
+    }
+
+    private static JsonValue entry(PublicRoom room) {
+        return JsonObject.builder()
+                .put("room_id", room.roomId().value())
+                .put("num_joined_members", room.joined())
+                .put("world_readable", room.worldReadable())
+                .put("guest_can_join", room.guestCanJoin())
+                .putIfPresent("name", room.name())
+                .putIfPresent("topic", room.topic())
+                .putIfPresent("canonical_alias", room.canonicalAlias())
+                .putIfPresent("avatar_url", room.avatarUrl())
+                .putIfPresent("join_rule", room.joinRule())
+                .putIfPresent("room_type", room.roomType())
+                .build();
+    }
+
+    private Response visibility(Request request) {
+        boolean listed = rooms.isListed(Requests.roomId(request));
+        return Response.json("visibility", listed ? "public" : "private");
+    }
+
+    private Response changeVisibility(Request request) {
+        Requester requester = Requests.active(request);
+        String visibility = request.bodyOrEmpty(Visibility.class).visibility();
+        boolean listed =
+                switch (visibility) {
+                    case null -> true;
+                    case "public" -> true;
+                    case "private" -> false;
+                    default ->
+                            throw MatrixException.invalidParam(
+                                    "visibility must be public or private");
+                };
+        rooms.list(requester.userId(), Requests.roomId(request), listed, requester.admin());
+        return Response.empty();
+    }
+}

@@ -1,0 +1,118 @@
+package chat.hearth.homeserver.client.room;
+
+import chat.hearth.http.Access;
+import chat.hearth.http.Request;
+import chat.hearth.http.Requester;
+import chat.hearth.http.Response;
+import chat.hearth.http.Route;
+import chat.hearth.http.limit.RateLimiter;
+import chat.hearth.protocol.error.MatrixException;
+import chat.hearth.protocol.filter.RoomEventFilter;
+import chat.hearth.protocol.json.JsonWriter;
+import chat.hearth.rooms.history.EventRenderer;
+import chat.hearth.rooms.history.RoomHistory;
+import chat.hearth.rooms.history.RoomReader;
+import chat.hearth.rooms.history.RoomReading;
+import chat.hearth.rooms.stream.StreamToken;
+import chat.hearth.storage.Direction;
+import chat.hearth.storage.Stores;
+import chat.hearth.storage.TimelinePoint;
+import java.util.List;
+import java.util.OptionalLong;
+
+/// `GET /_matrix/client/v3/rooms/{roomId}/messages`: pages through a room's history.
+///
+/// See [Getting events for a
+/// room](https://spec.matrix.org/v1.19/client-server-api/#get_matrixclientv3roomsroomidmessages).
+final class MessagePaginationEndpoint {
+    /// A page holds this many events at most.
+    private static final int LIMIT_MAX = 1_000;
+
+    private static final int LIMIT_DEFAULT = 10;
+    private static final int BYTES_PER_EVENT = 640;
+
+    private final RoomReader reader;
+    private final RoomHistory history;
+    private final EventRenderer renderer;
+    private final Stores stores;
+    private final RateLimiter limiter;
+
+    MessagePaginationEndpoint(
+            RoomReader reader,
+            RoomHistory history,
+            EventRenderer renderer,
+            Stores stores,
+            RateLimiter limiter) {
+        this.reader = reader;
+        this.history = history;
+        this.renderer = renderer;
+        this.stores = stores;
+        this.limiter = limiter;
+    }
+
+    List<Route> routes() {
+        return List.of(
+                Route.get("/_matrix/client/v3/rooms/{roomId}/messages", this::messages)
+                        .withAccess(Access.USER_OR_GUEST)
+                        .withRateLimit(limiter));
+    }
+
+    private Response messages(Request request) {
+        Requester requester = request.requester();
+        Direction direction = direction(request);
+        OptionalLong from = Requests.position(request, "from");
+        OptionalLong to = Requests.position(request, "to");
+        RoomEventFilter filter = Requests.filter(request);
+        int limit = Math.max(1, limit(request, filter));
+        RoomReading reading = reader.open(Requests.roomId(request), requester.userId());
+        long start = from.isPresent() ? from.getAsLong() : outermost(reading, direction);
+        var walk =
+                direction == Direction.BACKWARD
+                        ? new RoomHistory.Walk(
+                                to.orElse(Long.MIN_VALUE), start, direction, limit, filter)
+                        : new RoomHistory.Walk(
+                                start, to.orElse(Long.MAX_VALUE), direction, limit, filter);
+        RoomHistory.Page page = history.walk(reading, walk);
+        var viewer =
+                new EventRenderer.Viewer(reading.sight(), requester.user(), requester.device());
+        var out = new JsonWriter(page.events().size() * BYTES_PER_EVENT + 256);
+        out.ascii("{\"start\":").string(StreamToken.at(start).text());
+        if (page.end().isPresent()) {
+            out.ascii(",\"end\":").string(StreamToken.at(page.end().getAsLong()).text());
+        }
+        out.ascii(",\"chunk\":[");
+        renderer.writeAll(out, page.events(), viewer, reading.room().id());
+        out.ascii(']');
+        if (filter.lazyLoadMembers() && !page.events().isEmpty()) {
+            out.ascii(",\"state\":[");
+            renderer.writeState(out, history.sendersOf(page.events()), reading.room().id());
+            out.ascii(']');
+        }
+        return Response.json(out.ascii('}').toBytes());
+    }
+
+    private static Direction direction(Request request) {
+        return switch (request.query("dir").orElse("")) {
+            case "b" -> Direction.BACKWARD;
+            case "f" -> Direction.FORWARD;
+            case "" -> throw MatrixException.missingParam("dir is missing");
+            default -> throw MatrixException.invalidParam("dir must be b or f");
+        };
+    }
+
+    private static int limit(Request request, RoomEventFilter filter) {
+        return Requests.limit(request, filter.limit(LIMIT_DEFAULT, LIMIT_MAX), LIMIT_MAX);
+    }
+
+    /// Where to begin when the request does not say: at the newest or the oldest event.
+    private long outermost(RoomReading reading, Direction direction) {
+        return switch (direction) {
+            case FORWARD -> 0;
+            case BACKWARD ->
+                    stores.events()
+                            .lastPoint(reading.room().number(), reading.upTo())
+                            .map(TimelinePoint::position)
+                            .orElse(0L);
+        };
+    }
+}

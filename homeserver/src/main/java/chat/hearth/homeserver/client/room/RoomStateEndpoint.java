@@ -1,0 +1,49 @@
+package chat.hearth.homeserver.client.room;
+
+import chat.hearth.http.Access;
+import chat.hearth.http.Request;
+import chat.hearth.http.Requester;
+import chat.hearth.http.Response;
+import chat.hearth.http.Route;
+import chat.hearth.http.limit.RateLimiter;
+import chat.hearth.protocol.event.EventDraft;
+import chat.hearth.rooms.content.CheckedSends;
+import java.util.List;
+
+/// `PUT /_matrix/client/v3/rooms/{roomId}/state/{eventType}/{stateKey}`: sets state. An empty state
+/// key may be left out together with the slash before it.
+///
+/// See [Sending events to a
+/// room](https://spec.matrix.org/v1.19/client-server-api/#put_matrixclientv3roomsroomidstateeventtypestatekey).
+final class RoomStateEndpoint {
+    private final CheckedSends sends;
+    private final RateLimiter limiter;
+
+    RoomStateEndpoint(CheckedSends sends, RateLimiter limiter) {
+        this.sends = sends;
+        this.limiter = limiter;
+    }
+
+    List<Route> routes() {
+        return List.of(
+                Route.put(
+                                "/_matrix/client/v3/rooms/{roomId}/state/{eventType}/{stateKey}",
+                                request -> put(request, request.path("stateKey")))
+                        .withAccess(Access.USER_OR_GUEST)
+                        .withRateLimit(limiter),
+                Route.put(
+                                "/_matrix/client/v3/rooms/{roomId}/state/{eventType}",
+                                request -> put(request, ""))
+                        .withAccess(Access.USER_OR_GUEST)
+                        .withRateLimit(limiter));
+    }
+
+    private Response put(Request request, String stateKey) {
+        Requester requester = Requests.active(request);
+        var draft =
+                EventDraft.state(
+                        requester.userId(), request.path("eventType"), stateKey, request.json());
+        return Response.json(
+                "event_id", sends.send(Requests.roomId(request), draft, null).eventId().value());
+    }
+}

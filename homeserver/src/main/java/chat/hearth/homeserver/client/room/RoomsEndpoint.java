@@ -1,0 +1,146 @@
+package chat.hearth.homeserver.client.room;
+
+import chat.hearth.http.Access;
+import chat.hearth.http.Request;
+import chat.hearth.http.Requester;
+import chat.hearth.http.Response;
+import chat.hearth.http.Route;
+import chat.hearth.http.limit.RateLimiter;
+import chat.hearth.protocol.auth.Membership;
+import chat.hearth.protocol.error.MatrixException;
+import chat.hearth.protocol.event.ClientEvent;
+import chat.hearth.protocol.event.StateKey;
+import chat.hearth.protocol.id.RoomId;
+import chat.hearth.protocol.json.JsonObject;
+import chat.hearth.protocol.json.JsonWriter;
+import chat.hearth.rooms.history.EventRenderer;
+import chat.hearth.rooms.history.RoomMembers;
+import chat.hearth.rooms.history.RoomReader;
+import chat.hearth.rooms.history.RoomReading;
+import chat.hearth.rooms.history.StateReader;
+import chat.hearth.storage.StoredEvent;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// `GET /_matrix/client/v3/rooms/{roomId}/event/{eventId}`, `/state`,
+/// `/state/{eventType}/{stateKey}`, `/members` and `/joined_members`: reads a room.
+///
+/// See [Getting events for a
+/// room](https://spec.matrix.org/v1.19/client-server-api/#getting-events-for-a-room).
+final class RoomsEndpoint {
+    private static final String ROOM = "/_matrix/client/v3/rooms/{roomId}";
+
+    private final RoomReader reader;
+    private final StateReader states;
+    private final RoomMembers members;
+    private final EventRenderer renderer;
+    private final RateLimiter limiter;
+
+    RoomsEndpoint(
+            RoomReader reader,
+            StateReader states,
+            RoomMembers members,
+            EventRenderer renderer,
+            RateLimiter limiter) {
+        this.reader = reader;
+        this.states = states;
+        this.members = members;
+        this.renderer = renderer;
+        this.limiter = limiter;
+    }
+
+    List<Route> routes() {
+        return List.of(
+                        Route.get(ROOM + "/event/{eventId}", this::event),
+                        Route.get(ROOM + "/state", this::state),
+                        Route.get(ROOM + "/state/{eventType}", r -> stateEvent(r, "")),
+                        Route.get(
+                                ROOM + "/state/{eventType}/{stateKey}",
+                                r -> stateEvent(r, r.path("stateKey"))),
+                        Route.get(ROOM + "/members", this::members),
+                        Route.get(ROOM + "/joined_members", this::joinedMembers))
+                .stream()
+                .map(route -> route.withAccess(Access.USER_OR_GUEST).withRateLimit(limiter))
+                .toList();
+    }
+
+    private Response event(Request request) {
+        Requester requester = request.requester();
+        RoomId room = Requests.roomId(request);
+        RoomReader.Seen seen = reader.event(room, Requests.eventId(request), requester.userId());
+        var viewer = new EventRenderer.Viewer(seen.sight(), requester.user(), requester.device());
+        return Response.json(renderer.event(seen.event(), viewer, room));
+    }
+
+    private Response state(Request request) {
+        RoomReading reading = open(request);
+        List<StoredEvent> state = states.all(reading.stateVersion());
+        var out = new JsonWriter(state.size() * 512 + 16).ascii('[');
+        renderer.writeState(out, state, reading.room().id());
+        return Response.json(out.ascii(']').toBytes());
+    }
+
+    private Response stateEvent(Request request, String stateKey) {
+        RoomReading reading = open(request);
+        boolean whole = wantsWholeEvent(request);
+        StoredEvent event =
+                states.at(reading.stateVersion(), new StateKey(request.path("eventType"), stateKey))
+                        .orElseThrow(() -> MatrixException.notFound("There is no such state"));
+        if (!whole) {
+            return Response.json(ClientEvent.content(event.clientJson()));
+        }
+        var out = new JsonWriter(event.clientJson().length + 256);
+        renderer.writeState(out, List.of(event), reading.room().id());
+        return Response.json(out.toBytes());
+    }
+
+    private static boolean wantsWholeEvent(Request request) {
+        return switch (request.query("format").orElse("content")) {
+            case "content" -> false;
+            case "event" -> true;
+            default -> throw MatrixException.invalidParam("format must be content or event");
+        };
+    }
+
+    private Response members(Request request) {
+        RoomReading reading = open(request);
+        List<StoredEvent> found =
+                members.list(reading, Requests.position(request, "at"), wanted(request));
+        var out = new JsonWriter(found.size() * 512 + 16).ascii("{\"chunk\":[");
+        renderer.writeState(out, found, reading.room().id());
+        return Response.json(out.ascii("]}").toBytes());
+    }
+
+    private static Set<Membership> wanted(Request request) {
+        Optional<Membership> only = request.query("membership", Membership::find);
+        Optional<Membership> not = request.query("not_membership", Membership::find);
+        Set<Membership> wanted =
+                only.isPresent() ? EnumSet.of(only.get()) : EnumSet.allOf(Membership.class);
+        not.ifPresent(wanted::remove);
+        return wanted;
+    }
+
+    private Response joinedMembers(Request request) {
+        var joined = JsonObject.builder();
+        members.joined(open(request))
+                .forEach(
+                        (user, content) ->
+                                joined.put(
+                                        user,
+                                        JsonObject.builder()
+                                                .putIfPresent(
+                                                        "display_name",
+                                                        content.string("displayname").orElse(null))
+                                                .putIfPresent(
+                                                        "avatar_url",
+                                                        content.string("avatar_url").orElse(null))
+                                                .build()));
+        return Response.json(JsonObject.builder().put("joined", joined.build()).build());
+    }
+
+    private RoomReading open(Request request) {
+        return reader.open(Requests.roomId(request), Requests.userId(request));
+    }
+}

@@ -1,0 +1,34 @@
+package chat.hearth.homeserver.client.room;
+
+import chat.hearth.http.Requester;
+import chat.hearth.protocol.id.RoomId;
+import chat.hearth.storage.TransactionKey;
+
+/// Makes the keys by which repeated requests of a device are known.
+///
+/// See [Transaction
+/// identifiers](https://spec.matrix.org/v1.19/client-server-api/#transaction-identifiers).
+final class TransactionScope {
+    private static final long OFFSET = 0xcbf29ce484222325L;
+    private static final long PRIME = 0x100000001b3L;
+
+    private TransactionScope() {}
+
+    /// The key of a request to `endpoint` about `subject` in a room: an event type or the event to
+    /// redact. Kept in the database, so it must stay the same from version to version.
+    static TransactionKey key(
+            Requester requester, String endpoint, RoomId room, String subject, String txnId) {
+        long scope = hash(hash(hash(OFFSET, endpoint), room.value()), subject);
+        return new TransactionKey(requester.device(), scope, txnId);
+    }
+
+    /// FNV-1a over the UTF-16 units and an end mark. Only a device's own requests are told apart by
+    /// it, so nobody gains by finding two texts with one hash.
+    private static long hash(long start, String text) {
+        long hash = start;
+        for (int i = 0; i < text.length(); i++) {
+            hash = (hash ^ text.charAt(i)) * PRIME;
+        }
+        return (hash ^ 0x10000) * PRIME;
+    }
+}

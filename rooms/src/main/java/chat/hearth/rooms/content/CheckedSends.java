@@ -1,0 +1,103 @@
+package chat.hearth.rooms.content;
+
+import chat.hearth.protocol.auth.Creators;
+import chat.hearth.protocol.error.MatrixException;
+import chat.hearth.protocol.event.EventDraft;
+import chat.hearth.protocol.id.EventId;
+import chat.hearth.protocol.id.RoomId;
+import chat.hearth.protocol.id.ServerName;
+import chat.hearth.protocol.json.JsonObject;
+import chat.hearth.rooms.event.EventPipeline;
+import chat.hearth.rooms.event.Room;
+import chat.hearth.rooms.event.Rooms;
+import chat.hearth.rooms.event.Sent;
+import chat.hearth.rooms.state.EventCache;
+import chat.hearth.storage.Stores;
+import chat.hearth.storage.TransactionKey;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Sends what clients ask to send, after a look at the content. Safe for use by several threads.
+///
+/// See [Sending events to a
+/// room](https://spec.matrix.org/v1.19/client-server-api/#sending-events-to-a-room).
+public final class CheckedSends {
+    private static final String REDACTION = "m.room.redaction";
+
+    private final EventPipeline pipeline;
+    private final Rooms rooms;
+    private final ContentChecks checks;
+    private final CanonicalAliases aliases;
+
+    /// Sends into the rooms of `server`.
+    public CheckedSends(
+            EventPipeline pipeline,
+            Rooms rooms,
+            Stores stores,
+            EventCache events,
+            ServerName server) {
+        this.pipeline = pipeline;
+        this.rooms = rooms;
+        this.checks = new ContentChecks(server);
+        this.aliases = new CanonicalAliases(stores, events);
+    }
+
+    /// Sends an event of a client.
+    ///
+    /// @param transaction the client's transaction, null for none; a transaction that was answered
+    ///   before gets the same answer
+    /// @throws MatrixException when the content is malformed, the event too large, or not allowed
+    public Sent send(RoomId id, EventDraft draft, @Nullable TransactionKey transaction) {
+        Optional<Sent> answered =
+                transaction == null ? Optional.empty() : pipeline.answered(transaction);
+        if (answered.isPresent()) {
+            return answered.get();
+        }
+        Room room =
+                rooms.find(id)
+                        .orElseThrow(() -> MatrixException.forbidden("You are not in the room"));
+        if (draft.type().equals("m.room.create")) {
+            throw MatrixException.forbidden("A room has but one create event");
+        }
+        checks.check(draft);
+        if (isOfRoom(draft, "m.room.power_levels")) {
+            refuseLevelsOfCreators(room, draft.content());
+        } else if (isOfRoom(draft, CanonicalAliases.TYPE)) {
+            aliases.check(room, draft.content());
+        }
+        return pipeline.send(id, withTarget(draft), transaction);
+    }
+
+    private static boolean isOfRoom(EventDraft draft, String type) {
+        return "".equals(draft.stateKey()) && draft.type().equals(type);
+    }
+
+    private static void refuseLevelsOfCreators(Room room, JsonObject content) {
+        Creators creators = room.state().creation().creators();
+        if (!creators.privileged()) {
+            return;
+        }
+        for (String user : content.object("users").orElse(JsonObject.EMPTY).names()) {
+            if (creators.include(user)) {
+                throw MatrixException.badJson(
+                        user + " made the room and must not be given a power level");
+            }
+        }
+    }
+
+    /// A redaction that came as a plain event names its target in the content; where it is kept is
+    /// for the room version to say.
+    private static EventDraft withTarget(EventDraft draft) {
+        if (!draft.type().equals(REDACTION)
+                || draft.stateKey() != null
+                || draft.redacts() != null) {
+            return draft;
+        }
+        EventId target =
+                draft.content()
+                        .string("redacts")
+                        .flatMap(EventId::parse)
+                        .orElseThrow(() -> MatrixException.badJson("redacts must be an event id"));
+        return EventDraft.redaction(draft.sender(), target, draft.content().without("redacts"));
+    }
+}

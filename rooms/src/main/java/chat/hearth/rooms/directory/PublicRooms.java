@@ -1,0 +1,210 @@
+package chat.hearth.rooms.directory;
+
+import chat.hearth.protocol.error.MatrixException;
+import chat.hearth.protocol.event.ClientEvent;
+import chat.hearth.protocol.event.StateKey;
+import chat.hearth.protocol.id.RoomId;
+import chat.hearth.protocol.id.UserId;
+import chat.hearth.protocol.json.JsonObject;
+import chat.hearth.protocol.json.JsonReader;
+import chat.hearth.rooms.event.Room;
+import chat.hearth.rooms.event.Rooms;
+import chat.hearth.rooms.history.StateReader;
+import chat.hearth.storage.Journal;
+import chat.hearth.storage.StoredRoom;
+import chat.hearth.storage.Stores;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/// The public rooms of this server, the largest first. Safe for use by several threads.
+///
+/// See [Published room
+/// directory](https://spec.matrix.org/v1.19/client-server-api/#published-room-directory).
+public final class PublicRooms {
+    /// So many of the listed rooms are looked at, in the order in which they were made.
+    public static final int LISTED_MAX = 10_000;
+
+    private static final int PAGE = 1_000;
+    private static final Pattern TOKEN = Pattern.compile("([fb])([0-9]{1,9})_([0-9]{1,9})");
+
+    /// The order of the directory: a page begins behind a place in it, so rooms that come and go
+    /// meanwhile neither repeat nor hide others.
+    private static final Comparator<Place> ORDER =
+            Comparator.comparingInt(Place::joined).reversed().thenComparingInt(Place::room);
+
+    private record Place(int joined, int room) {
+        String text(char direction) {
+            return direction + "" + joined + "_" + room;
+        }
+    }
+
+    private final Stores stores;
+    private final Journal journal;
+    private final Rooms rooms;
+    private final StateReader states;
+
+    /// The public rooms among `rooms`.
+    public PublicRooms(Stores stores, Journal journal, Rooms rooms, StateReader states) {
+        this.stores = stores;
+        this.journal = journal;
+        this.rooms = rooms;
+        this.states = states;
+    }
+
+    /// Which rooms are asked for.
+    ///
+    /// @param term a text that name, topic or alias must hold, whatever the case; null for any
+    /// @param types the wanted room types, null among them for plain rooms; null for all
+    public record Query(@Nullable String term, @Nullable Set<@Nullable String> types) {
+        /// Every room.
+        public static final Query ALL = new Query(null, null);
+    }
+
+    /// A page of the directory.
+    ///
+    /// @param rooms the rooms, largest first
+    /// @param next where the next page begins, null on the last
+    /// @param previous where the page before ends, null on the first
+    /// @param total how many rooms the query finds
+    public record Page(
+            List<PublicRoom> rooms, @Nullable String next, @Nullable String previous, int total) {}
+
+    private record Found(Place place, PublicRoom room) {}
+
+    /// A page of the rooms that `query` finds.
+    ///
+    /// @param since what an earlier page gave as its next or previous one, null to begin
+    /// @throws MatrixException 400 `M_INVALID_PARAM` for a `since` that no page gave
+    public Page page(Query query, @Nullable String since, int limit) {
+        List<Found> found = new ArrayList<>();
+        for (StoredRoom stored : listed()) {
+            PublicRoom room = describe(stored);
+            if (matches(query, room)) {
+                found.add(new Found(new Place(room.joined(), stored.room()), room));
+            }
+        }
+        found.sort(Comparator.comparing(Found::place, ORDER));
+        int from = 0;
+        if (since != null) {
+            Matcher token = TOKEN.matcher(since);
+            if (!token.matches()) {
+                throw MatrixException.invalidParam("since is not a token of this server");
+            }
+            var place =
+                    new Place(Integer.parseInt(token.group(2)), Integer.parseInt(token.group(3)));
+            boolean forward = token.group(1).equals("f");
+            int index = firstBehind(found, place);
+            from = forward ? index : Math.max(0, before(found, place) - limit);
+        }
+        int to = Math.min(found.size(), from + limit);
+        List<Found> page = found.subList(from, to);
+        return new Page(
+                page.stream().map(Found::room).toList(),
+                to < found.size() && !page.isEmpty() ? page.getLast().place().text('f') : null,
+                from > 0 && !page.isEmpty() ? page.getFirst().place().text('b') : null,
+                found.size());
+    }
+
+    private static int firstBehind(List<Found> found, Place place) {
+        return (int) found.stream().filter(f -> ORDER.compare(f.place(), place) <= 0).count();
+    }
+
+    private static int before(List<Found> found, Place place) {
+        return (int) found.stream().filter(f -> ORDER.compare(f.place(), place) < 0).count();
+    }
+
+    private List<StoredRoom> listed() {
+        var listed = new ArrayList<StoredRoom>();
+        int after = 0;
+        while (listed.size() < LISTED_MAX) {
+            List<StoredRoom> page = stores.rooms().listed(after, PAGE);
+            listed.addAll(page);
+            if (page.size() < PAGE) {
+                break;
+            }
+            after = page.getLast().room();
+        }
+        return listed;
+    }
+
+    private static boolean matches(Query query, PublicRoom room) {
+        if (query.types() != null && !query.types().contains(room.roomType())) {
+            return false;
+        }
+        String term = query.term();
+        if (term == null || term.isEmpty()) {
+            return true;
+        }
+        String wanted = term.toLowerCase(Locale.ROOT);
+        return holds(room.name(), wanted)
+                || holds(room.topic(), wanted)
+                || holds(room.canonicalAlias(), wanted);
+    }
+
+    private static boolean holds(@Nullable String text, String wanted) {
+        return text != null && text.toLowerCase(Locale.ROOT).contains(wanted);
+    }
+
+    private PublicRoom describe(StoredRoom stored) {
+        long version = stored.currentState();
+        return new PublicRoom(
+                stored.roomId(),
+                stores.memberships().counts(stored.room()).joined(),
+                text(version, "m.room.name", "name"),
+                text(version, "m.room.topic", "topic"),
+                text(version, "m.room.canonical_alias", "alias"),
+                text(version, "m.room.avatar", "url"),
+                text(version, "m.room.join_rules", "join_rule"),
+                text(version, "m.room.create", "type"),
+                "world_readable"
+                        .equals(text(version, "m.room.history_visibility", "history_visibility")),
+                "can_join".equals(text(version, "m.room.guest_access", "guest_access")));
+    }
+
+    private @Nullable String text(long version, String type, String member) {
+        Optional<JsonObject> content =
+                states.at(version, StateKey.of(type))
+                        .map(e -> JsonReader.readObject(ClientEvent.content(e.clientJson())));
+        return content.flatMap(c -> c.string(member)).orElse(null);
+    }
+
+    /// Whether a room is listed.
+    ///
+    /// @throws MatrixException 404 for an unknown room
+    public boolean isListed(RoomId id) {
+        return stores.rooms()
+                .find(id)
+                .orElseThrow(() -> MatrixException.notFound("Unknown room"))
+                .listed();
+    }
+
+    /// Puts a room into the directory or takes it out. Those who may change the room's canonical
+    /// alias may, and administrators of the server.
+    ///
+    /// @throws MatrixException 404 for an unknown room, 403 when the user may not
+    public void list(UserId user, RoomId id, boolean listed, boolean admin) {
+        Room room = rooms.require(id);
+        if (!admin && !mayList(room, user)) {
+            throw MatrixException.forbidden("You may not publish this room");
+        }
+        journal.write(
+                tx -> {
+                    stores.rooms().list(tx, room.number(), listed);
+                    return listed;
+                });
+    }
+
+    private boolean mayList(Room room, UserId user) {
+        int number = stores.identifiers().findUser(user).orElse(0);
+        return room.state().members().isJoined(number)
+                && room.state().powerLevels().levelOf(user)
+                        >= room.state().powerLevels().required("m.room.canonical_alias", true);
+    }
+}

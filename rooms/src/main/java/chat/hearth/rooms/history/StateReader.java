@@ -1,0 +1,101 @@
+package chat.hearth.rooms.history;
+
+import chat.hearth.protocol.event.StateKey;
+import chat.hearth.protocol.stateres.StateMap;
+import chat.hearth.rooms.event.Room;
+import chat.hearth.rooms.state.EventCache;
+import chat.hearth.storage.Direction;
+import chat.hearth.storage.StateEntries;
+import chat.hearth.storage.StoredEvent;
+import chat.hearth.storage.Stores;
+import chat.hearth.storage.TimelineQuery;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Predicate;
+
+/// Reads the state of rooms as of any of its versions. Asks nobody who may see it. Safe for use by
+/// several threads.
+public final class StateReader {
+    private static final String MEMBER = "m.room.member";
+
+    private final Stores stores;
+    private final EventCache events;
+
+    /// Reads the state kept in `stores`.
+    public StateReader(Stores stores, EventCache events) {
+        this.stores = stores;
+        this.events = events;
+    }
+
+    /// The version that holds after everything up to a position of the stream.
+    public long versionAfter(Room room, long position) {
+        List<StoredEvent> next =
+                stores.events()
+                        .timeline(
+                                new TimelineQuery(
+                                        room.number(),
+                                        position,
+                                        Long.MAX_VALUE,
+                                        Direction.FORWARD,
+                                        1));
+        return next.isEmpty() ? room.state().version() : next.getFirst().stateBefore();
+    }
+
+    /// All state events of a version.
+    public List<StoredEvent> all(long version) {
+        return version == 0 ? List.of() : events.all(stores.states().load(version).positions());
+    }
+
+    /// The state event in a place of a version.
+    public Optional<StoredEvent> at(long version, StateKey place) {
+        OptionalInt key = stores.identifiers().findStateKey(place);
+        if (version == 0 || key.isEmpty()) {
+            return Optional.empty();
+        }
+        long position = stores.states().position(version, key.getAsInt());
+        return position == StateMap.NONE ? Optional.empty() : events.find(position);
+    }
+
+    /// The membership events of a version.
+    public List<StoredEvent> members(long version) {
+        return select(version, place -> place.type().equals(MEMBER));
+    }
+
+    /// The membership events of these users in a version.
+    ///
+    /// @param users the users' numbers
+    public List<StoredEvent> membersAmong(long version, Collection<Integer> users) {
+        return users.stream()
+                .map(user -> new StateKey(MEMBER, stores.identifiers().user(user).value()))
+                .flatMap(place -> at(version, place).stream())
+                .toList();
+    }
+
+    /// All state events of a version but the membership events of others than these users.
+    ///
+    /// @param users the users' numbers
+    public List<StoredEvent> allButOtherMembers(long version, Collection<Integer> users) {
+        List<String> kept = users.stream().map(u -> stores.identifiers().user(u).value()).toList();
+        return select(
+                version, place -> !place.type().equals(MEMBER) || kept.contains(place.stateKey()));
+    }
+
+    private List<StoredEvent> select(long version, Predicate<StateKey> wanted) {
+        if (version == 0) {
+            return List.of();
+        }
+        StateEntries entries = stores.states().load(version);
+        List<StateKey> places = stores.identifiers().stateKeys(entries.keys());
+        long[] positions = new long[entries.size()];
+        int count = 0;
+        for (int i = 0; i < positions.length; i++) {
+            if (wanted.test(places.get(i))) {
+                positions[count++] = entries.positions()[i];
+            }
+        }
+        return events.all(Arrays.copyOf(positions, count));
+    }
+}
