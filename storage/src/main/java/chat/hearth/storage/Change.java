@@ -17,6 +17,8 @@ public record Change(long position, Kind kind, int room, int user) {
         MEMBERSHIP,
         /// A receipt moved.
         RECEIPT,
+        /// A receipt moved that only its reader may know of.
+        PRIVATE_RECEIPT,
         /// Account data, tags or push rules changed.
         ACCOUNT_DATA,
         /// A profile changed.

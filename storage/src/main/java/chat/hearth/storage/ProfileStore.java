@@ -21,4 +21,9 @@ public interface ProfileStore {
 
     /// All fields of a profile, sorted by name.
     List<ProfileField> of(int user, int limit);
+
+    /// The users who have a field, by user.
+    ///
+    /// @param after the user after whom to start, 0 for the first
+    List<ProfileField> withField(String field, int after, int limit);
 }

@@ -232,7 +232,7 @@ public final class ChangeFeed implements CommitListener, AutoCloseable {
                 audience(change.room()).forEach(consumer);
             }
             case RECEIPT -> audience(change.room()).forEach(consumer);
-            case MEMBERSHIP, ACCOUNT_DATA, PROFILE, DEVICES -> {
+            case PRIVATE_RECEIPT, MEMBERSHIP, ACCOUNT_DATA, PROFILE, DEVICES -> {
                 if (target != null) {
                     consumer.accept(target);
                 }
@@ -244,7 +244,7 @@ public final class ChangeFeed implements CommitListener, AutoCloseable {
         return switch (kind) {
             case EVENT -> ChangeKind.EVENT;
             case MEMBERSHIP -> ChangeKind.MEMBERSHIP;
-            case RECEIPT -> ChangeKind.RECEIPT;
+            case RECEIPT, PRIVATE_RECEIPT -> ChangeKind.RECEIPT;
             case ACCOUNT_DATA -> ChangeKind.ACCOUNT_DATA;
             case PROFILE, DEVICES -> ChangeKind.OTHER;
         };

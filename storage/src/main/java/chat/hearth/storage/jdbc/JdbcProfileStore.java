@@ -18,9 +18,11 @@ final class JdbcProfileStore implements ProfileStore {
             Sql.of("DELETE FROM profiles WHERE user_nid = ? AND field = ?");
     private static final Sql CLEAR = Sql.of("DELETE FROM profiles WHERE user_nid = ?");
     private static final String COLUMNS =
-            "SELECT user_nid, field, value, position FROM profiles WHERE user_nid = ? ";
-    private static final Sql FIND = Sql.of(COLUMNS + "AND field = ?");
-    private static final Sql OF = Sql.of(COLUMNS + "ORDER BY field LIMIT ?");
+            "SELECT user_nid, field, value, position FROM profiles WHERE ";
+    private static final Sql FIND = Sql.of(COLUMNS + "user_nid = ? AND field = ?");
+    private static final Sql OF = Sql.of(COLUMNS + "user_nid = ? ORDER BY field LIMIT ?");
+    private static final Sql WITH_FIELD =
+            Sql.of(COLUMNS + "user_nid > ? AND field = ? ORDER BY user_nid LIMIT ?");
 
     private final Reads reads;
 
@@ -59,6 +61,14 @@ final class JdbcProfileStore implements ProfileStore {
     @Override
     public List<ProfileField> of(int user, int limit) {
         return reads.list(OF, p -> p.number(user).number(limit), JdbcProfileStore::field);
+    }
+
+    @Override
+    public List<ProfileField> withField(String field, int after, int limit) {
+        return reads.list(
+                WITH_FIELD,
+                p -> p.number(after).text(field).number(limit),
+                JdbcProfileStore::field);
     }
 
     private static ProfileField field(Row row) throws SQLException {

@@ -1,0 +1,311 @@
+package chat.hearth.rooms.presence;
+
+import chat.hearth.protocol.error.MatrixException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.IntConsumer;
+import java.util.function.IntFunction;
+import java.util.function.IntPredicate;
+import org.jspecify.annotations.Nullable;
+
+/// Keeps who is around, and numbers every change so that a reader can ask what is new. Safe for use
+/// by several threads.
+///
+/// Changes are told once a second, by [#tick()]: a user who changes more often is told once, and
+/// readers are woken once for all who changed. What is asked of a single user is always current.
+///
+/// See [Presence](https://spec.matrix.org/v1.19/client-server-api/#presence).
+public final class PresenceTracker {
+    /// A user counts as currently active for this long after doing something.
+    public static final Duration ACTIVE = Duration.ofMinutes(1);
+
+    /// A user who did nothing for this long is idle.
+    public static final Duration IDLE = Duration.ofMinutes(5);
+
+    /// A user is offline this long after the last sync ended or the last deed.
+    public static final Duration GONE = Duration.ofMinutes(1);
+
+    /// A status message may be this long in UTF-8.
+    public static final int STATUS_BYTES_MAX = 1_024;
+
+    /// So many users are remembered; the one whose presence was told longest ago is forgotten, and
+    /// then offline to all.
+    static final int USERS_MAX = 50_000;
+
+    /// So many users are told in one tick; others wait for the next.
+    static final int TOLD_MAX = 500;
+
+    private final InstantSource clock;
+    private final IntFunction<int[]> audience;
+    private final IntConsumer wakeRoom;
+    private final IntConsumer wakeUser;
+
+    /// In the order in which they were last told.
+    private final Map<Integer, Presence> users = new LinkedHashMap<>();
+
+    private final Set<Integer> untold = new LinkedHashSet<>();
+    private final long firstSerial;
+    private long serial;
+
+    /// A user's presence; guarded by the tracker.
+    private static final class Presence {
+        private PresenceState state = PresenceState.OFFLINE;
+        private @Nullable String statusMessage;
+        private long lastActive;
+        private long lastSeen;
+        private boolean currentlyActive;
+        private boolean idleBySync;
+        private int syncs;
+        private int onlineSyncs;
+        private long told;
+        private int[] rooms = {};
+    }
+
+    /// A tracker to which nobody is known.
+    ///
+    /// @param audience answers the numbers of the rooms whose members hear of a user, ascending
+    /// @param wakeRoom told each room with news
+    /// @param wakeUser told each user with news of their own
+    public PresenceTracker(
+            InstantSource clock,
+            IntFunction<int[]> audience,
+            IntConsumer wakeRoom,
+            IntConsumer wakeUser) {
+        this.clock = clock;
+        this.audience = audience;
+        this.wakeRoom = wakeRoom;
+        this.wakeUser = wakeUser;
+        // Numbers begin at the time, so that one from before a restart is always a lower one.
+        this.firstSerial = clock.millis();
+        this.serial = firstSerial;
+    }
+
+    /// Sets what a user says to be.
+    ///
+    /// @throws MatrixException 400 `M_INVALID_PARAM` for a status message that is too long
+    public void set(int user, PresenceState state, @Nullable String statusMessage) {
+        if (statusMessage != null
+                && statusMessage.getBytes(StandardCharsets.UTF_8).length > STATUS_BYTES_MAX) {
+            throw MatrixException.invalidParam(
+                    "A status message may have " + STATUS_BYTES_MAX + " bytes");
+        }
+        synchronized (this) {
+            Presence presence = presence(user);
+            presence.lastSeen = clock.millis();
+            boolean news =
+                    presence.state != state
+                            || !Objects.equals(presence.statusMessage, statusMessage)
+                            || state == PresenceState.ONLINE && !presence.currentlyActive;
+            presence.statusMessage = statusMessage;
+            become(presence, state);
+            if (news) {
+                untold.add(user);
+            }
+        }
+    }
+
+    /// Notes that a user did something, such as sending a message. Who is idle is online again; who
+    /// wants to look offline stays so.
+    public synchronized void active(int user) {
+        Presence presence = presence(user);
+        long now = clock.millis();
+        presence.lastActive = now;
+        presence.lastSeen = now;
+        boolean news =
+                presence.state == PresenceState.UNAVAILABLE
+                        || presence.state == PresenceState.ONLINE && !presence.currentlyActive;
+        if (news) {
+            become(presence, PresenceState.ONLINE);
+            untold.add(user);
+        }
+    }
+
+    /// A sync that is under way; to be closed when it ends.
+    public interface Syncing extends AutoCloseable {
+        @Override
+        void close();
+    }
+
+    /// Notes that a user's device has begun to sync.
+    ///
+    /// @param asked the request's `set_presence`; offline for a sync that shall not be seen
+    public Syncing syncing(int user, PresenceState asked) {
+        if (asked == PresenceState.OFFLINE) {
+            return () -> {};
+        }
+        boolean online = asked == PresenceState.ONLINE;
+        synchronized (this) {
+            Presence presence = presence(user);
+            presence.syncs++;
+            presence.onlineSyncs += online ? 1 : 0;
+            presence.lastSeen = clock.millis();
+            if (rises(presence, online)) {
+                become(presence, asked);
+                untold.add(user);
+            } else if (falls(presence, online)) {
+                become(presence, PresenceState.UNAVAILABLE);
+                presence.idleBySync = true;
+                untold.add(user);
+            }
+            return () -> ended(presence, online);
+        }
+    }
+
+    private synchronized void ended(Presence presence, boolean online) {
+        presence.syncs--;
+        presence.onlineSyncs -= online ? 1 : 0;
+        presence.lastSeen = clock.millis();
+    }
+
+    private static boolean rises(Presence presence, boolean online) {
+        return presence.state == PresenceState.OFFLINE || online && presence.idleBySync;
+    }
+
+    /// One device's idleness is the user's only when no other one is in use.
+    private static boolean falls(Presence presence, boolean online) {
+        return !online && presence.state == PresenceState.ONLINE && presence.onlineSyncs == 0;
+    }
+
+    private void become(Presence presence, PresenceState state) {
+        presence.state = state;
+        presence.idleBySync = false;
+        presence.currentlyActive = state == PresenceState.ONLINE;
+        if (presence.currentlyActive) {
+            presence.lastActive = clock.millis();
+        }
+    }
+
+    /// A user's presence now.
+    public synchronized UserPresence of(int user) {
+        Presence presence = users.get(user);
+        return presence == null
+                ? new UserPresence(user, PresenceState.OFFLINE, null, null, false)
+                : view(user, presence, clock.millis());
+    }
+
+    /// The number of the latest change.
+    public synchronized long serial() {
+        return serial;
+    }
+
+    /// The users whose presence was told after `since`, latest first. A number from before a
+    /// restart, such as 0, answers all who are not offline.
+    ///
+    /// @param reader the reader's number, who hears of themselves always
+    /// @param inRoom whether the reader is joined to a room
+    public synchronized List<UserPresence> changedAfter(
+            long since, int reader, IntPredicate inRoom) {
+        long now = clock.millis();
+        boolean fresh = since < firstSerial;
+        List<UserPresence> changed = new ArrayList<>();
+        Map<Integer, Presence> latestFirst = ((LinkedHashMap<Integer, Presence>) users).reversed();
+        for (Map.Entry<Integer, Presence> entry : latestFirst.entrySet()) {
+            Presence presence = entry.getValue();
+            if (presence.told != 0 && presence.told <= since) {
+                break;
+            }
+            if (presence.told == 0 || fresh && presence.state == PresenceState.OFFLINE) {
+                continue;
+            }
+            if (entry.getKey() == reader || Arrays.stream(presence.rooms).anyMatch(inRoom)) {
+                changed.add(view(entry.getKey(), presence, now));
+            }
+        }
+        return changed;
+    }
+
+    /// Lets users become idle or offline whose time has come, and tells of all changes. Run it
+    /// every second or so.
+    public void tick() {
+        Set<Integer> rooms = new LinkedHashSet<>();
+        List<Integer> told = takeUntold();
+        for (int user : told) {
+            int[] audienceRooms = audience.apply(user);
+            tell(user, audienceRooms);
+            Arrays.stream(audienceRooms).forEach(rooms::add);
+        }
+        rooms.forEach(wakeRoom::accept);
+        told.forEach(wakeUser::accept);
+    }
+
+    private synchronized List<Integer> takeUntold() {
+        long now = clock.millis();
+        users.forEach(
+                (user, presence) -> {
+                    if (ages(presence, now)) {
+                        untold.add(user);
+                    }
+                });
+        List<Integer> taken = untold.stream().limit(TOLD_MAX).toList();
+        taken.forEach(untold::remove);
+        return taken;
+    }
+
+    private static boolean ages(Presence presence, long now) {
+        if (presence.state == PresenceState.OFFLINE) {
+            return false;
+        }
+        long lastSign = Math.max(presence.lastSeen, presence.lastActive);
+        if (presence.syncs == 0 && now - lastSign >= GONE.toMillis()) {
+            presence.state = PresenceState.OFFLINE;
+            presence.currentlyActive = false;
+            return true;
+        }
+        long still = now - presence.lastActive;
+        if (presence.state == PresenceState.ONLINE && still >= IDLE.toMillis()) {
+            presence.state = PresenceState.UNAVAILABLE;
+            presence.currentlyActive = false;
+            return true;
+        }
+        if (presence.currentlyActive && still >= ACTIVE.toMillis()) {
+            presence.currentlyActive = false;
+            return true;
+        }
+        return false;
+    }
+
+    private synchronized void tell(int user, int[] rooms) {
+        Presence presence = users.remove(user);
+        if (presence == null) {
+            return;
+        }
+        presence.rooms = rooms;
+        presence.told = ++serial;
+        users.put(user, presence);
+    }
+
+    private Presence presence(int user) {
+        Presence known = users.get(user);
+        if (known != null) {
+            return known;
+        }
+        if (users.size() >= USERS_MAX) {
+            Iterator<Integer> longestTold = users.keySet().iterator();
+            untold.remove(longestTold.next());
+            longestTold.remove();
+        }
+        var fresh = new Presence();
+        users.put(user, fresh);
+        return fresh;
+    }
+
+    private static UserPresence view(int user, Presence presence, long now) {
+        Long ago = presence.lastActive == 0 ? null : Math.max(0, now - presence.lastActive);
+        return new UserPresence(
+                user,
+                presence.state,
+                presence.statusMessage,
+                ago,
+                presence.currentlyActive);
+    }
+}

@@ -1,0 +1,231 @@
+package chat.hearth.rooms.profile;
+
+import chat.hearth.protocol.auth.Membership;
+import chat.hearth.protocol.error.MatrixException;
+import chat.hearth.protocol.event.EventDraft;
+import chat.hearth.protocol.id.RoomId;
+import chat.hearth.protocol.id.UserId;
+import chat.hearth.protocol.json.JsonObject;
+import chat.hearth.rooms.event.EventPipeline;
+import chat.hearth.storage.Journal;
+import chat.hearth.storage.MembershipState;
+import chat.hearth.storage.ProfileField;
+import chat.hearth.storage.ProfileStore;
+import chat.hearth.storage.Stores;
+import chat.hearth.storage.WriteTransaction;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/// Takes changed display names and avatars into the memberships of their users, room by room.
+///
+/// That there is something to take is noted in the same write as the change and forgotten only
+/// when every room has it, so a crash on the way loses nothing: [#resume()] goes on. A user's rooms
+/// are gone through by one pass at a time, each with the profile as it is then, so an older value
+/// never follows a newer one. A room that has the value already costs no write. Safe for use by
+/// several threads.
+///
+/// See [Events on change of profile
+/// information](https://spec.matrix.org/v1.19/client-server-api/#events-on-change-of-profile-information).
+public final class ProfilePropagation implements AutoCloseable {
+    /// A request waits this long for its rooms; then the rest goes on behind it.
+    public static final Duration WAIT_MAX = Duration.ofSeconds(2);
+
+    /// So many users' rooms are gone through at once.
+    static final int PASSES_AT_ONCE = 4;
+
+    /// So many users may wait for their turn; further ones are found by [#resume()].
+    static final int PASSES_MAX = 1_000;
+
+    /// The note that there is something to take: a field whose name no user can set.
+    private static final String PENDING = ".pending";
+
+    private static final byte[] NOTE = {'1'};
+    private static final int PAGE = 200;
+    private static final int SERVER_ERROR = 500;
+    private static final Logger LOG = Logger.getLogger(ProfilePropagation.class.getName());
+
+    private final Stores stores;
+    private final ProfileStore profiles;
+    private final Journal journal;
+    private final EventPipeline pipeline;
+    private final MemberProfiles members;
+    private final Semaphore turns = new Semaphore(PASSES_AT_ONCE);
+    private final Map<Integer, Pass> passes = new HashMap<>();
+    private volatile boolean closed;
+
+    /// A user's rooms being gone through. The fields are guarded by the map of passes.
+    private static final class Pass {
+        private final CountDownLatch done = new CountDownLatch(1);
+        private boolean again;
+    }
+
+    /// Propagation into the rooms of one server.
+    public ProfilePropagation(
+            Stores stores,
+            Journal journal,
+            EventPipeline pipeline,
+            MemberProfiles members) {
+        this.stores = stores;
+        this.profiles = stores.profiles();
+        this.journal = journal;
+        this.pipeline = pipeline;
+        this.members = members;
+    }
+
+    /// Notes that a user's rooms must learn of a change, in the write that makes it.
+    void note(WriteTransaction tx, int user, long position) {
+        profiles.put(tx, new ProfileField(user, PENDING, NOTE, position));
+    }
+
+    /// Takes a noted change into the user's rooms. Waits for it for [#WAIT_MAX] at the most.
+    ///
+    /// @throws InterruptedException when the server stops; the change is not lost
+    void propagate(int user) throws InterruptedException {
+        Optional<Pass> pass = start(user);
+        if (pass.isPresent()
+                && !pass.get().done.await(WAIT_MAX.toMillis(), TimeUnit.MILLISECONDS)) {
+            LOG.log(Level.FINE, "The rooms of user {0} learn of the profile later", user);
+        }
+    }
+
+    /// Goes on with what an earlier run of the server, or a failure, left. Run it every minute or
+    /// so.
+    public void resume() {
+        int after = 0;
+        while (!closed) {
+            List<ProfileField> page = profiles.withField(PENDING, after, PAGE);
+            for (ProfileField note : page) {
+                if (start(note.user()).isEmpty()) {
+                    return;
+                }
+            }
+            if (page.size() < PAGE) {
+                return;
+            }
+            after = page.getLast().user();
+        }
+    }
+
+    /// Starts a pass, or lets the running one go round again; empty when too many wait.
+    private Optional<Pass> start(int user) {
+        synchronized (passes) {
+            Pass running = passes.get(user);
+            if (running != null) {
+                running.again = true;
+                return Optional.of(running);
+            }
+            if (closed || passes.size() >= PASSES_MAX) {
+                return Optional.empty();
+            }
+            var pass = new Pass();
+            passes.put(user, pass);
+            Thread.ofVirtual().name("hearth-profile-" + user).start(() -> run(user, pass));
+            return Optional.of(pass);
+        }
+    }
+
+    private void run(int user, Pass pass) {
+        try {
+            do {
+                turns.acquireUninterruptibly();
+                try {
+                    round(user);
+                } finally {
+                    turns.release();
+                }
+            } while (goesOn(user, pass));
+        } catch (RuntimeException e) {
+            if (!closed) {
+                LOG.log(Level.WARNING, "A profile did not reach all rooms, tried again later", e);
+            }
+            end(user);
+        } finally {
+            pass.done.countDown();
+        }
+    }
+
+    private boolean goesOn(int user, Pass pass) {
+        synchronized (passes) {
+            if (pass.again && !closed) {
+                pass.again = false;
+                return true;
+            }
+            passes.remove(user);
+            return false;
+        }
+    }
+
+    private void end(int user) {
+        synchronized (passes) {
+            passes.remove(user);
+        }
+    }
+
+    private void round(int user) {
+        Optional<ProfileField> note = profiles.find(user, PENDING);
+        if (note.isEmpty()) {
+            return;
+        }
+        UserId id = stores.identifiers().user(user);
+        int after = 0;
+        while (true) {
+            List<chat.hearth.storage.Membership> page =
+                    stores.memberships().ofUser(user, Set.of(MembershipState.JOIN), after, PAGE);
+            for (chat.hearth.storage.Membership membership : page) {
+                if (closed) {
+                    return;
+                }
+                update(id, user, membership.room());
+            }
+            if (page.size() < PAGE) {
+                break;
+            }
+            after = page.getLast().room();
+        }
+        long taken = note.get().position();
+        var _ = journal.write(tx -> forget(tx, user, taken));
+    }
+
+    /// Forgets the note, unless the profile has changed since.
+    private boolean forget(WriteTransaction tx, int user, long taken) {
+        boolean same =
+                profiles.find(user, PENDING).filter(now -> now.position() == taken).isPresent();
+        return same && profiles.remove(tx, user, PENDING);
+    }
+
+    private void update(UserId user, int number, int room) {
+        RoomId id = stores.identifiers().room(room);
+        JsonObject content =
+                JsonObject.builder()
+                        .putAll(members.of(user))
+                        .put("membership", Membership.JOIN.id())
+                        .build();
+        try {
+            var _ =
+                    pipeline.sendIf(
+                            id,
+                            EventDraft.state(user, "m.room.member", user.value(), content),
+                            state -> state.members().isJoined(number));
+        } catch (MatrixException refused) {
+            if (refused.status() >= SERVER_ERROR) {
+                throw refused;
+            }
+            LOG.log(Level.FINE, "A room refused a profile: {0}", refused.text());
+        }
+    }
+
+    /// Lets the rooms be that are not reached yet; the next start goes on with them.
+    @Override
+    public void close() {
+        closed = true;
+    }
+}
