@@ -8,6 +8,8 @@ import chat.hearth.homeserver.account.SessionLifetimes;
 import chat.hearth.homeserver.account.SharedSecretRegistration;
 import chat.hearth.homeserver.cli.Version;
 import chat.hearth.homeserver.client.account.AccountApi;
+import chat.hearth.homeserver.client.personal.PersonalApi;
+import chat.hearth.homeserver.client.personal.PersonalServices;
 import chat.hearth.homeserver.client.room.RoomApi;
 import chat.hearth.homeserver.client.room.RoomLimits;
 import chat.hearth.homeserver.client.server.ClientAddress;
@@ -47,6 +49,9 @@ import java.util.Optional;
 /// The composition root: builds a server's parts in order, each from those before it. Nothing else
 /// knows which class stands behind a port.
 final class Wiring {
+    /// How often profiles that did not reach all rooms are tried again.
+    private static final int PROFILES_SECONDS = 30;
+
     private final HearthConfig config;
     private final InstantSource clock;
     private final SecureRandom random = new SecureRandom();
@@ -75,14 +80,22 @@ final class Wiring {
         RoomEngine engine = parts.add(engine(database));
         relay.connect(engine.listener());
         AccountServices accounts = parts.add(accounts(database));
-        parts.add(housekeeping(database, engine, accounts));
-        HttpServer http = parts.add(serve(database, engine, accounts));
+        PersonalServices personal =
+                parts.add(
+                        PersonalServices.of(engine, database.stores(), database.journal(), clock));
+        parts.add(housekeeping(database, engine, accounts, personal));
+        HttpServer http = parts.add(serve(database, engine, accounts, personal));
         return new Hearth(config, engine.feed(), http, parts);
     }
 
     private Housekeeping housekeeping(
-            Database database, RoomEngine engine, AccountServices accounts) {
+            Database database,
+            RoomEngine engine,
+            AccountServices accounts,
+            PersonalServices personal) {
         var housekeeping = new Housekeeping(engine);
+        housekeeping.every(1, personal.presence()::tick);
+        housekeeping.every(PROFILES_SECONDS, personal.propagation()::resume);
         housekeeping.every((int) AccountUpkeep.INTERVAL.toSeconds(), accounts.upkeep()::run);
         housekeeping.every(
                 (int) TransactionUpkeep.INTERVAL.toSeconds(),
@@ -124,11 +137,18 @@ final class Wiring {
                 RoomEngine.Limits.DEFAULT);
     }
 
-    private HttpServer serve(Database database, RoomEngine engine, AccountServices accounts) {
+    private HttpServer serve(
+            Database database,
+            RoomEngine engine,
+            AccountServices accounts,
+            PersonalServices personal) {
         List<Route> routes = new ArrayList<>();
         for (Api api : clientApis(database, engine, accounts)) {
             routes.addAll(api.routes());
         }
+        routes.addAll(
+                new PersonalApi(personal, engine, database.stores(), accounts.limits().other())
+                        .routes());
         var metrics = new ServerMetrics(database.metrics(), engine);
         Listeners.Listener client = config.listeners().client();
         List<Listener> listeners = new ArrayList<>();

@@ -43,6 +43,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// The one way in for room events. Builds them on the room's head, checks them against its state,
@@ -147,6 +148,27 @@ public final class EventPipeline {
     /// @throws MatrixException when one of them is malformed, too large, or not allowed
     public List<Sent> sendAll(RoomId room, List<EventDraft> drafts) {
         return trying(room, active -> submit(active, drafts, null));
+    }
+
+    /// Sends one state event, unless the room's state has become another one than the sender
+    /// thinks: the condition is asked when nobody else can change it.
+    ///
+    /// @return empty when `condition` does not hold
+    /// @throws MatrixException when the event is malformed, too large, or not allowed
+    public Optional<Sent> sendIf(RoomId room, EventDraft draft, Predicate<RoomState> condition) {
+        return trying(room, active -> submitIf(active, draft, condition)).stream().findFirst();
+    }
+
+    private List<Sent> submitIf(Room room, EventDraft draft, Predicate<RoomState> condition) {
+        room.lock.lock();
+        try {
+            room.check();
+            return condition.test(room.state())
+                    ? submit(room, List.of(draft), null)
+                    : List.of();
+        } finally {
+            room.lock.unlock();
+        }
     }
 
     /// An answer that no memory remembers is found by the store's own uniqueness: then the append

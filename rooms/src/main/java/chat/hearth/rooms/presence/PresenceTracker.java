@@ -32,8 +32,9 @@ public final class PresenceTracker {
     /// A user who did nothing for this long is idle.
     public static final Duration IDLE = Duration.ofMinutes(5);
 
-    /// A user is offline this long after the last sync ended or the last deed.
-    public static final Duration GONE = Duration.ofMinutes(1);
+    /// A user is offline this long after the last sync began or the last deed. Longer than a sync
+    /// waits.
+    public static final Duration GONE = Duration.ofMinutes(2);
 
     /// A status message may be this long in UTF-8.
     public static final int STATUS_BYTES_MAX = 1_024;
@@ -41,6 +42,9 @@ public final class PresenceTracker {
     /// So many users are remembered; the one whose presence was told longest ago is forgotten, and
     /// then offline to all.
     static final int USERS_MAX = 50_000;
+
+    /// So many devices of a user are told apart, those that synced last.
+    static final int DEVICES_MAX = 10;
 
     /// So many users are told in one tick; others wait for the next.
     static final int TOLD_MAX = 500;
@@ -65,11 +69,30 @@ public final class PresenceTracker {
         private long lastSeen;
         private boolean currentlyActive;
         private boolean idleBySync;
-        private int syncs;
-        private int onlineSyncs;
         private long told;
         private int[] rooms = {};
+        private final Map<Integer, Sign> devices = new LinkedHashMap<>();
+
+        void noteDevice(int device, Sign sign) {
+            devices.remove(device);
+            devices.put(device, sign);
+            if (devices.size() > DEVICES_MAX) {
+                devices.remove(devices.keySet().iterator().next());
+            }
+        }
+
+        /// One device's idleness is the user's only when no other one is in use.
+        boolean isOnlineElsewhere(long now) {
+            return devices.values().stream()
+                    .anyMatch(
+                            sign ->
+                                    sign.state() == PresenceState.ONLINE
+                                            && now - sign.at() < GONE.toMillis());
+        }
     }
+
+    /// What a device's last sync said, and when.
+    private record Sign(PresenceState state, long at) {}
 
     /// A tracker to which nobody is known.
     ///
@@ -130,50 +153,29 @@ public final class PresenceTracker {
         }
     }
 
-    /// A sync that is under way; to be closed when it ends.
-    public interface Syncing extends AutoCloseable {
-        @Override
-        void close();
-    }
-
     /// Notes that a user's device has begun to sync.
     ///
+    /// @param device the device's number
     /// @param asked the request's `set_presence`; offline for a sync that shall not be seen
-    public Syncing syncing(int user, PresenceState asked) {
+    public synchronized void synced(int user, int device, PresenceState asked) {
         if (asked == PresenceState.OFFLINE) {
-            return () -> {};
+            return;
         }
+        long now = clock.millis();
+        Presence presence = presence(user);
+        presence.lastSeen = now;
+        presence.noteDevice(device, new Sign(asked, now));
         boolean online = asked == PresenceState.ONLINE;
-        synchronized (this) {
-            Presence presence = presence(user);
-            presence.syncs++;
-            presence.onlineSyncs += online ? 1 : 0;
-            presence.lastSeen = clock.millis();
-            if (rises(presence, online)) {
-                become(presence, asked);
-                untold.add(user);
-            } else if (falls(presence, online)) {
-                become(presence, PresenceState.UNAVAILABLE);
-                presence.idleBySync = true;
-                untold.add(user);
-            }
-            return () -> ended(presence, online);
+        if (presence.state == PresenceState.OFFLINE || online && presence.idleBySync) {
+            become(presence, asked);
+            untold.add(user);
+        } else if (!online
+                && presence.state == PresenceState.ONLINE
+                && !presence.isOnlineElsewhere(now)) {
+            become(presence, PresenceState.UNAVAILABLE);
+            presence.idleBySync = true;
+            untold.add(user);
         }
-    }
-
-    private synchronized void ended(Presence presence, boolean online) {
-        presence.syncs--;
-        presence.onlineSyncs -= online ? 1 : 0;
-        presence.lastSeen = clock.millis();
-    }
-
-    private static boolean rises(Presence presence, boolean online) {
-        return presence.state == PresenceState.OFFLINE || online && presence.idleBySync;
-    }
-
-    /// One device's idleness is the user's only when no other one is in use.
-    private static boolean falls(Presence presence, boolean online) {
-        return !online && presence.state == PresenceState.ONLINE && presence.onlineSyncs == 0;
     }
 
     private void become(Presence presence, PresenceState state) {
@@ -256,7 +258,7 @@ public final class PresenceTracker {
             return false;
         }
         long lastSign = Math.max(presence.lastSeen, presence.lastActive);
-        if (presence.syncs == 0 && now - lastSign >= GONE.toMillis()) {
+        if (now - lastSign >= GONE.toMillis()) {
             presence.state = PresenceState.OFFLINE;
             presence.currentlyActive = false;
             return true;

@@ -1,0 +1,5 @@
+/// Tests of `chat.hearth.rooms.receipt`.
+@NullMarked
+package chat.hearth.rooms.receipt;
+
+import org.jspecify.annotations.NullMarked;
