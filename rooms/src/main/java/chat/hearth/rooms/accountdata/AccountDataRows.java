@@ -55,8 +55,7 @@ final class AccountDataRows {
     ///   run more than once
     /// @param bytesMax how long the new content may be as JSON
     /// @throws MatrixException 413 `M_TOO_LARGE` for longer content, and what `edit` throws
-    void update(
-            int user, int room, String type, int bytesMax, UnaryOperator<JsonObject> edit) {
+    void update(int user, int room, String type, int bytesMax, UnaryOperator<JsonObject> edit) {
         for (int i = 0; i < ATTEMPTS_MAX; i++) {
             Optional<AccountData> before = find(user, room, type);
             JsonObject content = before.map(AccountDataRows::content).orElse(JsonObject.EMPTY);

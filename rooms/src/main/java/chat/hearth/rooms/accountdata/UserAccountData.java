@@ -64,8 +64,7 @@ public final class UserAccountData {
                     ErrCode.M_BAD_JSON, 405, "Account data of this type is set by the server");
         }
         if (type.getBytes(StandardCharsets.UTF_8).length > TYPE_BYTES_MAX) {
-            throw MatrixException.invalidParam(
-                    "A type may have " + TYPE_BYTES_MAX + " bytes");
+            throw MatrixException.invalidParam("A type may have " + TYPE_BYTES_MAX + " bytes");
         }
         byte[] bytes = AccountDataRows.bytes(content, CONTENT_BYTES_MAX);
         if (rows.find(user, room, type).isEmpty()

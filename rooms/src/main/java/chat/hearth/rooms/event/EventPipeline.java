@@ -163,9 +163,7 @@ public final class EventPipeline {
         room.lock.lock();
         try {
             room.check();
-            return condition.test(room.state())
-                    ? submit(room, List.of(draft), null)
-                    : List.of();
+            return condition.test(room.state()) ? submit(room, List.of(draft), null) : List.of();
         } finally {
             room.lock.unlock();
         }

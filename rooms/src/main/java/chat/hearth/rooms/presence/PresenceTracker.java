@@ -304,10 +304,6 @@ public final class PresenceTracker {
     private static UserPresence view(int user, Presence presence, long now) {
         Long ago = presence.lastActive == 0 ? null : Math.max(0, now - presence.lastActive);
         return new UserPresence(
-                user,
-                presence.state,
-                presence.statusMessage,
-                ago,
-                presence.currentlyActive);
+                user, presence.state, presence.statusMessage, ago, presence.currentlyActive);
     }
 }

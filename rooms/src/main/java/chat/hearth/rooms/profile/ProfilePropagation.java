@@ -27,11 +27,11 @@ import java.util.logging.Logger;
 
 /// Takes changed display names and avatars into the memberships of their users, room by room.
 ///
-/// That there is something to take is noted in the same write as the change and forgotten only
-/// when every room has it, so a crash on the way loses nothing: [#resume()] goes on. A user's rooms
-/// are gone through by one pass at a time, each with the profile as it is then, so an older value
-/// never follows a newer one. A room that has the value already costs no write. Safe for use by
-/// several threads.
+/// That there is something to take is noted in the same write as the change and forgotten only when
+/// every room has it, so a crash on the way loses nothing: [#resume()] goes on. A user's rooms are
+/// gone through by one pass at a time, each with the profile as it is then, so an older value never
+/// follows a newer one. A room that has the value already costs no write. Safe for use by several
+/// threads.
 ///
 /// See [Events on change of profile
 /// information](https://spec.matrix.org/v1.19/client-server-api/#events-on-change-of-profile-information).
@@ -70,10 +70,7 @@ public final class ProfilePropagation implements AutoCloseable {
 
     /// Propagation into the rooms of one server.
     public ProfilePropagation(
-            Stores stores,
-            Journal journal,
-            EventPipeline pipeline,
-            MemberProfiles members) {
+            Stores stores, Journal journal, EventPipeline pipeline, MemberProfiles members) {
         this.stores = stores;
         this.profiles = stores.profiles();
         this.journal = journal;

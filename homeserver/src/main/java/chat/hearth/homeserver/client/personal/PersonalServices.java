@@ -50,10 +50,7 @@ public record PersonalServices(
                 new UserProfiles(stores, journal, propagation),
                 propagation,
                 new PresenceTracker(
-                        clock,
-                        audience::rooms,
-                        engine.feed()::pokeRoom,
-                        engine.feed()::pokeUser));
+                        clock, audience::rooms, engine.feed()::pokeRoom, engine.feed()::pokeUser));
     }
 
     @Override

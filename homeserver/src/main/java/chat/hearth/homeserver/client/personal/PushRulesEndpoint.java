@@ -59,8 +59,7 @@ final class PushRulesEndpoint {
         JsonObject body = request.json();
         String before = request.query("before").orElse(null);
         String after = request.query("after").orElse(null);
-        rules.change(
-                user(request), own -> own.put(kind, id(request), body, before, after));
+        rules.change(user(request), own -> own.put(kind, id(request), body, before, after));
         return Response.empty();
     }
 

@@ -17,8 +17,7 @@ import java.util.List;
 
 /// `POST /_matrix/client/v3/rooms/{roomId}/read_markers`.
 ///
-/// See [Fully read
-/// markers](https://spec.matrix.org/v1.19/client-server-api/#fully-read-markers).
+/// See [Fully read markers](https://spec.matrix.org/v1.19/client-server-api/#fully-read-markers).
 final class ReadMarkersEndpoint {
     private final ReadReceipts receipts;
 

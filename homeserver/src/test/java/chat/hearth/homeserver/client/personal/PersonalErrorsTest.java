@@ -10,10 +10,10 @@ import chat.hearth.protocol.id.RoomId;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
-import org.jspecify.annotations.Nullable;
 
 /// What the endpoints refuse, and how, in one table.
 final class PersonalErrorsTest {
@@ -30,13 +30,11 @@ final class PersonalErrorsTest {
             int status,
             String errcode) {}
 
-    private static Case put(
-            String path, String token, String body, int status, String errcode) {
+    private static Case put(String path, String token, String body, int status, String errcode) {
         return new Case("PUT", path, token, body, status, errcode);
     }
 
-    private static Case post(
-            String path, String token, String body, int status, String errcode) {
+    private static Case post(String path, String token, String body, int status, String errcode) {
         return new Case("POST", path, token, body, status, errcode);
     }
 
@@ -112,7 +110,12 @@ final class PersonalErrorsTest {
                 put(profile + tooLong, "alice", "{\"" + tooLong + "\":1}", 400, "M_KEY_TOO_LARGE"),
                 put(profile + "org.example.x", "alice", large, 400, "M_PROFILE_TOO_LARGE"),
                 put(profile + "org.example.x", "alice", "{}", 400, "M_MISSING_PARAM"),
-                put(profile + "Org.Example", "alice", "{\"Org.Example\":1}", 400, "M_INVALID_PARAM"),
+                put(
+                        profile + "Org.Example",
+                        "alice",
+                        "{\"Org.Example\":1}",
+                        400,
+                        "M_INVALID_PARAM"),
                 put(profile + ".pending", "alice", "{\".pending\":1}", 400, "M_INVALID_PARAM"),
                 put(profile + "displayname", "alice", "{\"displayname\":1}", 400, "M_BAD_JSON"),
                 put(
@@ -216,7 +219,12 @@ final class PersonalErrorsTest {
                 post(filter, "alice", "[]", 400, "M_BAD_JSON"),
                 post(filter, "alice", "{\"room\":1}", 400, "M_BAD_JSON"),
                 post(filter, "alice", "{\"event_format\":\"x\"}", 400, "M_BAD_JSON"),
-                post(filter, "alice", "{\"room\":{\"timeline\":{\"limit\":-1}}}", 400, "M_BAD_JSON"),
+                post(
+                        filter,
+                        "alice",
+                        "{\"room\":{\"timeline\":{\"limit\":-1}}}",
+                        400,
+                        "M_BAD_JSON"),
                 post(filter, "alice", "{\"presence\":{\"senders\":[\"x\"]}}", 400, "M_BAD_JSON"),
                 post(filter, "alice", "nothing", 400, "M_NOT_JSON"),
                 get(filter + "/1", "alice", 404, "M_NOT_FOUND"),
@@ -249,7 +257,12 @@ final class PersonalErrorsTest {
                 put("/pushrules/local/room/a", "alice", actions, 400, "M_INVALID_PARAM"),
                 put(rules + "content/a", "alice", actions, 400, "M_MISSING_PARAM"),
                 put(rules + "override/a?before=none", "alice", actions, 400, "M_UNKNOWN"),
-                put(rules + "override/none/enabled", "alice", "{\"enabled\":true}", 404, "M_NOT_FOUND"),
+                put(
+                        rules + "override/none/enabled",
+                        "alice",
+                        "{\"enabled\":true}",
+                        404,
+                        "M_NOT_FOUND"),
                 put(rules + "override/none/actions", "alice", actions, 404, "M_NOT_FOUND"),
                 get(rules + "override/none", "alice", 404, "M_NOT_FOUND"),
                 get(rules + "override/none/enabled", "alice", 404, "M_NOT_FOUND"),

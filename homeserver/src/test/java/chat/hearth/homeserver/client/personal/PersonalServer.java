@@ -111,8 +111,7 @@ final class PersonalServer implements AutoCloseable {
                                 });
         requesters.put(
                 name,
-                new Requester(
-                        id, number, number, "DEVICE", guest, false, suspended, null, true));
+                new Requester(id, number, number, "DEVICE", guest, false, suspended, null, true));
     }
 
     private TokenOwner owner(String token) {
