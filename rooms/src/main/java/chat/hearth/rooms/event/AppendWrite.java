@@ -91,7 +91,7 @@ final class AppendWrite implements Write<List<Sent>> {
                         pdu.type(),
                         place,
                         pdu.depth(),
-                        0,
+                        event.marks().highlighted().length == 0 ? 0 : EventFlags.HIGHLIGHTS,
                         event.notifyIndex(),
                         relation == null ? 0 : relation.thread(),
                         state.version(),

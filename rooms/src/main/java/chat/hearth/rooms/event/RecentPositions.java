@@ -45,4 +45,18 @@ final class RecentPositions {
         }
         return Arrays.copyOf(found, size);
     }
+
+    /// The positions of the latest `limit` events up to `upTo`, ascending, or null when so many are
+    /// not remembered.
+    synchronized long @Nullable [] latest(int limit, long upTo) {
+        long[] found = new long[limit];
+        int missing = limit;
+        for (int i = count - 1; i >= 0 && missing > 0; i--) {
+            long position = ring[Math.floorMod(next - count + i, SIZE)];
+            if (position <= upTo) {
+                found[--missing] = position;
+            }
+        }
+        return missing == 0 ? found : null;
+    }
 }

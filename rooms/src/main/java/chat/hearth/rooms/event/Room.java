@@ -73,6 +73,12 @@ public final class Room implements Guard {
         return recent.between(after, upTo);
     }
 
+    /// The positions of the latest `limit` events up to `upTo`, ascending, or null when only the
+    /// store knows.
+    public long @Nullable [] latestPositions(int limit, long upTo) {
+        return recent.latest(limit, upTo);
+    }
+
     /// Whether a write failed that the head builds on.
     boolean isStale() {
         return stale;

@@ -64,6 +64,26 @@ public final class EventRenderer {
         }
     }
 
+    /// Writes state events as elements of a JSON array, separated by commas, without `room_id`, as
+    /// the state section of `/sync` has them: they stand for what holds, not for what happened, so
+    /// they do not say what they replaced, and it takes no look at the store to write them.
+    public void writeState(JsonWriter out, Collection<StoredEvent> batch, Viewer viewer) {
+        char separator = 0;
+        long now = clock.millis();
+        for (StoredEvent event : batch) {
+            if (separator != 0) {
+                out.ascii(separator);
+            }
+            separator = ',';
+            var unsigned = new Unsigned();
+            unsigned.age(Duration.ofMillis(Math.max(0, now - originServerTs(event))));
+            if (event.position() > viewer.sight().membershipSince()) {
+                unsigned.membership(viewer.sight().membershipAt(event).id());
+            }
+            ClientEvent.write(out, event.eventId(), event.clientJson(), unsigned);
+        }
+    }
+
     /// One event as JSON text, with its room's id.
     public byte[] event(StoredEvent event, Viewer viewer, RoomId room) {
         var out = new JsonWriter(event.clientJson().length + 256);

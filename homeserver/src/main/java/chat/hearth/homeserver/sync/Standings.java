@@ -1,0 +1,49 @@
+package chat.hearth.homeserver.sync;
+
+import chat.hearth.protocol.auth.Membership;
+import chat.hearth.protocol.event.ClientEvent;
+import chat.hearth.protocol.json.JsonReader;
+import chat.hearth.rooms.state.EventCache;
+import chat.hearth.rooms.state.RoomState;
+import chat.hearth.storage.StateStore;
+import chat.hearth.storage.StoredEvent;
+
+/// Looks up what a user was to a room at a position of the stream: the present membership when it
+/// is as old, else the one before it, and so on.
+final class Standings {
+    private final EventCache events;
+    private final StateStore states;
+
+    Standings(EventCache events, StateStore states) {
+        this.events = events;
+        this.states = states;
+    }
+
+    /// The standing of `user` after everything up to `at`.
+    Standing at(RoomState now, int user, long at) {
+        long position = now.members().position(user);
+        if (position <= at) {
+            return new Standing(now.members().membership(user), position);
+        }
+        while (position > at) {
+            position = before(position);
+        }
+        return position == 0 ? new Standing(Membership.LEAVE, 0) : of(position);
+    }
+
+    /// The standing that the membership event at `position` ended.
+    Standing endedBy(long position) {
+        long before = before(position);
+        return before == 0 ? new Standing(Membership.LEAVE, 0) : of(before);
+    }
+
+    private long before(long position) {
+        StoredEvent event = events.require(position);
+        return states.position(event.stateBefore(), event.stateKey());
+    }
+
+    private Standing of(long position) {
+        byte[] content = ClientEvent.content(events.require(position).clientJson());
+        return new Standing(Membership.of(JsonReader.readObject(content)), position);
+    }
+}

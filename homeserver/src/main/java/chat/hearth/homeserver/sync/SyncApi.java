@@ -1,0 +1,71 @@
+package chat.hearth.homeserver.sync;
+
+import chat.hearth.homeserver.config.SyncConfig;
+import chat.hearth.http.Api;
+import chat.hearth.http.Route;
+import chat.hearth.rooms.RoomEngine;
+import chat.hearth.rooms.unread.UnreadCounter;
+import chat.hearth.storage.Stores;
+import java.util.List;
+
+/// The endpoint with which clients learn what happens.
+public final class SyncApi implements Api {
+    private final SyncEndpoint sync;
+
+    /// The endpoint over one server's rooms.
+    ///
+    /// @param presence where presence comes from
+    /// @param boot tells this run of the server from others: up to 16 of `0-9a-z`
+    public SyncApi(
+            RoomEngine engine,
+            Stores stores,
+            SyncConfig config,
+            PresenceSource presence,
+            String boot) {
+        var clock = new SyncClock(engine.feed(), engine.typing(), presence, boot);
+        var assembler =
+                new SyncAssembler(
+                        stores,
+                        engine.rooms(),
+                        engine.typing(),
+                        presence,
+                        sections(engine, stores, config));
+        this.sync =
+                new SyncEndpoint(
+                        engine.feed(),
+                        clock,
+                        assembler,
+                        new SyncFilters(stores.filters()),
+                        presence,
+                        config);
+    }
+
+    static RoomSections sections(RoomEngine engine, Stores stores, SyncConfig config) {
+        var cache = engine.cache();
+        var identifiers = stores.identifiers();
+        var states = new RoomStates(stores, cache);
+        var joined =
+                new JoinedRoom(
+                        stores,
+                        cache,
+                        new TimelineReader(
+                                stores.events(), cache, identifiers, config.timelineEventsMax()),
+                        new StateReader(states, cache, identifiers, new LazyMemory()),
+                        new RoomSummary(identifiers, cache),
+                        new EphemeralEvents(stores, engine.typing()),
+                        new EventList(engine.renderer()),
+                        new UnreadCounter(stores, cache));
+        return new RoomSections(
+                stores,
+                cache,
+                engine.gate(),
+                new Standings(cache, stores.states()),
+                new StrippedState(identifiers, states, cache),
+                joined);
+    }
+
+    @Override
+    public List<Route> routes() {
+        return sync.routes();
+    }
+}

@@ -1,0 +1,142 @@
+package chat.hearth.homeserver.sync;
+
+import chat.hearth.homeserver.config.SyncConfig;
+import chat.hearth.http.Access;
+import chat.hearth.http.ByteSegments;
+import chat.hearth.http.Request;
+import chat.hearth.http.Requester;
+import chat.hearth.http.Response;
+import chat.hearth.http.Route;
+import chat.hearth.protocol.error.ErrCode;
+import chat.hearth.protocol.error.MatrixException;
+import chat.hearth.protocol.filter.Filter;
+import chat.hearth.rooms.stream.ChangeFeed;
+import chat.hearth.rooms.stream.StreamToken;
+import chat.hearth.rooms.stream.UserFeed;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.Nullable;
+
+/// `GET /_matrix/client/v3/sync`. See [GET
+/// /sync](https://spec.matrix.org/v1.19/client-server-api/#get_matrixclientv3sync).
+final class SyncEndpoint {
+    private final ChangeFeed changes;
+    private final SyncClock clock;
+    private final SyncAssembler assembler;
+    private final SyncFilters filters;
+    private final PresenceSource presence;
+    private final Duration waitMax;
+    private final Semaphore waiting;
+
+    SyncEndpoint(
+            ChangeFeed changes,
+            SyncClock clock,
+            SyncAssembler assembler,
+            SyncFilters filters,
+            PresenceSource presence,
+            SyncConfig config) {
+        this.changes = changes;
+        this.clock = clock;
+        this.assembler = assembler;
+        this.filters = filters;
+        this.presence = presence;
+        this.waitMax = config.waitMax();
+        this.waiting = new Semaphore(config.waitingMax());
+    }
+
+    List<Route> routes() {
+        return List.of(
+                Route.get("/_matrix/client/v3/sync", this::handle)
+                        .withAccess(Access.USER_OR_GUEST));
+    }
+
+    /// Reads the request and lets go of it: nothing of it is held while waiting.
+    private Response handle(Request request) throws InterruptedException {
+        Requester requester = request.requester();
+        StreamToken since = request.query("since").map(SyncEndpoint::token).orElse(null);
+        Duration timeout =
+                Duration.ofMillis(
+                        Math.min(
+                                request.queryCount("timeout").orElse(0), waitMax.toMillis()));
+        var query =
+                new SyncQuery(
+                        requester.userId(),
+                        requester.user(),
+                        requester.device(),
+                        filter(request, requester),
+                        request.queryFlag("full_state"),
+                        request.queryFlag("use_state_after"),
+                        since == null ? 0 : since.position());
+        presence.synced(requester.user(), requester.device(), state(request));
+        return Response.json(answer(query, since, timeout));
+    }
+
+    private static StreamToken token(String text) {
+        return StreamToken.parse(text)
+                .orElseThrow(
+                        () ->
+                                new MatrixException(
+                                        ErrCode.M_UNKNOWN, 400, "since is no token of /sync"));
+    }
+
+    private Filter filter(Request request, Requester requester) {
+        return request.query("filter")
+                .map(text -> filters.resolve(requester.user(), text))
+                .orElse(Filter.DEFAULT);
+    }
+
+    private static PresenceSource.State state(Request request) {
+        return request.query("set_presence", SyncEndpoint::presenceState)
+                .orElse(PresenceSource.State.ONLINE);
+    }
+
+    private static Optional<PresenceSource.State> presenceState(String text) {
+        return switch (text) {
+            case "online" -> Optional.of(PresenceSource.State.ONLINE);
+            case "unavailable" -> Optional.of(PresenceSource.State.UNAVAILABLE);
+            case "offline" -> Optional.of(PresenceSource.State.OFFLINE);
+            default -> Optional.empty();
+        };
+    }
+
+    /// The answer, as soon as there is something to tell or the time is up. The feed is subscribed
+    /// to before anything is read, so whatever comes after ends the wait.
+    private ByteSegments answer(
+            SyncQuery query, @Nullable StreamToken since, Duration timeout)
+            throws InterruptedException {
+        long deadline = System.nanoTime() + timeout.toNanos();
+        UserFeed feed = changes.subscribe(query.user());
+        StreamToken from = since;
+        while (true) {
+            long generation = feed.generation();
+            SyncSpan span = clock.span(from, clock.now());
+            Optional<ByteSegments> news = assembler.news(query, span, feed);
+            if (news.isPresent()) {
+                return news.get();
+            }
+            from = span.next();
+            long remaining = deadline - System.nanoTime();
+            if (remaining <= 0 || !changed(feed, generation, Duration.ofNanos(remaining))) {
+                return nothing(from);
+            }
+        }
+    }
+
+    private boolean changed(UserFeed feed, long generation, Duration timeout)
+            throws InterruptedException {
+        if (!waiting.tryAcquire()) {
+            return false;
+        }
+        try {
+            return feed.awaitChange(generation, timeout);
+        } finally {
+            waiting.release();
+        }
+    }
+
+    private static ByteSegments nothing(StreamToken next) {
+        return new ByteSegments().add("{\"next_batch\":\"" + next.text() + "\"}");
+    }
+}

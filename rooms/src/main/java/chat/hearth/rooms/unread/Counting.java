@@ -1,0 +1,121 @@
+package chat.hearth.rooms.unread;
+
+import chat.hearth.protocol.event.ClientEvent;
+import chat.hearth.protocol.event.Pdu;
+import chat.hearth.protocol.event.StoredForm;
+import chat.hearth.protocol.json.JsonReader;
+import chat.hearth.protocol.push.NotifyClass;
+import chat.hearth.protocol.push.PushEvent;
+import chat.hearth.protocol.push.PushOutcome;
+import chat.hearth.protocol.push.Recipient;
+import chat.hearth.protocol.push.UserPushRules;
+import chat.hearth.rooms.event.EventFlags;
+import chat.hearth.rooms.event.Marks;
+import chat.hearth.rooms.event.Room;
+import chat.hearth.storage.Highlight;
+import chat.hearth.storage.StoredEvent;
+import chat.hearth.storage.Stores;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Counts a room's events for one user, oldest first. For one thread.
+final class Counting {
+    private final Stores stores;
+    private final Room room;
+    private final Reader reader;
+    private final Map<Long, UnreadCount> counts;
+
+    /// The user's own rules, compiled; null when they are the default ones here.
+    private final @Nullable NotifyClass rules;
+
+    private @Nullable String displayName;
+    private long notifyIndex;
+
+    Counting(Stores stores, Room room, Reader reader, Tally from) {
+        this.stores = stores;
+        this.room = room;
+        this.reader = reader;
+        this.counts = new HashMap<>(from.counts().byThread());
+        this.notifyIndex = from.notifyIndex();
+        UserPushRules own = reader.rules().classIn(room.id().value());
+        this.rules = own.isNone() ? null : NotifyClass.of(own);
+    }
+
+    /// Counts as main timeline what comes before the event after which the room's index is
+    /// `indexBefore`.
+    void skip(long indexBefore) {
+        if (indexBefore > notifyIndex) {
+            int skipped = Math.clamp(indexBefore - notifyIndex, 0, Integer.MAX_VALUE);
+            counts.merge(UnreadCounter.MAIN, new UnreadCount(skipped, 0), UnreadCount::plus);
+        }
+        notifyIndex = indexBefore;
+    }
+
+    /// Counts an event unless its thread is read up to `readUpTo`, at or after the event.
+    void add(StoredEvent event, long readUpTo) {
+        boolean notifies = event.notifyIndex() > notifyIndex;
+        notifyIndex = event.notifyIndex();
+        if (event.sender() == reader.user()) {
+            if (!event.isState()) {
+                counts.remove(event.thread());
+            }
+            return;
+        }
+        if (event.position() <= readUpTo) {
+            return;
+        }
+        UnreadCount one = rules == null ? byDefault(event, notifies) : byOwnRules(rules, event);
+        if (!one.equals(UnreadCount.NONE)) {
+            counts.merge(event.thread(), one, UnreadCount::plus);
+        }
+    }
+
+    /// The count after everything that was added.
+    Tally tally(long upTo) {
+        return new Tally(upTo, notifyIndex, reader.rules(), new UnreadCounts(Map.copyOf(counts)));
+    }
+
+    private UnreadCount byDefault(StoredEvent event, boolean notifies) {
+        if ((event.flags() & EventFlags.HIGHLIGHTS) != 0
+                && (isHighlighted(reader.user(), event) || isHighlighted(Marks.EVERYBODY, event))) {
+            return new UnreadCount(1, 1);
+        }
+        return notifies ? new UnreadCount(1, 0) : UnreadCount.NONE;
+    }
+
+    private boolean isHighlighted(int user, StoredEvent event) {
+        List<Highlight> next =
+                stores.highlights().of(user, room.number(), event.position() - 1, 1);
+        return !next.isEmpty() && next.getFirst().position() == event.position();
+    }
+
+    private UnreadCount byOwnRules(NotifyClass own, StoredEvent event) {
+        Pdu pdu =
+                Pdu.ofStored(
+                        room.version(),
+                        event.eventId(),
+                        new StoredForm(event.clientJson(), event.federationJson()));
+        PushOutcome outcome =
+                own.evaluate(PushEvent.of(pdu), DefaultRuleMarker.facts(pdu, room.state()))
+                        .outcomeFor(new Recipient(reader.userId().value(), displayName()));
+        return outcome.notifies()
+                ? new UnreadCount(1, outcome.highlights() ? 1 : 0)
+                : UnreadCount.NONE;
+    }
+
+    private @Nullable String displayName() {
+        if (displayName == null) {
+            displayName =
+                    stores.events()
+                            .byPosition(room.state().members().position(reader.user()))
+                            .map(StoredEvent::clientJson)
+                            .map(ClientEvent::content)
+                            .map(JsonReader::readObject)
+                            .flatMap(content -> content.string("displayname"))
+                            .orElse("");
+        }
+        return displayName.isEmpty() ? null : displayName;
+    }
+}

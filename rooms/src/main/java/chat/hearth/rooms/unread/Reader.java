@@ -1,0 +1,13 @@
+package chat.hearth.rooms.unread;
+
+import chat.hearth.protocol.id.UserId;
+import chat.hearth.protocol.push.UserPushRules;
+import chat.hearth.rooms.stream.UserFeed;
+
+/// Whose unread events are counted.
+///
+/// @param user the user's number
+/// @param userId the user's id
+/// @param rules the user's push rules
+/// @param feed the user's feed, which tells whether a count that is known still holds
+public record Reader(int user, UserId userId, UserPushRules rules, UserFeed feed) {}
