@@ -22,6 +22,8 @@ import chat.hearth.homeserver.config.Listeners;
 import chat.hearth.homeserver.config.Secret;
 import chat.hearth.homeserver.ops.OpsApi;
 import chat.hearth.homeserver.ops.ServerMetrics;
+import chat.hearth.homeserver.sync.PresenceSource;
+import chat.hearth.homeserver.sync.SyncApi;
 import chat.hearth.http.Api;
 import chat.hearth.http.HttpServer;
 import chat.hearth.http.HttpSettings;
@@ -148,6 +150,14 @@ final class Wiring {
         }
         routes.addAll(
                 new PersonalApi(personal, engine, database.stores(), accounts.limits().other())
+                        .routes());
+        routes.addAll(
+                new SyncApi(
+                                engine,
+                                database.stores(),
+                                config.sync(),
+                                PresenceSource.NONE,
+                                Long.toString(clock.millis(), Character.MAX_RADIX))
                         .routes());
         var metrics = new ServerMetrics(database.metrics(), engine);
         Listeners.Listener client = config.listeners().client();
