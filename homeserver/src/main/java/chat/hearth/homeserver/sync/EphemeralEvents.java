@@ -45,8 +45,7 @@ final class EphemeralEvents {
         }
         return receipt.type().equals(PUBLIC)
                 && (ignored.isEmpty()
-                        || !ignored.contains(
-                                stores.identifiers().user(receipt.user()).value()));
+                        || !ignored.contains(stores.identifiers().user(receipt.user()).value()));
     }
 
     /// The room's ephemeral events as elements of a JSON array.

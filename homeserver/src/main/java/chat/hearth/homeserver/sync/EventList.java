@@ -20,8 +20,7 @@ final class EventList {
     }
 
     /// Writes events of a timeline, without the brackets.
-    void timeline(
-            JsonWriter out, List<StoredEvent> events, EventFields fields, Viewer viewer) {
+    void timeline(JsonWriter out, List<StoredEvent> events, EventFields fields, Viewer viewer) {
         if (fields.includesAll()) {
             renderer.writeAll(out, events, viewer);
             return;

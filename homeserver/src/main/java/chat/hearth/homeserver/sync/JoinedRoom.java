@@ -151,8 +151,7 @@ final class JoinedRoom {
         String userId = query.userId().value();
         int room = view.room().number();
         if (view.isNew() && !context.span().initial()) {
-            List<AccountData> all =
-                    stores.accountData().of(query.user(), room, ACCOUNT_DATA_MAX);
+            List<AccountData> all = stores.accountData().of(query.user(), room, ACCOUNT_DATA_MAX);
             return all.stream()
                     .filter(data -> filter.matches(data.type(), userId))
                     .map(AccountDataEvents::event)
@@ -169,9 +168,7 @@ final class JoinedRoom {
         out.ascii("\"timeline\":{\"events\":[");
         events.timeline(out, timeline.events(), fields, viewer);
         out.ascii("],\"limited\":").ascii(timeline.limited() ? "true" : "false");
-        out.ascii(",\"prev_batch\":")
-                .string(StreamToken.at(timeline.start()).text())
-                .ascii('}');
+        out.ascii(",\"prev_batch\":").string(StreamToken.at(timeline.start()).text()).ascii('}');
         out.ascii(query.stateAfter() ? ",\"state_after\":" : ",\"state\":");
         out.ascii("{\"events\":[");
         events.state(out, parts.state(), fields, viewer);

@@ -85,8 +85,7 @@ final class RoomChanges {
     private Found stored(SyncQuery query, SyncSpan span) {
         var found = new Found(new LinkedHashMap<>(), EVERYTHING);
         long since = span.since();
-        for (Membership membership :
-                memberships(query.user(), EnumSet.of(MembershipState.JOIN))) {
+        for (Membership membership : memberships(query.user(), EnumSet.of(MembershipState.JOIN))) {
             int room = membership.room();
             if (stores.events()
                     .lastPoint(room, span.until())

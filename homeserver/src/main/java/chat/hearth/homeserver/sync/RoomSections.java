@@ -86,8 +86,7 @@ final class RoomSections {
         }
     }
 
-    private void writeLeft(
-            RoomBlocks blocks, SyncContext context, RoomView view, Standing now) {
+    private void writeLeft(RoomBlocks blocks, SyncContext context, RoomView view, Standing now) {
         boolean stayed = standings.endedBy(now.position()).isJoined();
         RoomView shown = view;
         if (!stayed && view.isNew()) {

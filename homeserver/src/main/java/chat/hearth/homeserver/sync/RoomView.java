@@ -13,8 +13,7 @@ import chat.hearth.rooms.state.RoomState;
 ///   the room
 /// @param until the position up to which the room is shown
 /// @param kinds the bits of what changed
-record RoomView(
-        Room room, RoomState state, RoomSight sight, long since, long until, int kinds) {
+record RoomView(Room room, RoomState state, RoomSight sight, long since, long until, int kinds) {
     /// Whether the client knows nothing of the room.
     boolean isNew() {
         return since == 0;

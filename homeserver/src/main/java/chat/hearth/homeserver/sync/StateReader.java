@@ -94,8 +94,7 @@ final class StateReader {
             Timeline timeline,
             boolean lazy,
             Set<Integer> wanted) {
-        StateEntries entries =
-                states.entries(view.state(), endVersion(query, view, timeline));
+        StateEntries entries = states.entries(view.state(), endVersion(query, view, timeline));
         List<StateKey> keys = lazy ? identifiers.stateKeys(entries.keys()) : List.of();
         for (int i = 0; i < entries.size(); i++) {
             if (!lazy || !keys.get(i).type().equals(MEMBER) || wanted.contains(user(keys.get(i)))) {
@@ -147,8 +146,7 @@ final class StateReader {
             return position;
         }
         OptionalInt place =
-                identifiers.findStateKey(
-                        new StateKey(MEMBER, identifiers.user(user).value()));
+                identifiers.findStateKey(new StateKey(MEMBER, identifiers.user(user).value()));
         return place.isEmpty()
                 ? 0
                 : states.position(

@@ -58,12 +58,7 @@ final class SyncAssembler {
                         : AccountDataEvents.none();
         var context =
                 new SyncContext(
-                        query,
-                        span,
-                        feed,
-                        settings.at(feed, span.until()),
-                        accountData,
-                        typed);
+                        query, span, feed, settings.at(feed, span.until()), accountData, typed);
         addQuietRooms(found, context);
         RoomBlocks blocks = write(context, candidates(found, query));
         return body(context, blocks);
@@ -104,9 +99,7 @@ final class SyncAssembler {
             stores.snapshot(
                     () -> {
                         group.forEach(
-                                each ->
-                                        sections.write(
-                                                blocks, context, each.room(), each.kinds()));
+                                each -> sections.write(blocks, context, each.room(), each.kinds()));
                         return blocks;
                     });
         }
@@ -137,9 +130,7 @@ final class SyncAssembler {
 
     private List<byte[]> presence(SyncContext context) {
         var filter = context.query().filter().presence();
-        return presence
-                .changed(context.query().user(), context.span().presenceSince())
-                .stream()
+        return presence.changed(context.query().user(), context.span().presenceSince()).stream()
                 .filter(each -> filter.matches("m.presence", each.userId().value()))
                 .map(PresenceSource.Presence::event)
                 .toList();

@@ -27,8 +27,8 @@ final class SyncClock {
         return new StreamToken(feed.settledPosition(), typingSerial, presenceSerial, boot);
     }
 
-    /// The stretch from `since` to `next`. A token of the future, as a server that was restored from
-    /// a backup gets to see, is none at all: its client starts anew.
+    /// The stretch from `since` to `next`. A token of the future, as a server that was restored
+    /// from a backup gets to see, is none at all: its client starts anew.
     ///
     /// @param since the client's token, null for none
     SyncSpan span(@Nullable StreamToken since, StreamToken next) {

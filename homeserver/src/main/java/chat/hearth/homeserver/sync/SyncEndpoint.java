@@ -58,8 +58,7 @@ final class SyncEndpoint {
         StreamToken since = request.query("since").map(SyncEndpoint::token).orElse(null);
         Duration timeout =
                 Duration.ofMillis(
-                        Math.min(
-                                request.queryCount("timeout").orElse(0), waitMax.toMillis()));
+                        Math.min(request.queryCount("timeout").orElse(0), waitMax.toMillis()));
         var query =
                 new SyncQuery(
                         requester.userId(),
@@ -103,8 +102,7 @@ final class SyncEndpoint {
 
     /// The answer, as soon as there is something to tell or the time is up. The feed is subscribed
     /// to before anything is read, so whatever comes after ends the wait.
-    private ByteSegments answer(
-            SyncQuery query, @Nullable StreamToken since, Duration timeout)
+    private ByteSegments answer(SyncQuery query, @Nullable StreamToken since, Duration timeout)
             throws InterruptedException {
         long deadline = System.nanoTime() + timeout.toNanos();
         UserFeed feed = changes.subscribe(query.user());

@@ -5,8 +5,8 @@ import chat.hearth.protocol.filter.RoomEventFilter;
 import chat.hearth.protocol.json.JsonReader;
 import chat.hearth.rooms.state.EventCache;
 import chat.hearth.storage.Direction;
-import chat.hearth.storage.IdentifierStore;
 import chat.hearth.storage.EventStore;
+import chat.hearth.storage.IdentifierStore;
 import chat.hearth.storage.StoredEvent;
 import chat.hearth.storage.TimelineQuery;
 import java.util.ArrayList;
@@ -30,8 +30,7 @@ final class TimelineReader {
     private final IdentifierStore identifiers;
     private final int limitMax;
 
-    TimelineReader(
-            EventStore store, EventCache cache, IdentifierStore identifiers, int limitMax) {
+    TimelineReader(EventStore store, EventCache cache, IdentifierStore identifiers, int limitMax) {
         this.store = store;
         this.cache = cache;
         this.identifiers = identifiers;
@@ -62,17 +61,13 @@ final class TimelineReader {
                 return timeline(view, kept, true, false);
             }
         }
-        boolean whole =
-                kept.isEmpty()
-                        ? lookedAt == 0
-                        : kept.getLast().position() == oldestSeen;
+        boolean whole = kept.isEmpty() ? lookedAt == 0 : kept.getLast().position() == oldestSeen;
         return timeline(view, kept, false, whole);
     }
 
     private static Timeline timeline(
             RoomView view, List<StoredEvent> newestFirst, boolean limited, boolean whole) {
-        long start =
-                newestFirst.isEmpty() ? view.until() : newestFirst.getLast().position() - 1;
+        long start = newestFirst.isEmpty() ? view.until() : newestFirst.getLast().position() - 1;
         return new Timeline(newestFirst.reversed(), limited, start, whole);
     }
 
@@ -83,7 +78,9 @@ final class TimelineReader {
         }
         return (filter.matchesAll()
                         || filter.matches(
-                                event.type(), sender(event), filter.needsContent() && hasUrl(event)))
+                                event.type(),
+                                sender(event),
+                                filter.needsContent() && hasUrl(event)))
                 && view.sight().sees(event);
     }
 
@@ -125,8 +122,7 @@ final class TimelineReader {
                     done = true;
                     return cache.all(positions).reversed();
                 }
-                long[] latest =
-                        view.isNew() ? view.room().latestPositions(chunkSize, upTo) : null;
+                long[] latest = view.isNew() ? view.room().latestPositions(chunkSize, upTo) : null;
                 if (latest != null) {
                     upTo = latest[0] - 1;
                     return cache.all(latest).reversed();

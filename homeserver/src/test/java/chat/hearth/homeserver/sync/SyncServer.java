@@ -155,10 +155,7 @@ final class SyncServer implements AutoCloseable {
 
     Sent send(RoomId room, UserId sender, JsonObject.Builder content) {
         return engine.pipeline()
-                .send(
-                        room,
-                        EventDraft.message(sender, "m.room.message", content.build()),
-                        null);
+                .send(room, EventDraft.message(sender, "m.room.message", content.build()), null);
     }
 
     Sent state(RoomId room, UserId sender, String type, String key, String content) {
@@ -201,8 +198,7 @@ final class SyncServer implements AutoCloseable {
     /// Sets account data.
     ///
     /// @param room null for global
-    void accountData(
-            UserId user, @Nullable RoomId room, String type, String json) {
+    void accountData(UserId user, @Nullable RoomId room, String type, String json) {
         int roomNumber = room == null ? 0 : engine.rooms().require(room).number();
         int userNumber = number(user);
         database.journal()

@@ -86,8 +86,7 @@ final class Counting {
     }
 
     private boolean isHighlighted(int user, StoredEvent event) {
-        List<Highlight> next =
-                stores.highlights().of(user, room.number(), event.position() - 1, 1);
+        List<Highlight> next = stores.highlights().of(user, room.number(), event.position() - 1, 1);
         return !next.isEmpty() && next.getFirst().position() == event.position();
     }
 

@@ -41,8 +41,7 @@ final class ReadPositions {
     /// @param root position of the thread's root, [UnreadCounter#MAIN] for events in no thread
     long in(long root) {
         return byRoot.computeIfAbsent(
-                root,
-                _ -> Math.max(everywhere(), byReceipt.getOrDefault(receiptThread(root), 0L)));
+                root, _ -> Math.max(everywhere(), byReceipt.getOrDefault(receiptThread(root), 0L)));
     }
 
     private String receiptThread(long root) {

@@ -21,8 +21,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Counts what users have not read, when they ask. A count that is known is carried on event by
-/// event, without a look at the store; others are counted from the events after what was read.
-/// Safe for use by several threads.
+/// event, without a look at the store; others are counted from the events after what was read. Safe
+/// for use by several threads.
 ///
 /// A user's own event marks its thread, or the main timeline, as read up to itself.
 ///
@@ -50,8 +50,7 @@ public final class UnreadCounter {
 
     private final Stores stores;
     private final EventCache events;
-    private final Cache<Place, Tally> known =
-            Caffeine.newBuilder().maximumSize(KNOWN_MAX).build();
+    private final Cache<Place, Tally> known = Caffeine.newBuilder().maximumSize(KNOWN_MAX).build();
 
     private record Place(int user, int room) {}
 
@@ -144,8 +143,7 @@ public final class UnreadCounter {
             return events.all(recent);
         }
         var query =
-                new TimelineQuery(
-                        room.number(), lower, until, Direction.BACKWARD, LOOKED_AT_MAX);
+                new TimelineQuery(room.number(), lower, until, Direction.BACKWARD, LOOKED_AT_MAX);
         return new ArrayList<>(stores.events().timeline(query)).reversed();
     }
 
