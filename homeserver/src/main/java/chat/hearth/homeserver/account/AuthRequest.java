@@ -29,4 +29,10 @@ public record AuthRequest(
     JsonObject bodyWithoutAuth() {
         return body.without(AUTH);
     }
+
+    /// The body may hold passwords.
+    @Override
+    public String toString() {
+        return "AuthRequest[" + target + "]";
+    }
 }

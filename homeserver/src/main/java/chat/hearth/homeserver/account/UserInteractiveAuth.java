@@ -62,7 +62,13 @@ public final class UserInteractiveAuth {
         ///
         /// @param session the session
         /// @param body the request's body without `auth`, or the first request's if it left it out
-        record Passed(SessionId session, JsonObject body) implements Outcome {}
+        record Passed(SessionId session, JsonObject body) implements Outcome {
+            /// The body may hold passwords.
+            @Override
+            public String toString() {
+                return "Passed";
+            }
+        }
     }
 
     /// A session that was passed.
