@@ -3,15 +3,15 @@ package chat.hearth.homeserver.account;
 import chat.hearth.protocol.error.ErrCode;
 import chat.hearth.protocol.error.MatrixException;
 import chat.hearth.protocol.json.JsonObject;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// How somebody says who they are: with a user id, or with an address or number that accounts here
 /// never have.
 ///
 /// See [Identifier types](https://spec.matrix.org/v1.19/client-server-api/#identifier-types).
 ///
-/// @param user the user id or its localpart, empty when it was neither
-public record LoginIdentifier(Optional<String> user) {
+/// @param user the user id or its localpart, null when it was neither
+public record LoginIdentifier(@Nullable String user) {
     /// Reads `identifier`, or the older `user`, of a login or of authentication.
     ///
     /// @throws MatrixException 400 when there is none or it is of an unknown type
@@ -19,13 +19,13 @@ public record LoginIdentifier(Optional<String> user) {
         JsonObject identifier = body.object("identifier").orElse(null);
         if (identifier == null) {
             if (body.has("medium") || body.has("address")) {
-                return new LoginIdentifier(Optional.empty());
+                return new LoginIdentifier(null);
             }
-            return new LoginIdentifier(Optional.of(member(body, "user")));
+            return new LoginIdentifier(member(body, "user"));
         }
         return switch (member(identifier, "type")) {
-            case "m.id.user" -> new LoginIdentifier(Optional.of(member(identifier, "user")));
-            case "m.id.thirdparty", "m.id.phone" -> new LoginIdentifier(Optional.empty());
+            case "m.id.user" -> new LoginIdentifier(member(identifier, "user"));
+            case "m.id.thirdparty", "m.id.phone" -> new LoginIdentifier(null);
             default ->
                     throw new MatrixException(ErrCode.M_UNKNOWN, 400, "Unknown type of identifier");
         };

@@ -25,13 +25,12 @@ final class PasswordStage implements AuthStage {
         String password =
                 auth.string("password")
                         .orElseThrow(() -> MatrixException.missingParam("Missing password"));
-        LoginIdentifier identifier = LoginIdentifier.of(auth);
+        String user = LoginIdentifier.of(auth).user();
         boolean same =
-                identifier
-                        .user()
-                        .flatMap(accounts::typed)
-                        .filter(typed -> typed.user() == account.user())
-                        .isPresent();
+                user != null
+                        && accounts.typed(user)
+                                .filter(typed -> typed.user() == account.user())
+                                .isPresent();
         // Read again: the password may have been changed since the session began.
         if (!same || !passwords.isRight(accounts.require(account.user()), password)) {
             throw UserInteractiveAuth.unauthorized("Wrong username or password");

@@ -5,7 +5,6 @@ import chat.hearth.protocol.error.MatrixException;
 import chat.hearth.protocol.id.UserId;
 import chat.hearth.storage.Journal;
 import java.util.List;
-import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -67,8 +66,8 @@ public final class Registration {
     /// An account that was made.
     ///
     /// @param userId its user id
-    /// @param session the device that was logged in, if one was asked for
-    public record Registered(UserId userId, Optional<OpenedSession> session) {}
+    /// @param session the device that was logged in, null when none was asked for
+    public record Registered(UserId userId, @Nullable OpenedSession session) {}
 
     /// Lets pass when accounts can be made at all.
     ///
@@ -125,8 +124,7 @@ public final class Registration {
                     }
                     return session == null ? 0 : logins.store(tx, user, session);
                 });
-        return new Registered(
-                userId, Optional.ofNullable(session).map(made -> logins.opened(userId, made)));
+        return new Registered(userId, session == null ? null : logins.opened(userId, session));
     }
 
     private String randomName() {

@@ -9,7 +9,6 @@ import chat.hearth.http.limit.RateLimiter;
 import chat.hearth.protocol.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// The endpoints about accounts.
@@ -19,12 +18,12 @@ public final class AccountApi implements Api {
     /// Endpoints over `services`.
     ///
     /// @param deactivation closes accounts
-    /// @param tools registration by shared secret, if there is one
+    /// @param tools registration by shared secret, null when there is no secret
     /// @param wellKnown what `/.well-known/matrix/client` says, null when it is not served
     public AccountApi(
             AccountServices services,
             AccountDeactivation deactivation,
-            Optional<SharedSecretRegistration> tools,
+            @Nullable SharedSecretRegistration tools,
             @Nullable JsonObject wellKnown) {
         RateLimiter cheap = services.limits().other();
         RateLimiter dear = services.limits().loginByAddress();
@@ -40,7 +39,9 @@ public final class AccountApi implements Api {
         routes.addAll(new PasswordManagementEndpoint(services).routes());
         routes.addAll(new AccountDeactivationEndpoint(services, deactivation).routes());
         routes.addAll(new AuthFallbackEndpoint(services.interactive(), dear).routes());
-        tools.ifPresent(secret -> routes.addAll(new SharedSecretEndpoint(secret, cheap).routes()));
+        if (tools != null) {
+            routes.addAll(new SharedSecretEndpoint(tools, cheap).routes());
+        }
     }
 
     @Override

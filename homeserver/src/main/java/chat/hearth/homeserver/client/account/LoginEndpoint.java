@@ -100,10 +100,10 @@ final class LoginEndpoint {
 
     private Account byPassword(JsonObject body, Login login) {
         String password = Required.of(login.password(), "password");
-        String user =
-                LoginIdentifier.of(body)
-                        .user()
-                        .orElseThrow(() -> MatrixException.forbidden("Wrong username or password"));
+        String user = LoginIdentifier.of(body).user();
+        if (user == null) {
+            throw MatrixException.forbidden("Wrong username or password");
+        }
         return services.passwords().check(user, password);
     }
 }

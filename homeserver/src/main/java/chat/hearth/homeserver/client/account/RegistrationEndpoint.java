@@ -96,11 +96,7 @@ final class RegistrationEndpoint {
                                         false,
                                         passed.session().registrationToken().orElse(null),
                                         null));
-        return Response.json(
-                registered
-                        .session()
-                        .map(SessionAnswer::of)
-                        .orElseGet(() -> SessionAnswer.of(registered.userId())));
+        return Response.json(SessionAnswer.of(registered));
     }
 
     private Response available(Request request) {

@@ -3,6 +3,7 @@ package chat.hearth.homeserver.client.account;
 import chat.hearth.homeserver.account.OpenedSession;
 import chat.hearth.homeserver.account.OpenedSession.Expiry;
 import chat.hearth.homeserver.account.OpenedSession.Tokens;
+import chat.hearth.homeserver.account.Registration.Registered;
 import chat.hearth.protocol.id.UserId;
 import chat.hearth.protocol.json.JsonObject;
 
@@ -16,6 +17,11 @@ final class SessionAnswer {
                 .put("device_id", session.deviceId())
                 .putAll(of(session.tokens()))
                 .build();
+    }
+
+    static JsonObject of(Registered registered) {
+        OpenedSession session = registered.session();
+        return session == null ? of(registered.userId()) : of(session);
     }
 
     /// `home_server` is deprecated, but there are clients that need it.

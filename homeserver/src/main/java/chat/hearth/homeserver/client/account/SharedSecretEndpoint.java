@@ -74,9 +74,6 @@ final class SharedSecretEndpoint {
                         Required.of(wish.mac(), "mac"),
                         account);
         Registered made = registration.register(order);
-        return Response.json(
-                made.session()
-                        .map(SessionAnswer::of)
-                        .orElseGet(() -> SessionAnswer.of(made.userId())));
+        return Response.json(SessionAnswer.of(made));
     }
 }

@@ -4,6 +4,7 @@ import chat.hearth.protocol.id.ServerName;
 import chat.hearth.protocol.json.JsonObject;
 import java.net.URI;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Where clients reach the server, as they are told.
 public final class ClientAddress {
@@ -11,12 +12,16 @@ public final class ClientAddress {
 
     private ClientAddress() {}
 
-    /// The address that is published: the configured one, or that of a server for this machine.
+    /// The address that is published, if any: the configured one, or that of a server for this machine.
     ///
+    /// @param configured null when none is
     /// @param port the port that clients connect to, 0 when it is not known yet
-    public static Optional<URI> published(Optional<URI> configured, ServerName server, int port) {
-        if (configured.isPresent() || !server.equals(LOCAL) || port == 0) {
-            return configured;
+    public static Optional<URI> published(@Nullable URI configured, ServerName server, int port) {
+        if (configured != null) {
+            return Optional.of(configured);
+        }
+        if (!server.equals(LOCAL) || port == 0) {
+            return Optional.empty();
         }
         return Optional.of(URI.create("http://localhost:" + port));
     }

@@ -2,6 +2,7 @@ package chat.hearth.homeserver.client.server;
 
 import chat.hearth.http.Api;
 import chat.hearth.http.Route;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -13,8 +14,9 @@ public final class ServerApi implements Api {
     public ServerApi(ServerFacts facts) {
         routes.addAll(new VersionsEndpoint().routes());
         routes.addAll(new CapabilitiesEndpoint().routes());
+        URI address = facts.address();
         routes.addAll(
-                new WellKnownEndpoint(facts.address().map(ClientAddress::wellKnown).orElse(null))
+                new WellKnownEndpoint(address == null ? null : ClientAddress.wellKnown(address))
                         .routes());
         routes.addAll(new WelcomeEndpoint(facts).routes());
     }

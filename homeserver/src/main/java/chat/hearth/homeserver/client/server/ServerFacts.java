@@ -3,19 +3,19 @@ package chat.hearth.homeserver.client.server;
 import chat.hearth.homeserver.config.RegistrationConfig.Mode;
 import chat.hearth.protocol.id.ServerName;
 import java.net.URI;
-import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /// What a server says of itself.
 ///
 /// @param name its name
 /// @param version the version of this software
-/// @param address where clients reach it, if that is published
+/// @param address where clients reach it, null when that is not published
 /// @param registration who may make an account
 /// @param health whether the server can do its work now; may ask the database
 public record ServerFacts(
         ServerName name,
         String version,
-        Optional<URI> address,
+        @Nullable URI address,
         Mode registration,
         BooleanSupplier health) {}

@@ -5,6 +5,7 @@ import chat.hearth.http.HtmlPage;
 import chat.hearth.http.Request;
 import chat.hearth.http.Response;
 import chat.hearth.http.Route;
+import java.net.URI;
 import java.util.List;
 
 /// `GET /`: the page for people who open the server's address in a browser.
@@ -55,9 +56,8 @@ final class WelcomeEndpoint {
     }
 
     private String address() {
-        return facts.address()
-                .map(address -> code(address.toString()))
-                .orElse("the address of this page");
+        URI address = facts.address();
+        return address == null ? "the address of this page" : code(address.toString());
     }
 
     private String accounts() {
