@@ -46,7 +46,7 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// The composition root: builds a server's parts in order, each from those before it. Nothing else
 /// knows which class stands behind a port.
@@ -179,11 +179,12 @@ final class Wiring {
 
     /// Every group of endpoints of the client-server API.
     private List<Api> clientApis(Database database, RoomEngine engine, AccountServices accounts) {
-        Optional<URI> address =
+        URI address =
                 ClientAddress.published(
-                        config.publicBaseUrl(),
-                        config.serverName(),
-                        config.listeners().client().port());
+                                config.baseUrl(),
+                                config.serverName(),
+                                config.listeners().client().port())
+                        .orElse(null);
         return List.of(
                 new ServerApi(serverFacts(database, address)),
                 new AccountApi(
@@ -191,8 +192,9 @@ final class Wiring {
                         new AccountDeactivation(accounts, data(database), engine.memberships()),
                         config.registration()
                                 .toolSecret()
-                                .map(secret -> sharedSecret(secret, accounts)),
-                        address.map(ClientAddress::wellKnown).orElse(null)),
+                                .map(secret -> sharedSecret(secret, accounts))
+                                .orElse(null),
+                        address == null ? null : ClientAddress.wellKnown(address)),
                 new RoomApi(
                         config.serverName(),
                         engine,
@@ -206,7 +208,7 @@ final class Wiring {
         return new SharedSecretRegistration(secret, accounts.registration(), random);
     }
 
-    private ServerFacts serverFacts(Database database, Optional<URI> address) {
+    private ServerFacts serverFacts(Database database, @Nullable URI address) {
         return new ServerFacts(
                 config.serverName(),
                 Version.number(),

@@ -12,7 +12,8 @@ public final class ClientAddress {
 
     private ClientAddress() {}
 
-    /// The address that is published, if any: the configured one, or that of a server for this machine.
+    /// The address that is published, if any: the configured one, or that of a server for this
+    /// machine.
     ///
     /// @param configured null when none is
     /// @param port the port that clients connect to, 0 when it is not known yet

@@ -8,14 +8,14 @@ import chat.hearth.protocol.id.UserId;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// What is refused, with which status and code: one row per case.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -23,7 +23,6 @@ final class AccountErrorsTest {
     private static final String WHOAMI = "/_matrix/client/v3/account/whoami";
     private static final String LOGIN = "/_matrix/client/v3/login";
     private static final String REGISTER = "/_matrix/client/v3/register";
-    private static final String DUMMY = "\"auth\": {\"type\": \"m.login.dummy\"}";
 
     private AccountServer server;
     private String alice;
@@ -49,240 +48,86 @@ final class AccountErrorsTest {
         server.close();
     }
 
-    /// A request that is refused. `{alice}` in a token stands for Alice's.
-    record Row(
+    /// What | method and path below `/_matrix/client/v3` | token | body | status and code. `ALICE`
+    /// is Alice's token.
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            textBlock =
+                    """
+                    no token                 | GET  /account/whoami |      |  | 401 M_MISSING_TOKEN
+                    garbage token            | GET  /account/whoami | x    |  | 401 M_UNKNOWN_TOKEN
+                    invented token           | GET  /account/whoami | hsa_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA |  | 401 M_UNKNOWN_TOKEN
+                    unknown refresh token    | POST /refresh |  | {"refresh_token": "x"} | 401 M_UNKNOWN_TOKEN
+                    refresh without token    | POST /refresh |  | {} | 400 M_MISSING_PARAM
+                    wrong password           | POST /login |  | {PASSWORD, "user": "alice", "password": "other"} | 403 M_FORBIDDEN
+                    unknown user             | POST /login |  | {PASSWORD, "user": "nobody", "password": "other"} | 403 M_FORBIDDEN
+                    user of another server   | POST /login |  | {PASSWORD, "user": "@alice:elsewhere.test", "password": "secret"} | 403 M_FORBIDDEN
+                    deactivated user         | POST /login |  | {PASSWORD, "user": "gone", "password": "secret"} | 403 M_USER_DEACTIVATED
+                    mail address             | POST /login |  | {PASSWORD, "password": "p", "identifier": {"type": "m.id.thirdparty", "medium": "email", "address": "a@b.c"}} | 403 M_FORBIDDEN
+                    unknown identifier       | POST /login |  | {PASSWORD, "password": "p", "identifier": {"type": "m.id.face"}} | 400 M_UNKNOWN
+                    login without user       | POST /login |  | {PASSWORD, "password": "p"} | 400 M_MISSING_PARAM
+                    login without password   | POST /login |  | {PASSWORD, "user": "alice"} | 400 M_MISSING_PARAM
+                    password is a number     | POST /login |  | {PASSWORD, "user": "alice", "password": 1} | 400 M_BAD_JSON
+                    device without id        | POST /login |  | {PASSWORD, "user": "alice", "password": "secret", "device_id": ""} | 400 M_INVALID_PARAM
+                    login without type       | POST /login |  | {} | 400 M_MISSING_PARAM
+                    unknown type of login    | POST /login |  | {"type": "m.login.magic"} | 400 M_UNKNOWN
+                    application service      | POST /login |  | {"type": "m.login.application_service"} | 400 M_APPSERVICE_LOGIN_UNSUPPORTED
+                    unknown login token      | POST /login |  | {"type": "m.login.token", "token": "x"} | 403 M_FORBIDDEN
+                    guest                    | POST /register?kind=guest |  | {} | 403 M_FORBIDDEN
+                    neither guest nor user   | POST /register?kind=pet |  | {} | 400 M_INVALID_PARAM
+                    no password              | POST /register |  | {DUMMY, "username": "carol"} | 400 M_MISSING_PARAM
+                    empty password           | POST /register |  | {DUMMY, "username": "carol", "password": ""} | 400 M_WEAK_PASSWORD
+                    no JSON                  | POST /register |  | { | 400 M_NOT_JSON
+                    array                    | POST /register |  | [] | 400 M_BAD_JSON
+                    auth is no object        | POST /register |  | {"auth": 1} | 400 M_BAD_JSON
+                    name with a space        | POST /register |  | {DUMMY, "password": "p", "username": "al ice"} | 400 M_INVALID_USERNAME
+                    name with a colon        | POST /register |  | {DUMMY, "password": "p", "username": "al:ice"} | 400 M_INVALID_USERNAME
+                    name with an umlaut      | POST /register |  | {DUMMY, "password": "p", "username": "älice"} | 400 M_INVALID_USERNAME
+                    name with NUL            | POST /register |  | {DUMMY, "password": "p", "username": "al\\u0000ice"} | 400 M_INVALID_USERNAME
+                    empty name               | POST /register |  | {DUMMY, "password": "p", "username": ""} | 400 M_INVALID_USERNAME
+                    user id of 256 bytes     | POST /register |  | {DUMMY, "password": "p", "username": "LONG"} | 400 M_INVALID_USERNAME
+                    taken name               | POST /register |  | {DUMMY, "password": "p", "username": "alice"} | 400 M_USER_IN_USE
+                    taken name in capitals   | POST /register |  | {DUMMY, "password": "p", "username": "ALICE"} | 400 M_USER_IN_USE
+                    name of a closed account | POST /register |  | {DUMMY, "password": "p", "username": "gone"} | 400 M_USER_IN_USE
+                    taken, not available     | GET  /register/available?username=alice |  |  | 400 M_USER_IN_USE
+                    bad, not available       | GET  /register/available?username=%20 |  |  | 400 M_INVALID_USERNAME
+                    available without name   | GET  /register/available |  |  | 400 M_MISSING_PARAM
+                    unknown device           | GET  /devices/NONE | ALICE |  | 404 M_NOT_FOUND
+                    rename unknown device    | PUT  /devices/NONE | ALICE | {"display_name": "x"} | 404 M_NOT_FOUND
+                    no devices to delete     | POST /delete_devices | ALICE | {} | 400 M_MISSING_PARAM
+                    page of unknown session  | GET  /auth/m.login.dummy/fallback/web?session=x |  |  | 404 M_NOT_FOUND
+                    """)
+    void isRefused(
             String what,
-            String method,
-            String path,
-            String token,
-            String body,
-            int status,
-            String errcode) {
-        @Override
-        public String toString() {
-            return what;
-        }
-    }
-
-    private static Row post(String what, String path, String body, int status, String errcode) {
-        return new Row(what, "POST", path, "", body, status, errcode);
-    }
-
-    private static Row name(String what, String username, String errcode) {
-        String body = "{\"username\": \"" + username + "\", \"password\": \"p\", " + DUMMY + "}";
-        return post(what, REGISTER, body, 400, errcode);
-    }
-
-    static Stream<Row> rows() {
-        String typed = "hsa_" + "A".repeat(43) + "AAAAAA";
-        return Stream.of(
-                new Row("no token", "GET", WHOAMI, "", "", 401, "M_MISSING_TOKEN"),
-                new Row("garbage token", "GET", WHOAMI, "x", "", 401, "M_UNKNOWN_TOKEN"),
-                new Row("invented token", "GET", WHOAMI, typed, "", 401, "M_UNKNOWN_TOKEN"),
-                post(
-                        "unknown refresh token",
-                        "/_matrix/client/v3/refresh",
-                        "{\"refresh_token\": \"x\"}",
-                        401,
-                        "M_UNKNOWN_TOKEN"),
-                post(
-                        "refresh without token",
-                        "/_matrix/client/v3/refresh",
-                        "{}",
-                        400,
-                        "M_MISSING_PARAM"),
-                post("wrong password", LOGIN, password("alice", "other"), 403, "M_FORBIDDEN"),
-                post("unknown user", LOGIN, password("nobody", "other"), 403, "M_FORBIDDEN"),
-                post(
-                        "user of another server",
-                        LOGIN,
-                        password("@alice:elsewhere.test", "secret"),
-                        403,
-                        "M_FORBIDDEN"),
-                post(
-                        "deactivated user",
-                        LOGIN,
-                        password("gone", "secret"),
-                        403,
-                        "M_USER_DEACTIVATED"),
-                post(
-                        "unknown kind of login",
-                        LOGIN,
-                        "{\"type\": \"m.login.magic\"}",
-                        400,
-                        "M_UNKNOWN"),
-                post(
-                        "login of an application service",
-                        LOGIN,
-                        "{\"type\": \"m.login.application_service\"}",
-                        400,
-                        "M_APPSERVICE_LOGIN_UNSUPPORTED"),
-                post("login without type", LOGIN, "{}", 400, "M_MISSING_PARAM"),
-                post(
-                        "login without user",
-                        LOGIN,
-                        "{\"type\": \"m.login.password\", \"password\": \"p\"}",
-                        400,
-                        "M_MISSING_PARAM"),
-                post(
-                        "login without password",
-                        LOGIN,
-                        "{\"type\": \"m.login.password\", \"user\": \"alice\"}",
-                        400,
-                        "M_MISSING_PARAM"),
-                post(
-                        "login with a number for a password",
-                        LOGIN,
-                        "{\"type\": \"m.login.password\", \"user\": \"alice\", \"password\": 1}",
-                        400,
-                        "M_BAD_JSON"),
-                post(
-                        "login by mail address",
-                        LOGIN,
-                        "{\"type\": \"m.login.password\", \"password\": \"p\", \"identifier\":"
-                                + " {\"type\": \"m.id.thirdparty\", \"medium\": \"email\","
-                                + " \"address\": \"a@b.c\"}}",
-                        403,
-                        "M_FORBIDDEN"),
-                post(
-                        "unknown login token",
-                        LOGIN,
-                        "{\"type\": \"m.login.token\", \"token\": \"x\"}",
-                        403,
-                        "M_FORBIDDEN"),
-                post(
-                        "login on a device without id",
-                        LOGIN,
-                        "{\"type\": \"m.login.password\", \"user\": \"alice\", \"password\":"
-                                + " \"secret\", \"device_id\": \"\"}",
-                        400,
-                        "M_INVALID_PARAM"),
-                post("guest", REGISTER + "?kind=guest", "{}", 403, "M_FORBIDDEN"),
-                post(
-                        "neither guest nor user",
-                        REGISTER + "?kind=pet",
-                        "{}",
-                        400,
-                        "M_INVALID_PARAM"),
-                post(
-                        "register without password",
-                        REGISTER,
-                        "{\"username\": \"carol\", " + DUMMY + "}",
-                        400,
-                        "M_MISSING_PARAM"),
-                post(
-                        "register with an empty password",
-                        REGISTER,
-                        "{\"username\": \"carol\", \"password\": \"\", " + DUMMY + "}",
-                        400,
-                        "M_WEAK_PASSWORD"),
-                post("register with bad JSON", REGISTER, "{", 400, "M_NOT_JSON"),
-                post("register with an array", REGISTER, "[]", 400, "M_BAD_JSON"),
-                post(
-                        "register with auth that is no object",
-                        REGISTER,
-                        "{\"auth\": 1}",
-                        400,
-                        "M_BAD_JSON"),
-                name("name with a space", "al ice", "M_INVALID_USERNAME"),
-                name("name with a colon", "al:ice", "M_INVALID_USERNAME"),
-                name("name with an umlaut", "\u00e4lice", "M_INVALID_USERNAME"),
-                name("name with NUL", "al\\u0000ice", "M_INVALID_USERNAME"),
-                name("empty name", "", "M_INVALID_USERNAME"),
-                name(
-                        "name of 256 bytes",
-                        "a".repeat(256 - "@:hearth.test".length()),
-                        "M_INVALID_USERNAME"),
-                name("taken name", "alice", "M_USER_IN_USE"),
-                name("taken name in capitals", "ALICE", "M_USER_IN_USE"),
-                name("name of a deactivated user", "gone", "M_USER_IN_USE"),
-                new Row(
-                        "taken name is not available",
-                        "GET",
-                        REGISTER + "/available?username=alice",
-                        "",
-                        "",
-                        400,
-                        "M_USER_IN_USE"),
-                new Row(
-                        "bad name is not available",
-                        "GET",
-                        REGISTER + "/available?username=%20",
-                        "",
-                        "",
-                        400,
-                        "M_INVALID_USERNAME"),
-                new Row(
-                        "available without name",
-                        "GET",
-                        REGISTER + "/available",
-                        "",
-                        "",
-                        400,
-                        "M_MISSING_PARAM"),
-                new Row(
-                        "unknown device",
-                        "GET",
-                        "/_matrix/client/v3/devices/NONE",
-                        "{alice}",
-                        "",
-                        404,
-                        "M_NOT_FOUND"),
-                new Row(
-                        "rename of an unknown device",
-                        "PUT",
-                        "/_matrix/client/v3/devices/NONE",
-                        "{alice}",
-                        "{\"display_name\": \"x\"}",
-                        404,
-                        "M_NOT_FOUND"),
-                new Row(
-                        "delete_devices without devices",
-                        "POST",
-                        "/_matrix/client/v3/delete_devices",
-                        "{alice}",
-                        "{}",
-                        400,
-                        "M_MISSING_PARAM"),
-                new Row(
-                        "tools without a secret",
-                        "GET",
-                        "/_synapse/admin/v1/register",
-                        "",
-                        "",
-                        404,
-                        "M_UNRECOGNIZED"),
-                new Row(
-                        "page of an unknown session",
-                        "GET",
-                        "/_matrix/client/v3/auth/m.login.dummy/fallback/web?session=x",
-                        "",
-                        "",
-                        404,
-                        "M_NOT_FOUND"));
-    }
-
-    private static String password(String user, String password) {
-        return "{\"type\": \"m.login.password\", \"password\": \""
-                + password
-                + "\", \"identifier\": {\"type\": \"m.id.user\", \"user\": \""
-                + user
-                + "\"}}";
-    }
-
-    @ParameterizedTest
-    @MethodSource("rows")
-    void isRefused(Row row) {
-        String token = row.token().replace("{alice}", alice);
+            String operation,
+            @Nullable String token,
+            @Nullable String body,
+            String error) {
+        String[] request = operation.split(" +", -1);
         Answer answer =
                 server.send(
-                        row.method(),
-                        row.path(),
-                        token.isEmpty() ? null : token,
-                        row.body().isEmpty() ? null : row.body());
-        assertEquals(Optional.of(row.errcode()), answer.errcode(), answer.body().toString());
-        assertEquals(row.status(), answer.status());
+                        request[0],
+                        "/_matrix/client/v3" + request[1],
+                        "ALICE".equals(token) ? alice : token,
+                        body == null ? null : spelledOut(body));
+        assertEquals(
+                error, answer.status() + " " + answer.string("errcode"), answer.body().toString());
         assertEquals(Optional.empty(), answer.body().bool("soft_logout"));
+    }
+
+    private static String spelledOut(String body) {
+        return body.replace("PASSWORD", "\"type\": \"m.login.password\"")
+                .replace("DUMMY", "\"auth\": {\"type\": \"m.login.dummy\"}")
+                .replace("LONG", "a".repeat(256 - "@:hearth.test".length()));
+    }
+
+    @Test
+    void withoutASecretToolsHaveNoAddress() {
+        Answer answer = server.get("/_synapse/admin/v1/register", null);
+        assertEquals(404, answer.status());
+        assertEquals(Optional.of("M_UNRECOGNIZED"), answer.errcode());
     }
 
     @Test

@@ -87,9 +87,7 @@ final class AccountServer implements AutoCloseable {
         var random = new SecureRandom();
         this.accounts = AccountServices.of(NAME, data, rules, clock, random);
         URI address = URI.create("https://hearth.test");
-        var facts =
-                new ServerFacts(
-                        NAME, "test", Optional.of(address), registration.mode(), () -> true);
+        var facts = new ServerFacts(NAME, "test", address, registration.mode(), () -> true);
         List<Route> routes = new ArrayList<>(new ServerApi(facts).routes());
         routes.addAll(
                 new AccountApi(
@@ -102,7 +100,8 @@ final class AccountServer implements AutoCloseable {
                                                         new SharedSecretRegistration(
                                                                 secret,
                                                                 accounts.registration(),
-                                                                random)),
+                                                                random))
+                                        .orElse(null),
                                 ClientAddress.wellKnown(address))
                         .routes());
         var listener = Listener.forClients("client", Listener.LOOPBACK, 0, routes);
