@@ -1,0 +1,213 @@
+package chat.hearth.rooms.accountdata;
+
+import static chat.hearth.rooms.TestRooms.ALICE;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import chat.hearth.protocol.error.ErrCode;
+import chat.hearth.protocol.error.MatrixException;
+import chat.hearth.protocol.json.JsonObject;
+import chat.hearth.protocol.json.JsonReader;
+import chat.hearth.protocol.push.RuleKind;
+import chat.hearth.protocol.push.UserPushRules;
+import chat.hearth.protocol.room.RoomVersion;
+import chat.hearth.rooms.TestRooms;
+import chat.hearth.storage.AccountData;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// What users keep here for themselves.
+abstract class AccountDataContract {
+    private static final int GLOBAL = UserAccountData.GLOBAL;
+
+    private TestRooms rooms;
+    private int room;
+    private int alice;
+
+    abstract TestRooms open();
+
+    @BeforeEach
+    void start() {
+        rooms = open();
+        room = rooms.room(rooms.create(RoomVersion.V12)).number();
+        alice = rooms.number(ALICE);
+    }
+
+    @AfterEach
+    void stop() {
+        rooms.close();
+    }
+
+    private UserAccountData accountData() {
+        return new UserAccountData(rooms.stores(), rooms.database().journal());
+    }
+
+    private RoomTags tags() {
+        return new RoomTags(rooms.stores(), rooms.database().journal());
+    }
+
+    private StoredPushRules pushRules() {
+        return new StoredPushRules(rooms.stores(), rooms.database().journal());
+    }
+
+    private StoredFilters filters() {
+        return new StoredFilters(rooms.stores(), rooms.database().journal());
+    }
+
+    private static JsonObject json(String text) {
+        return JsonReader.readObject(text);
+    }
+
+    private JsonObject find(int place, String type) {
+        return accountData()
+                .find(ALICE, alice, place, type)
+                .map(JsonReader::readObject)
+                .orElseThrow();
+    }
+
+    @Test
+    void whatWasSetIsThereAfterARestartAndEachPlaceHasItsOwn() {
+        accountData().put(alice, GLOBAL, "org.example", json("{\"at\":\"everywhere\"}"));
+        accountData().put(alice, room, "org.example", json("{\"at\":\"room\",\"ratio\":0.5}"));
+        rooms.reopen();
+        assertEquals(json("{\"at\":\"everywhere\"}"), find(GLOBAL, "org.example"));
+        assertEquals(json("{\"at\":\"room\",\"ratio\":0.5}"), find(room, "org.example"));
+    }
+
+    @Test
+    void aChangeIsFoundInItsSpanOfTheStream() {
+        long before = rooms.database().journal().announcedPosition();
+        accountData().put(alice, GLOBAL, "a", json("{}"));
+        long between = rooms.database().journal().announcedPosition();
+        accountData().put(alice, room, "b", json("{}"));
+        long after = rooms.database().journal().announcedPosition();
+        assertEquals(List.of("a", "b"), changed(before, after));
+        assertEquals(List.of("b"), changed(between, after));
+        assertEquals(List.of(), changed(after, after + 1));
+    }
+
+    private List<String> changed(long after, long upTo) {
+        return accountData().changed(ALICE, alice, after, upTo, 10).stream()
+                .map(AccountData::type)
+                .toList();
+    }
+
+    @Test
+    void pushRulesAppearWholeAndAlways() {
+        JsonObject defaults = UserPushRules.NONE.rulesets(ALICE.value());
+        assertEquals(defaults, find(GLOBAL, "m.push_rules"));
+        assertEquals(List.of("m.push_rules"), types(GLOBAL));
+        long before = rooms.database().journal().announcedPosition();
+        pushRules()
+                .change(
+                        alice,
+                        rules ->
+                                rules.put(
+                                        RuleKind.CONTENT,
+                                        "cake",
+                                        json("{\"actions\":[\"notify\"],\"pattern\":\"cake\"}"),
+                                        null,
+                                        null));
+        rooms.reopen();
+        JsonObject changed = pushRules().of(alice).rulesets(ALICE.value());
+        assertFalse(changed.equals(defaults));
+        assertEquals(changed, find(GLOBAL, "m.push_rules"));
+        AccountData row =
+                accountData().changed(ALICE, alice, before, Long.MAX_VALUE, 10).getFirst();
+        assertEquals(changed, JsonReader.readObject(row.content()));
+        assertEquals(List.of("m.push_rules"), types(GLOBAL));
+    }
+
+    private List<String> types(int place) {
+        return accountData().of(ALICE, alice, place).stream().map(AccountData::type).toList();
+    }
+
+    @Test
+    void aPushRuleThatIsSetToWhatItIsIsNotWritten() {
+        long before = rooms.database().journal().announcedPosition();
+        pushRules()
+                .change(
+                        alice,
+                        rules ->
+                                rules.setEnabled(
+                                        RuleKind.OVERRIDE,
+                                        ".m.rule.master",
+                                        json("{\"enabled\":false}")));
+        assertEquals(before, rooms.database().journal().announcedPosition());
+    }
+
+    @Test
+    void tagsOfSeveralDevicesAtOnceAreAllThere() throws Exception {
+        Set<String> wanted = new TreeSet<>();
+        try (var devices = Executors.newFixedThreadPool(4)) {
+            List<Future<?>> puts = new ArrayList<>();
+            for (int i : IntStream.range(0, 24).toArray()) {
+                wanted.add("u.tag" + i);
+                JsonObject info = json("{\"order\":0." + i + "}");
+                puts.add(devices.submit(() -> tags().put(alice, room, "u.tag" + i, info)));
+            }
+            for (Future<?> put : puts) {
+                join(put);
+            }
+        }
+        rooms.reopen();
+        assertEquals(wanted, new TreeSet<>(tags().of(alice, room).names()));
+        assertEquals(tags().of(alice, room), find(room, "m.tag").object("tags").orElseThrow());
+        tags().remove(alice, room, "u.tag3");
+        assertFalse(tags().of(alice, room).has("u.tag3"));
+        assertEquals(wanted.size() - 1, tags().of(alice, room).size());
+    }
+
+    private static void join(Future<?> put) throws InterruptedException {
+        try {
+            put.get();
+        } catch (ExecutionException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
+    void removingATagThatIsNotThereWritesNothing() {
+        long before = rooms.database().journal().announcedPosition();
+        tags().remove(alice, room, "u.none");
+        assertEquals(before, rooms.database().journal().announcedPosition());
+        assertTrue(tags().of(alice, room).isEmpty());
+    }
+
+    @Test
+    void aFilterComesBackAndEqualOnesAreKeptOnce() {
+        String id = filters().add(alice, json("{\"room\":{\"timeline\":{\"limit\":5}},\"x\":1}"));
+        String again = filters().add(alice, json("{\"x\":1,\"room\":{\"timeline\":{\"limit\":5}}}"));
+        String other = filters().add(alice, json("{}"));
+        rooms.reopen();
+        assertEquals(id, again);
+        assertFalse(id.equals(other));
+        assertEquals(
+                json("{\"room\":{\"timeline\":{\"limit\":5}},\"x\":1}"),
+                JsonReader.readObject(filters().find(alice, id).orElseThrow()));
+        assertTrue(filters().find(alice + 1, id).isEmpty());
+    }
+
+    @Test
+    void oneFilterTooManyIsRefusedAndOldOnesStillWork() {
+        for (int i = 0; i < StoredFilters.FILTERS_MAX; i++) {
+            filters().add(alice, json("{\"n\":" + i + "}"));
+        }
+        MatrixException refused =
+                assertThrows(
+                        MatrixException.class, () -> filters().add(alice, json("{\"n\":\"x\"}")));
+        assertEquals(ErrCode.M_USER_LIMIT_EXCEEDED, refused.errCode());
+        assertEquals("1", filters().add(alice, json("{\"n\":0}")));
+    }
+}

@@ -1,0 +1,176 @@
+package chat.hearth.rooms.presence;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+/// Who is around: users 1 and 2 share room 10; user 3 is in room 30 alone.
+final class PresenceTrackerTest {
+    private static final int ALICE = 1;
+    private static final int BOB = 2;
+    private static final int CAROL = 3;
+    private static final int PHONE = 7;
+    private static final int LAPTOP = 8;
+
+    private final AtomicLong now = new AtomicLong(1_800_000_000_000L);
+    private final List<Integer> wokenRooms = new ArrayList<>();
+    private final List<Integer> wokenUsers = new ArrayList<>();
+    private final PresenceTracker tracker =
+            new PresenceTracker(
+                    () -> Instant.ofEpochMilli(now.get()),
+                    user -> user == CAROL ? new int[] {30} : new int[] {10},
+                    wokenRooms::add,
+                    wokenUsers::add);
+
+    private void pass(Duration time) {
+        now.addAndGet(time.toMillis());
+        tracker.tick();
+    }
+
+    private PresenceState state(int user) {
+        return tracker.of(user).state();
+    }
+
+    private List<Integer> changed(long since, int reader, int room) {
+        return tracker.changedAfter(since, reader, r -> r == room).stream()
+                .map(UserPresence::user)
+                .toList();
+    }
+
+    @Test
+    void whoSyncsIsOnlineAndWhoStopsIsOffline() {
+        assertEquals(PresenceState.OFFLINE, state(ALICE));
+        tracker.synced(ALICE, PHONE, PresenceState.ONLINE);
+        assertEquals(PresenceState.ONLINE, state(ALICE));
+        assertTrue(tracker.of(ALICE).currentlyActive());
+        pass(PresenceTracker.GONE);
+        assertEquals(PresenceState.OFFLINE, state(ALICE));
+    }
+
+    @Test
+    void whoSyncsUnseenStaysOffline() {
+        tracker.synced(ALICE, PHONE, PresenceState.OFFLINE);
+        tracker.tick();
+        assertEquals(PresenceState.OFFLINE, state(ALICE));
+        assertEquals(List.of(), changed(0, BOB, 10));
+    }
+
+    @Test
+    void whoDoesNothingBecomesIdleAndWhoDoesSomethingIsBack() {
+        tracker.synced(ALICE, PHONE, PresenceState.ONLINE);
+        int minutes = (int) PresenceTracker.IDLE.toMinutes();
+        for (int i = 0; i < minutes; i++) {
+            assertEquals(PresenceState.ONLINE, state(ALICE), i + " minutes");
+            assertEquals(i == 0, tracker.of(ALICE).currentlyActive(), i + " minutes");
+            pass(Duration.ofMinutes(1));
+            tracker.synced(ALICE, PHONE, PresenceState.ONLINE);
+        }
+        assertEquals(PresenceState.UNAVAILABLE, state(ALICE));
+        Long ago = tracker.of(ALICE).lastActiveAgoMillis();
+        assertEquals(PresenceTracker.IDLE.toMillis(), ago);
+        tracker.active(ALICE);
+        assertEquals(PresenceState.ONLINE, state(ALICE));
+        assertEquals(0L, tracker.of(ALICE).lastActiveAgoMillis());
+    }
+
+    @Test
+    void oneIdleDeviceDoesNotMakeAUserIdleWhoUsesAnother() {
+        tracker.synced(ALICE, LAPTOP, PresenceState.ONLINE);
+        tracker.synced(ALICE, PHONE, PresenceState.UNAVAILABLE);
+        assertEquals(PresenceState.ONLINE, state(ALICE));
+        tracker.synced(ALICE, LAPTOP, PresenceState.UNAVAILABLE);
+        assertEquals(PresenceState.UNAVAILABLE, state(ALICE));
+        tracker.synced(ALICE, LAPTOP, PresenceState.ONLINE);
+        assertEquals(PresenceState.ONLINE, state(ALICE));
+    }
+
+    @Test
+    void whatAUserSaysHolds() {
+        tracker.set(ALICE, PresenceState.UNAVAILABLE, "lunch");
+        tracker.synced(ALICE, PHONE, PresenceState.ONLINE);
+        assertEquals(PresenceState.UNAVAILABLE, state(ALICE));
+        assertEquals("lunch", tracker.of(ALICE).statusMessage());
+        assertFalse(tracker.of(ALICE).toJson().has("currently_active"));
+        tracker.set(ALICE, PresenceState.ONLINE, null);
+        assertEquals(
+                "{\"presence\":\"online\",\"last_active_ago\":0,\"currently_active\":true}",
+                tracker.of(ALICE).toJson().toString());
+    }
+
+    @Test
+    void onlyThoseInARoomWithTheUserHear() {
+        tracker.set(ALICE, PresenceState.ONLINE, null);
+        tracker.set(CAROL, PresenceState.ONLINE, null);
+        tracker.tick();
+        assertEquals(List.of(ALICE), changed(0, BOB, 10));
+        assertEquals(List.of(CAROL), changed(0, CAROL, 99));
+        assertEquals(List.of(10, 30), wokenRooms);
+        assertEquals(List.of(ALICE, CAROL), wokenUsers);
+    }
+
+    @Test
+    void changesOfASecondAreToldOnce() {
+        long since = tracker.serial();
+        tracker.set(ALICE, PresenceState.ONLINE, "a");
+        tracker.set(ALICE, PresenceState.UNAVAILABLE, "b");
+        tracker.set(ALICE, PresenceState.ONLINE, "c");
+        assertEquals(List.of(), changed(since, BOB, 10));
+        tracker.tick();
+        assertEquals(List.of(ALICE), changed(since, BOB, 10));
+        assertEquals(List.of(), changed(tracker.serial(), BOB, 10));
+        wokenRooms.clear();
+        tracker.set(ALICE, PresenceState.ONLINE, "c");
+        tracker.tick();
+        assertEquals(List.of(), wokenRooms, "the same again is no news");
+    }
+
+    @Test
+    void aReaderHearsEachChangeSinceTheLastAnswer() {
+        tracker.set(ALICE, PresenceState.ONLINE, null);
+        tracker.tick();
+        long since = tracker.serial();
+        tracker.set(BOB, PresenceState.ONLINE, null);
+        tracker.tick();
+        tracker.set(ALICE, PresenceState.OFFLINE, null);
+        tracker.set(CAROL, PresenceState.ONLINE, null);
+        assertEquals(List.of(BOB), changed(since, BOB, 10), "Carol is not told of yet");
+        tracker.tick();
+        assertEquals(List.of(ALICE, BOB), changed(since, BOB, 10));
+        assertEquals(List.of(BOB), changed(0, BOB, 10), "who comes anew need not hear of the gone");
+    }
+
+    @Test
+    void aNumberFromBeforeARestartIsAnOldOne() {
+        tracker.set(ALICE, PresenceState.ONLINE, null);
+        tracker.tick();
+        long before = tracker.serial();
+        now.addAndGet(60_000);
+        var restarted =
+                new PresenceTracker(
+                        () -> Instant.ofEpochMilli(now.get()),
+                        _ -> new int[] {10},
+                        _ -> {},
+                        _ -> {});
+        restarted.set(BOB, PresenceState.ONLINE, null);
+        restarted.tick();
+        assertEquals(1, restarted.changedAfter(before, ALICE, room -> room == 10).size());
+    }
+
+    @Test
+    void soManyUsersAreToldInOneTickAndTheOthersInTheNext() {
+        for (int user = 1; user <= PresenceTracker.TOLD_MAX + 10; user++) {
+            tracker.set(user, PresenceState.ONLINE, null);
+        }
+        tracker.tick();
+        assertEquals(PresenceTracker.TOLD_MAX, wokenUsers.size());
+        tracker.tick();
+        assertEquals(PresenceTracker.TOLD_MAX + 10, wokenUsers.size());
+    }
+}

@@ -1,0 +1,193 @@
+package chat.hearth.rooms.profile;
+
+import static chat.hearth.rooms.TestRooms.ALICE;
+import static chat.hearth.rooms.TestRooms.BOB;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import chat.hearth.protocol.error.ErrCode;
+import chat.hearth.protocol.error.MatrixException;
+import chat.hearth.protocol.event.ClientEvent;
+import chat.hearth.protocol.id.RoomId;
+import chat.hearth.protocol.id.UserId;
+import chat.hearth.protocol.json.JsonNull;
+import chat.hearth.protocol.json.JsonObject;
+import chat.hearth.protocol.json.JsonReader;
+import chat.hearth.protocol.json.JsonString;
+import chat.hearth.protocol.room.RoomVersion;
+import chat.hearth.rooms.TestRooms;
+import chat.hearth.storage.ProfileField;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// What users say about themselves, and how rooms learn of it.
+abstract class UserProfilesContract {
+    private static final String PENDING = ".pending";
+
+    private TestRooms rooms;
+    private RoomId room;
+    private int alice;
+    private ProfilePropagation propagation;
+    private UserProfiles profiles;
+
+    abstract TestRooms open();
+
+    @BeforeEach
+    void start() {
+        rooms = open();
+        room = rooms.create(RoomVersion.V12);
+        alice = rooms.number(ALICE);
+        connect();
+    }
+
+    private void connect() {
+        propagation =
+                new ProfilePropagation(
+                        rooms.stores(),
+                        rooms.database().journal(),
+                        rooms.engine().pipeline(),
+                        rooms.engine().profiles());
+        profiles = new UserProfiles(rooms.stores(), rooms.database().journal(), propagation);
+    }
+
+    @AfterEach
+    void stop() {
+        propagation.close();
+        rooms.close();
+    }
+
+    private void name(String name) throws InterruptedException {
+        profiles.put(alice, "displayname", new JsonString(name));
+    }
+
+    private JsonObject member(RoomId id, UserId user) {
+        long position = rooms.room(id).state().members().position(rooms.number(user));
+        byte[] client = rooms.stores().events().byPosition(position).orElseThrow().clientJson();
+        return JsonReader.readObject(ClientEvent.content(client));
+    }
+
+    private String nameIn(RoomId id) {
+        return member(id, ALICE).string("displayname").orElse("none");
+    }
+
+    @Test
+    void aNameReachesEveryRoomOfTheUserAndNoOther() throws InterruptedException {
+        RoomId second = rooms.create(RoomVersion.V1);
+        RoomId left = rooms.create(RoomVersion.V11);
+        rooms.join(BOB, left);
+        rooms.engine().memberships().leave(ALICE, left, null);
+        name("Alice");
+        assertEquals("Alice", nameIn(room));
+        assertEquals("Alice", nameIn(second));
+        assertEquals("leave", member(left, ALICE).string("membership").orElseThrow());
+        assertEquals("join", member(room, ALICE).string("membership").orElseThrow());
+    }
+
+    @Test
+    void theLastOfManyNamesStays() throws InterruptedException {
+        List<Thread> devices = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            String name = "Alice " + i;
+            devices.add(
+                    Thread.ofVirtual()
+                            .start(
+                                    () -> {
+                                        try {
+                                            name(name);
+                                        } catch (InterruptedException e) {
+                                            Thread.currentThread().interrupt();
+                                        }
+                                    }));
+        }
+        for (Thread device : devices) {
+            device.join();
+        }
+        String last = profiles.of(alice).string("displayname").orElseThrow();
+        assertEquals(last, nameIn(room));
+        assertTrue(rooms.stores().profiles().find(alice, PENDING).isEmpty());
+    }
+
+    @Test
+    void aChangeThatACrashKeptFromTheRoomsGetsThereAfterIt() throws InterruptedException {
+        propagation.close();
+        name("Alice");
+        assertEquals("none", nameIn(room));
+        rooms.reopen();
+        connect();
+        propagation.resume();
+        for (int i = 0; i < 200 && nameIn(room).equals("none"); i++) {
+            Thread.sleep(20);
+        }
+        assertEquals("Alice", nameIn(room));
+        assertEquals("Alice", profiles.of(alice).string("displayname").orElseThrow());
+    }
+
+    @Test
+    void theServersOwnNotesAreNotPartOfTheProfile() throws InterruptedException {
+        propagation.close();
+        name("Alice");
+        assertTrue(rooms.stores().profiles().find(alice, PENDING).isPresent());
+        assertEquals(JsonObject.of("displayname", "Alice"), profiles.of(alice));
+        assertTrue(profiles.find(alice, PENDING).isEmpty());
+    }
+
+    @Test
+    void aNameThatRoomsHaveAlreadyIsNotSentAgain() throws InterruptedException {
+        name("Alice");
+        long position = rooms.room(room).state().members().position(alice);
+        name("Alice");
+        assertEquals(position, rooms.room(room).state().members().position(alice));
+    }
+
+    @Test
+    void anEmptyNameAndARemovedAvatarAreGoneFromRoomsToo() throws InterruptedException {
+        name("Alice");
+        profiles.put(alice, "avatar_url", new JsonString("mxc://hearth.test/a"));
+        name("");
+        profiles.remove(alice, "avatar_url");
+        assertEquals(JsonObject.EMPTY, profiles.of(alice));
+        assertEquals(JsonObject.of("membership", "join"), member(room, ALICE));
+    }
+
+    @Test
+    void otherFieldsOfAnyKindStayOutOfRooms() throws InterruptedException {
+        long position = rooms.room(room).state().members().position(alice);
+        profiles.put(alice, "org.example.data", JsonReader.readObject("{\"a\":[1.5,\"\\u0000\"]}"));
+        profiles.put(alice, "m.tz", new JsonString("Europe/Berlin"));
+        profiles.put(alice, "org.example.none", JsonNull.NULL);
+        rooms.reopen();
+        connect();
+        assertEquals(
+                JsonReader.readObject(
+                        "{\"m.tz\":\"Europe/Berlin\",\"org.example.none\":null,"
+                                + "\"org.example.data\":{\"a\":[1.5,\"\\u0000\"]}}"),
+                profiles.of(alice));
+        assertEquals(position, rooms.room(room).state().members().position(alice));
+    }
+
+    @Test
+    void aProfileMayHave64KibAndNotAByteMore() throws InterruptedException {
+        String key = "org.example.a";
+        // {"org.example.a":"…"}
+        int rest = ProfileRules.PROFILE_BYTES_MAX - key.length() - 7;
+        profiles.put(alice, key, new JsonString("x".repeat(rest)));
+        MatrixException refused =
+                assertThrows(
+                        MatrixException.class,
+                        () -> profiles.put(alice, key, new JsonString("x".repeat(rest + 1))));
+        assertEquals(ErrCode.M_PROFILE_TOO_LARGE, refused.errCode());
+        assertThrows(MatrixException.class, () -> name("A"));
+        assertEquals(rest, profiles.of(alice).string(key).orElseThrow().length());
+        profiles.remove(alice, key);
+        name("A");
+        assertEquals(List.of("displayname"), fields());
+    }
+
+    private List<String> fields() {
+        return rooms.stores().profiles().of(alice, 10).stream().map(ProfileField::field).toList();
+    }
+}
