@@ -22,7 +22,6 @@ import chat.hearth.homeserver.config.Listeners;
 import chat.hearth.homeserver.config.Secret;
 import chat.hearth.homeserver.ops.OpsApi;
 import chat.hearth.homeserver.ops.ServerMetrics;
-import chat.hearth.homeserver.sync.PresenceSource;
 import chat.hearth.homeserver.sync.SyncApi;
 import chat.hearth.http.Api;
 import chat.hearth.http.HttpServer;
@@ -146,7 +145,7 @@ final class Wiring {
             PersonalServices personal) {
         List<Route> routes = new ArrayList<>();
         for (Api api : clientApis(database, engine, accounts)) {
-            routes.addAll(api.routes());
+            api.routes().forEach(route -> routes.add(personal.noting(route)));
         }
         routes.addAll(
                 new PersonalApi(personal, engine, database.stores(), accounts.limits().other())
@@ -156,7 +155,7 @@ final class Wiring {
                                 engine,
                                 database.stores(),
                                 config.sync(),
-                                PresenceSource.NONE,
+                                personal.syncPresence(),
                                 Long.toString(clock.millis(), Character.MAX_RADIX))
                         .routes());
         var metrics = new ServerMetrics(database.metrics(), engine);

@@ -52,10 +52,7 @@ public final class RoomMembers {
         LongStream positions =
                 wanted.stream()
                         .map(members::with)
-                        .flatMapToLong(
-                                users ->
-                                        Arrays.stream(users)
-                                                .mapToLong(members::position));
+                        .flatMapToLong(users -> Arrays.stream(users).mapToLong(members::position));
         return events.all(positions.sorted().toArray());
     }
 

@@ -188,7 +188,8 @@ abstract class AccountDataContract {
     @Test
     void aFilterComesBackAndEqualOnesAreKeptOnce() {
         String id = filters().add(alice, json("{\"room\":{\"timeline\":{\"limit\":5}},\"x\":1}"));
-        String again = filters().add(alice, json("{\"x\":1,\"room\":{\"timeline\":{\"limit\":5}}}"));
+        String again =
+                filters().add(alice, json("{\"x\":1,\"room\":{\"timeline\":{\"limit\":5}}}"));
         String other = filters().add(alice, json("{}"));
         rooms.reopen();
         assertEquals(id, again);

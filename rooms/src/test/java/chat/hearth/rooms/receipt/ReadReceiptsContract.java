@@ -6,11 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import chat.hearth.protocol.error.MatrixException;
 import chat.hearth.protocol.event.EventDraft;
 import chat.hearth.protocol.id.EventId;
 import chat.hearth.protocol.id.RoomId;
 import chat.hearth.protocol.id.UserId;
-import chat.hearth.protocol.error.MatrixException;
 import chat.hearth.protocol.json.JsonObject;
 import chat.hearth.protocol.json.JsonReader;
 import chat.hearth.protocol.room.RoomVersion;
@@ -134,10 +134,8 @@ abstract class ReadReceiptsContract {
         String thread = root.eventId().value();
         mark(ALICE, threaded(reply, thread));
         mark(ALICE, threaded(root, Mark.MAIN));
-        assertEquals(
-                reply.position(), receipt(ReceiptType.READ, thread).orElseThrow().event());
-        assertEquals(
-                root.position(), receipt(ReceiptType.READ, Mark.MAIN).orElseThrow().event());
+        assertEquals(reply.position(), receipt(ReceiptType.READ, thread).orElseThrow().event());
+        assertEquals(root.position(), receipt(ReceiptType.READ, Mark.MAIN).orElseThrow().event());
         assertTrue(receipt(ReceiptType.READ, "").isEmpty());
         refused(reply, Mark.MAIN);
         refused(rooms.say(room, ALICE, "outside"), thread);
@@ -180,7 +178,8 @@ abstract class ReadReceiptsContract {
         mark(ALICE, Mark.of(ReceiptType.READ_PRIVATE, first.eventId()));
         assertEquals(
                 List.of(second.position()),
-                rooms.stores()
+                rooms
+                        .stores()
                         .highlights()
                         .of(rooms.number(ALICE), rooms.room(room).number(), 0, 10)
                         .stream()
@@ -190,8 +189,7 @@ abstract class ReadReceiptsContract {
 
     private void highlight(Sent event) {
         var row =
-                new Highlight(
-                        rooms.number(ALICE), rooms.room(room).number(), event.position(), 0);
+                new Highlight(rooms.number(ALICE), rooms.room(room).number(), event.position(), 0);
         var _ =
                 rooms.database()
                         .journal()
@@ -204,7 +202,12 @@ abstract class ReadReceiptsContract {
 
     @Test
     void anEventThatTheUserMayNotSeeCannotBeRead() {
-        rooms.state(room, ALICE, "m.room.history_visibility", "", "{\"history_visibility\":\"joined\"}");
+        rooms.state(
+                room,
+                ALICE,
+                "m.room.history_visibility",
+                "",
+                "{\"history_visibility\":\"joined\"}");
         Sent before = rooms.say(room, ALICE, "before Bob came");
         rooms.join(BOB, room);
         Sent after = rooms.say(room, ALICE, "after");

@@ -20,8 +20,8 @@ public final class PersonalApi implements Api {
             PersonalServices services, RoomEngine engine, Stores stores, RateLimiter limiter) {
         var endpoints = new ArrayList<Route>();
         endpoints.addAll(new ProfileEndpoint(services.profiles(), stores).routes());
-        endpoints.addAll(new TypingEndpoint(engine).routes());
-        endpoints.addAll(new ReceiptsEndpoint(services.receipts()).routes());
+        endpoints.addAll(new TypingEndpoint(engine, services.presence()).routes());
+        endpoints.addAll(new ReceiptsEndpoint(services.receipts(), services.presence()).routes());
         endpoints.addAll(new ReadMarkersEndpoint(services.receipts()).routes());
         endpoints.addAll(new AccountDataEndpoint(services.accountData()).routes());
         endpoints.addAll(new TagsEndpoint(services.tags(), services.accountData()).routes());

@@ -1,5 +1,8 @@
 package chat.hearth.homeserver.client.personal;
 
+import chat.hearth.homeserver.sync.PresenceSource;
+import chat.hearth.http.Response;
+import chat.hearth.http.Route;
 import chat.hearth.rooms.RoomEngine;
 import chat.hearth.rooms.accountdata.RoomTags;
 import chat.hearth.rooms.accountdata.StoredFilters;
@@ -25,6 +28,7 @@ import java.time.InstantSource;
 /// @param propagation takes profiles into the rooms; [ProfilePropagation#resume()] is to be run
 ///   every minute or so
 /// @param presence who is around; [PresenceTracker#tick()] is to be run every second or so
+/// @param syncPresence who is around, as `/sync` tells it
 public record PersonalServices(
         UserAccountData accountData,
         RoomTags tags,
@@ -33,14 +37,20 @@ public record PersonalServices(
         ReadReceipts receipts,
         UserProfiles profiles,
         ProfilePropagation propagation,
-        PresenceTracker presence)
+        PresenceTracker presence,
+        PresenceSource syncPresence)
         implements AutoCloseable {
+    private static final String SENDING = "PUT /_matrix/client/v3/rooms/{roomId}/send/";
+
     /// Puts the services over `engine` together.
     public static PersonalServices of(
             RoomEngine engine, Stores stores, Journal journal, InstantSource clock) {
         var propagation =
                 new ProfilePropagation(stores, journal, engine.pipeline(), engine.profiles());
         var audience = new PresenceAudience(stores.memberships());
+        var presence =
+                new PresenceTracker(
+                        clock, audience::rooms, engine.feed()::pokeRoom, engine.feed()::pokeUser);
         return new PersonalServices(
                 new UserAccountData(stores, journal),
                 new RoomTags(stores, journal),
@@ -49,8 +59,26 @@ public record PersonalServices(
                 new ReadReceipts(stores, journal, engine.rooms(), engine.gate(), clock),
                 new UserProfiles(stores, journal, propagation),
                 propagation,
-                new PresenceTracker(
-                        clock, audience::rooms, engine.feed()::pokeRoom, engine.feed()::pokeUser));
+                presence,
+                new SyncPresence(presence, audience, stores.identifiers()));
+    }
+
+    /// The same route; when it sends messages, its users count as active.
+    public Route noting(Route route) {
+        if (!route.operation().startsWith(SENDING)) {
+            return route;
+        }
+        return new Route(
+                route.method(),
+                route.template(),
+                route.access(),
+                route.bodyBytesMax(),
+                route.limiter(),
+                request -> {
+                    Response response = route.endpoint().handle(request);
+                    presence.active(request.requester().user());
+                    return response;
+                });
     }
 
     @Override

@@ -9,6 +9,7 @@ import chat.hearth.protocol.id.EventId;
 import chat.hearth.protocol.json.JsonObject;
 import chat.hearth.protocol.json.JsonString;
 import chat.hearth.protocol.json.JsonValue;
+import chat.hearth.rooms.presence.PresenceTracker;
 import chat.hearth.rooms.receipt.Mark;
 import chat.hearth.rooms.receipt.ReadReceipts;
 import chat.hearth.rooms.receipt.ReceiptType;
@@ -22,9 +23,11 @@ final class ReceiptsEndpoint {
     private static final String THREAD = "thread_id";
 
     private final ReadReceipts receipts;
+    private final PresenceTracker presence;
 
-    ReceiptsEndpoint(ReadReceipts receipts) {
+    ReceiptsEndpoint(ReadReceipts receipts, PresenceTracker presence) {
         this.receipts = receipts;
+        this.presence = presence;
     }
 
     List<Route> routes() {
@@ -38,6 +41,7 @@ final class ReceiptsEndpoint {
         EventId event = request.path("eventId", EventId::parse);
         var mark = new Mark(type, event, thread(request.jsonOrEmpty()));
         receipts.mark(requester.userId(), requester.user(), Own.room(request), List.of(mark));
+        presence.active(requester.user());
         return Response.empty();
     }
 

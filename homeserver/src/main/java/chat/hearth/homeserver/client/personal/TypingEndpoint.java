@@ -8,6 +8,7 @@ import chat.hearth.http.Route;
 import chat.hearth.protocol.error.MatrixException;
 import chat.hearth.rooms.RoomEngine;
 import chat.hearth.rooms.event.Room;
+import chat.hearth.rooms.presence.PresenceTracker;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -21,9 +22,11 @@ final class TypingEndpoint {
     private static final Duration TIMEOUT_DEFAULT = Duration.ofSeconds(30);
 
     private final RoomEngine engine;
+    private final PresenceTracker presence;
 
-    TypingEndpoint(RoomEngine engine) {
+    TypingEndpoint(RoomEngine engine, PresenceTracker presence) {
         this.engine = engine;
+        this.presence = presence;
     }
 
     List<Route> routes() {
@@ -47,6 +50,7 @@ final class TypingEndpoint {
                         .orElseThrow(() -> MatrixException.forbidden("You are not in the room"));
         Duration timeout = timeout(body.timeout());
         if (typing && timeout.isPositive()) {
+            presence.active(requester.user());
             engine.typing().start(room.number(), requester.user(), timeout);
         } else {
             engine.typing().stop(room.number(), requester.user());
