@@ -1,0 +1,162 @@
+package chat.hearth.acceptance.cost;
+
+import static chat.hearth.acceptance.wire.Account.V3;
+import static chat.hearth.acceptance.wire.Requests.escape;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import chat.hearth.acceptance.wire.Account;
+import chat.hearth.acceptance.wire.Connection;
+import chat.hearth.homeserver.Hearth;
+import chat.hearth.homeserver.config.ConfigLoader;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What the commonest requests may cost. Statements are limited to what they were when the limit
+/// was set, bytes to a quarter more. Who makes something cheaper lowers its limit; who has to raise
+/// one says why.
+final class CostTest {
+
+    /// A message, acknowledged, in a room of nine of whom nobody syncs.
+    private static final Cost SEND_MAX = new Cost(4, 44_000);
+
+    /// One of the polls that a message ends: its answer, and the next poll until it waits.
+    private static final Cost WAKE_MAX = new Cost(0, 34_000);
+
+    /// A sync that has nothing new and does not wait.
+    private static final Cost IDLE_SYNC_MAX = new Cost(0, 14_400);
+
+    private static final int WAITERS = 8;
+    private static final int BATCHES = 5;
+    private static final int PER_BATCH = 100;
+
+    /// So many that what the compiler optimises is optimised.
+    private static final int WARM_UP_BATCHES = 10;
+
+    /// For polls to be waiting again after an answer.
+    private static final long SETTLE_MILLIS = 5;
+
+    @TempDir Path directory;
+
+    /// Off, as it is where performance is measured.
+    private final Logger accessLog = Logger.getLogger("chat.hearth.http.access");
+
+    private Hearth server;
+    private Connection sender;
+    private String room;
+    private int sent;
+
+    @BeforeEach
+    void start() throws IOException {
+        accessLog.setLevel(Level.OFF);
+        server =
+                Hearth.start(
+                        ConfigLoader.load(
+                                null,
+                                Map.of(
+                                        "HEARTH_DATA_DIRECTORY", directory.toString(),
+                                        "HEARTH_LISTENERS_CLIENT_PORT", "0",
+                                        "HEARTH_LISTENERS_OPS_PORT", "0",
+                                        "HEARTH_RATE_LIMITS_ENABLED", "false",
+                                        "HEARTH_PASSWORD_HASH_MEMORY_KIB", "8",
+                                        "HEARTH_PASSWORD_HASH_ITERATIONS", "1")));
+        sender = Account.register(server.clientPort(), "sender").connect();
+        room = Account.createPublicRoom(sender, "room");
+    }
+
+    @AfterEach
+    void stop() {
+        sender.close();
+        server.close();
+        accessLog.setLevel(null);
+    }
+
+    @Test
+    void theCommonestRequestsCostNoMoreThanTheyDid() throws IOException, InterruptedException {
+        List<Account> members = members();
+        Cost send;
+        Cost idleSync;
+        try (var meter = meter(List.of())) {
+            send = least(meter, WARM_UP_BATCHES, PER_BATCH, this::send);
+            String target = idleSync();
+            idleSync = least(meter, WARM_UP_BATCHES, PER_BATCH, () -> sender.get(target));
+        }
+        Cost wake;
+        try (var waiters = new Waiters(members);
+                var meter = meter(waiters.threads())) {
+            Cost round = least(meter, BATCHES, PER_BATCH / 2, () -> sendAndWait(waiters));
+            wake = round.minus(send).times(1.0 / WAITERS);
+        }
+        System.out.printf("send: %s%nwake: %s%nidle sync: %s%n", send, wake, idleSync);
+        check("send", send, SEND_MAX);
+        check("wake", wake, WAKE_MAX);
+        check("idle sync", idleSync, IDLE_SYNC_MAX);
+    }
+
+    private List<Account> members() throws IOException {
+        List<Account> members = new ArrayList<>();
+        for (int n = 0; n < WAITERS; n++) {
+            Account member = Account.register(server.clientPort(), "member-" + n);
+            try (var connection = member.connect()) {
+                Account.join(connection, room);
+            }
+            members.add(member);
+        }
+        return members;
+    }
+
+    private Meter meter(List<Thread> others) throws IOException {
+        List<Thread> clients = new ArrayList<>(others);
+        clients.add(Thread.currentThread());
+        return new Meter(server.opsPort().orElseThrow(), clients);
+    }
+
+    /// The least of several batches: what else goes on in this process only adds to it.
+    private static Cost least(Meter meter, int warmUpBatches, int perBatch, Meter.Work work)
+            throws IOException, InterruptedException {
+        Cost least = Cost.BOUNDLESS;
+        for (int batch = 0; batch < warmUpBatches + BATCHES; batch++) {
+            Cost cost = meter.of(() -> repeat(perBatch, work));
+            if (batch >= warmUpBatches) {
+                least = least.least(cost.times(1.0 / perBatch));
+            }
+        }
+        return least;
+    }
+
+    private static void repeat(int times, Meter.Work work)
+            throws IOException, InterruptedException {
+        for (int n = 0; n < times; n++) {
+            work.run();
+        }
+    }
+
+    private void send() throws IOException {
+        String target = Account.sendPath(room, "n" + sent++);
+        sender.put(target, Account.text("Shall we meet at the old mill at eight?"))
+                .expectOk("send");
+    }
+
+    private void sendAndWait(Waiters waiters) throws IOException, InterruptedException {
+        Thread.sleep(SETTLE_MILLIS);
+        send();
+        waiters.awaitAll();
+    }
+
+    private String idleSync() throws IOException {
+        String now = Account.sync(sender, "timeout=0").string("next_batch").orElseThrow();
+        return V3 + "/sync?timeout=0&since=" + escape(now);
+    }
+
+    private static void check(String what, Cost cost, Cost limit) {
+        assertTrue(cost.isWithin(limit), () -> what + " costs " + cost + ", limit " + limit);
+    }
+}
