@@ -1,5 +1,6 @@
 package chat.hearth.homeserver;
 
+import chat.hearth.homeserver.cli.ServerControl.StartRefusedException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -22,7 +23,7 @@ final class DataLock implements AutoCloseable {
 
     /// Takes the lock of `directory`, which is made when missing.
     ///
-    /// @throws IllegalStateException when another server has it
+    /// @throws StartRefusedException when another server has it
     static DataLock take(Path directory) {
         try {
             Files.createDirectories(directory);
@@ -31,7 +32,7 @@ final class DataLock implements AutoCloseable {
                     FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             if (!isLocked(channel)) {
                 channel.close();
-                throw new IllegalStateException(
+                throw new StartRefusedException(
                         "Another server is running on " + directory + "; stop it first");
             }
             return new DataLock(channel);

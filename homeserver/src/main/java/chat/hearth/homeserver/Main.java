@@ -6,6 +6,8 @@ import chat.hearth.homeserver.config.HearthConfig;
 import chat.hearth.homeserver.config.Secret;
 import chat.hearth.homeserver.logging.KeepingLogManager;
 import chat.hearth.protocol.error.MatrixException;
+import java.io.UncheckedIOException;
+import java.net.BindException;
 
 /// Where the process begins: everything after this is a command of the command line.
 public final class Main {
@@ -22,7 +24,13 @@ public final class Main {
     private static final class Control implements ServerControl {
         @Override
         public Running start(HearthConfig config) {
-            return Hearth.start(config);
+            try {
+                return Hearth.start(config);
+            } catch (UncheckedIOException e) {
+                throw e.getCause() instanceof BindException taken
+                        ? new StartRefusedException(String.valueOf(taken.getMessage()))
+                        : e;
+            }
         }
 
         @Override

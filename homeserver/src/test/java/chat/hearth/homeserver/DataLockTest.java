@@ -2,6 +2,7 @@ package chat.hearth.homeserver;
 
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import chat.hearth.homeserver.cli.ServerControl.StartRefusedException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -13,7 +14,7 @@ final class DataLockTest {
     void aDirectoryHasOneServerAtATime() {
         Path data = directory.resolve("data");
         try (DataLock _ = DataLock.take(data)) {
-            assertThrows(IllegalStateException.class, () -> DataLock.take(data));
+            assertThrows(StartRefusedException.class, () -> DataLock.take(data));
         }
         DataLock.take(data).close();
     }

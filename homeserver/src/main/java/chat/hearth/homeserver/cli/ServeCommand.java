@@ -34,7 +34,7 @@ final class ServeCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         HearthConfig config = configFile.load();
         LogSetup.install(config.logging());
-        ServerControl.Running server = control.start(config);
+        ServerControl.Running server = start(config);
         tell(config, server);
         if (rehearse) {
             Rehearsal.run(server.clientPort());
@@ -44,6 +44,14 @@ final class ServeCommand implements Callable<Integer> {
         CleanStop.onSignal(server);
         new CountDownLatch(1).await();
         return 0;
+    }
+
+    private ServerControl.Running start(HearthConfig config) {
+        try {
+            return control.start(config);
+        } catch (ServerControl.StartRefusedException refused) {
+            throw new CommandFailedException(refused.getMessage());
+        }
     }
 
     /// What a person wants to know first: where it listens, and how to get in.

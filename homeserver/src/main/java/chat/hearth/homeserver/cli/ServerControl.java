@@ -7,6 +7,8 @@ import java.util.OptionalInt;
 /// What the command line asks of the server.
 public interface ServerControl {
     /// Starts a homeserver, which answers when this returns.
+    ///
+    /// @throws StartRefusedException when something outside of it stands in its way
     Running start(HearthConfig config);
 
     /// Makes an account in the database that `config` names, whether or not a server runs on it.
@@ -26,6 +28,16 @@ public interface ServerControl {
         /// Ends long polls, lets requests in flight end, and releases everything.
         @Override
         void close();
+    }
+
+    /// A server could not start; the message says why, to a person.
+    final class StartRefusedException extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        /// Refused for `reason`.
+        public StartRefusedException(String reason) {
+            super(reason);
+        }
     }
 
     /// An account could not be made; the message says why, to a person.

@@ -45,6 +45,12 @@ final class HearthCommandTest {
     }
 
     @Test
+    void aServerThatCannotStartTellsWhy() {
+        assertEquals(HearthCommand.EXIT_FAILED, run("", "serve"));
+        assertTrue(printed.toString().contains("hearth: somebody has the port"));
+    }
+
+    @Test
     void aWrongConfigurationEndsWithItsOwnExitCode() throws IOException {
         Path file = Files.writeString(folder.resolve("hearth.yaml"), "sever-name: a");
         int exit = run("", "config", "check", "--config", file.toString());
@@ -74,7 +80,7 @@ final class HearthCommandTest {
     private final class NotingControl implements ServerControl {
         @Override
         public Running start(HearthConfig config) {
-            throw new AssertionError("nothing here starts a server");
+            throw new StartRefusedException("somebody has the port");
         }
 
         @Override
