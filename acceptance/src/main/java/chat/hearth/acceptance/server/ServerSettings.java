@@ -13,8 +13,13 @@ import java.util.List;
 /// @param databaseUrl `sqlite:` and a path, or `postgresql:` and the rest of a URL
 /// @param jvmOptions options of the server's JVM, heap size included
 /// @param prefix a command put before `java`, such as a tracer; empty for none
+/// @param talkative whether everything that can be logged is logged
 public record ServerSettings(
-        Path directory, String databaseUrl, List<String> jvmOptions, List<String> prefix) {
+        Path directory,
+        String databaseUrl,
+        List<String> jvmOptions,
+        List<String> prefix,
+        boolean talkative) {
 
     /// Enough for every test and every workload but the largest.
     public static final String HEAP = "-Xmx1g";
@@ -41,26 +46,32 @@ public record ServerSettings(
 
     /// A server on SQLite with everything under `directory`.
     public static ServerSettings sqlite(Path directory) {
-        return new ServerSettings(directory, "sqlite:" + SQLITE_FILE, List.of(HEAP), List.of());
+        return new ServerSettings(
+                directory, "sqlite:" + SQLITE_FILE, List.of(HEAP), List.of(), false);
     }
 
     /// A server on the PostgreSQL database `url`.
     public static ServerSettings postgresql(Path directory, String url) {
-        return new ServerSettings(directory, url, List.of(HEAP), List.of());
+        return new ServerSettings(directory, url, List.of(HEAP), List.of(), false);
     }
 
     /// These settings with other JVM options.
     public ServerSettings withJvmOptions(List<String> options) {
-        return new ServerSettings(directory, databaseUrl, options, prefix);
+        return new ServerSettings(directory, databaseUrl, options, prefix, talkative);
     }
 
     /// These settings with the server run under `command`.
     public ServerSettings under(List<String> command) {
-        return new ServerSettings(directory, databaseUrl, jvmOptions, command);
+        return new ServerSettings(directory, databaseUrl, jvmOptions, command, talkative);
+    }
+
+    /// These settings with everything logged that can be.
+    public ServerSettings talking() {
+        return new ServerSettings(directory, databaseUrl, jvmOptions, prefix, true);
     }
 
     /// Writes the configuration file: open registration, the cheapest password hash, no rate
-    /// limits, no access log, and polls as long as any test asks for.
+    /// limits, the least or the most of logs, and polls as long as any test asks for.
     Path writeConfig(int clientPort, int opsPort) {
         String yaml =
                 """
@@ -82,10 +93,16 @@ public record ServerSettings(
                 sync:
                   wait-max: 5m
                 logging:
-                  level: warning
-                  access: false
+                  level: %s
+                  access: %b
                 """
-                        .formatted(directory, clientPort, opsPort, databaseUrl);
+                        .formatted(
+                                directory,
+                                clientPort,
+                                opsPort,
+                                databaseUrl,
+                                talkative ? "trace" : "warning",
+                                talkative);
         try {
             Files.createDirectories(directory);
             return Files.writeString(directory.resolve("hearth.yaml"), yaml);

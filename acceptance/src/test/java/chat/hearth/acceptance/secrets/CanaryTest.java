@@ -25,7 +25,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Plants passwords, tokens and message texts in a real server and looks for them in its logs, its
-/// metrics and its files. Only message texts belong into the database; nothing belongs into the rest.
+/// metrics and its files. Only message texts belong into the database; nothing belongs into the
+/// rest.
 final class CanaryTest {
     private static final String PASSWORD = "canary-password-7c1f5e";
     private static final String WRONG_PASSWORD = "canary-wrong-password-9a2b";
@@ -42,7 +43,8 @@ final class CanaryTest {
         List<String> tokens = new ArrayList<>();
         String log;
         String metrics;
-        try (ServerProcess server = ServerProcess.start(ServerSettings.sqlite(directory))) {
+        var settings = ServerSettings.sqlite(directory).talking();
+        try (ServerProcess server = ServerProcess.start(settings)) {
             use(server.port(), tokens);
             try (Connection operator = Connection.open(server.opsPort())) {
                 metrics = operator.get("/metrics").text();
@@ -50,12 +52,11 @@ final class CanaryTest {
             assertEquals(0, server.terminate(Duration.ofSeconds(10)));
             log = server.log();
         }
-        assertTrue(log.contains("/login"), "the access log was read: " + log);
+        assertTrue(log.contains("/login"), "the access log is among what was read");
 
         Map<String, String> written = new TreeMap<>(Map.of("log", log, "metrics", metrics));
         List<String> everywhere =
-                new ArrayList<>(
-                        List.of(PASSWORD, WRONG_PASSWORD, NEW_PASSWORD, BROKEN, IN_QUERY));
+                new ArrayList<>(List.of(PASSWORD, WRONG_PASSWORD, NEW_PASSWORD, BROKEN, IN_QUERY));
         everywhere.addAll(tokens);
         List<String> found = new ArrayList<>();
         find(everywhere, files(), found);
@@ -68,7 +69,8 @@ final class CanaryTest {
         try (Connection anyone = Connection.open(port)) {
             tokens.add(register(anyone));
             assertEquals(403, login(anyone, WRONG_PASSWORD).status());
-            tokens.add(login(anyone, PASSWORD).expectOk("login").string("access_token").orElseThrow());
+            tokens.add(
+                    login(anyone, PASSWORD).expectOk("login").string("access_token").orElseThrow());
             anyone.post("/_matrix/client/v3/login", "{\"password\":\"" + BROKEN + "\"");
             anyone.get("/_matrix/client/v3/account/whoami?access_token=" + IN_QUERY);
         }
