@@ -43,6 +43,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -70,6 +71,9 @@ public final class EventPipeline {
             new ConcurrentHashMap<>();
     private final Cache<TransactionKey, Sent> answered =
             Caffeine.newBuilder().maximumSize(TRANSACTIONS_REMEMBERED_MAX).build();
+
+    /// When the latest room was made, in milliseconds since the epoch.
+    private final AtomicLong lastCreation = new AtomicLong();
 
     /// A pipeline over one database.
     public EventPipeline(
@@ -251,7 +255,7 @@ public final class EventPipeline {
             @Nullable TransactionKey transaction) {
         RoomVersion version = room.version();
         var pending = new PendingState(version, state, stores.identifiers(), cache);
-        var assembly = assembly(version, pending, head, room.id());
+        var assembly = assembly(version, pending, head, room.id(), clock.millis());
         var events = new ArrayList<NewEvent>(drafts.size());
         long notifyIndex = head.notifyIndex();
         for (EventDraft draft : drafts) {
@@ -267,13 +271,17 @@ public final class EventPipeline {
     }
 
     private EventAssembly assembly(
-            RoomVersion version, PendingState state, Head head, @Nullable RoomId room) {
+            RoomVersion version,
+            PendingState state,
+            Head head,
+            @Nullable RoomId room,
+            long nowMillis) {
         AuthRules rules = authRules.get(version);
         if (rules == null) {
             throw new IllegalStateException("No rules for " + version);
         }
         return new EventAssembly(
-                builder, rules, stores.events(), version, state, head, room, clock.millis());
+                builder, rules, stores.events(), version, state, head, room, nowMillis);
     }
 
     /// The present event in the draft's place, when it says the same by the same sender.
@@ -317,7 +325,8 @@ public final class EventPipeline {
     public RoomId create(
             RoomVersion version, @Nullable RoomId room, List<EventDraft> drafts, AlsoWritten also) {
         var pending = new PendingState(version, null, stores.identifiers(), cache);
-        var assembly = assembly(version, pending, Head.EMPTY, room);
+        long now = creationMillis();
+        var assembly = assembly(version, pending, Head.EMPTY, room, now);
         var pdus = new ArrayList<Pdu>(drafts.size());
         drafts.forEach(draft -> pdus.add(assembly.next(draft)));
         RoomState empty = emptyState(version, pdus.getFirst());
@@ -334,7 +343,6 @@ public final class EventPipeline {
                         .toList();
         RoomId id = pdus.getFirst().roomId();
         var batch = new Batch(events, assembly.head(0), null);
-        long now = clock.millis();
         journal.write(
                 tx -> {
                     int number = stores.rooms().create(tx, id, version, now);
@@ -344,6 +352,12 @@ public final class EventPipeline {
                     return number;
                 });
         return id;
+    }
+
+    /// The time of a new room, which no other room has: where the create event's hash is the room's
+    /// id, two equal rooms of one moment would be one.
+    private long creationMillis() {
+        return lastCreation.updateAndGet(last -> Math.max(clock.millis(), last + 1));
     }
 
     private static RoomState emptyState(RoomVersion version, Pdu create) {

@@ -63,6 +63,12 @@ abstract class EventPipelineContract {
     }
 
     @Test
+    void equalRoomsOfOneMomentAreDifferentRooms() throws Exception {
+        List<RoomId> made = inParallel(20, _ -> rooms.create(RoomVersion.V12));
+        assertEquals(20, Set.copyOf(made).size());
+    }
+
+    @Test
     void sendsInParallelMakeOneChainAndAllAreKept() throws Exception {
         RoomId room = rooms.create(RoomVersion.V12);
         List<Sent> sent =
