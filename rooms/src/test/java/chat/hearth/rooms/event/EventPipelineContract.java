@@ -63,9 +63,11 @@ abstract class EventPipelineContract {
     }
 
     @Test
-    void equalRoomsOfOneMomentAreDifferentRooms() throws Exception {
-        List<RoomId> made = inParallel(20, _ -> rooms.create(RoomVersion.V12));
-        assertEquals(20, Set.copyOf(made).size());
+    void equalRoomsOfOneMomentAreDifferentRooms() {
+        Set<RoomId> made = new HashSet<>();
+        for (int i = 0; i < 50; i++) {
+            assertTrue(made.add(rooms.create(RoomVersion.V12)));
+        }
     }
 
     @Test
