@@ -4,6 +4,7 @@ import static chat.hearth.homeserver.sync.SyncServer.ALICE;
 import static chat.hearth.homeserver.sync.SyncServer.BOB;
 import static chat.hearth.homeserver.sync.SyncServer.CAROL;
 import static chat.hearth.homeserver.sync.SyncServer.filter;
+
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -13,17 +14,19 @@ import chat.hearth.protocol.id.RoomId;
 import chat.hearth.protocol.json.JsonObject;
 import chat.hearth.protocol.json.JsonReader;
 import chat.hearth.rooms.create.Preset;
-import java.net.http.HttpResponse;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.List;
-import java.util.stream.IntStream;
+
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /// What of a room a sync shows, and in which section.
 final class SyncSectionsTest {
@@ -100,8 +103,7 @@ final class SyncSectionsTest {
         server.say(room, CAROL, "c2");
         Synced third = server.sync(BOB, LAZY + "&since=" + second.next());
 
-        assertEquals(
-                List.of(ALICE.value(), BOB.value()), members(first.events(room, "state")));
+        assertEquals(List.of(ALICE.value(), BOB.value()), members(first.events(room, "state")));
         assertEquals(List.of(CAROL.value()), members(second.events(room, "state")));
         assertEquals(
                 List.of(CAROL.value()),
@@ -211,9 +213,12 @@ final class SyncSectionsTest {
         JsonObject rules = Synced.events(first.body(), "account_data").getFirst();
         assertEquals("m.push_rules", rules.string("type").orElseThrow());
         assertTrue(
-                rules.object("content").orElseThrow().object("global").orElseThrow().has("override"));
-        assertEquals(
-                List.of("m.direct"), types(Synced.events(second.body(), "account_data")));
+                rules.object("content")
+                        .orElseThrow()
+                        .object("global")
+                        .orElseThrow()
+                        .has("override"));
+        assertEquals(List.of("m.direct"), types(Synced.events(second.body(), "account_data")));
         assertEquals(List.of("m.tag"), types(second.events(room, "account_data")));
     }
 

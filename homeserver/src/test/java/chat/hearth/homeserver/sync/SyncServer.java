@@ -2,6 +2,7 @@ package chat.hearth.homeserver.sync;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import chat.hearth.homeserver.client.personal.PersonalServices;
 import chat.hearth.homeserver.config.SyncConfig;
 import chat.hearth.http.HttpServer;
 import chat.hearth.http.HttpSettings;
@@ -21,6 +22,7 @@ import chat.hearth.rooms.RoomEngine;
 import chat.hearth.rooms.create.NewRoom;
 import chat.hearth.rooms.create.Preset;
 import chat.hearth.rooms.event.Sent;
+import chat.hearth.rooms.presence.PresenceTracker;
 import chat.hearth.rooms.stream.CommitRelay;
 import chat.hearth.rooms.unread.DefaultRuleMarker;
 import chat.hearth.storage.AccountData;
@@ -30,6 +32,9 @@ import chat.hearth.storage.Receipt;
 import chat.hearth.storage.Stores;
 import chat.hearth.storage.jdbc.Database;
 import chat.hearth.testkit.db.TestDatabases;
+
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -44,7 +49,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
-import org.jspecify.annotations.Nullable;
 
 /// `/sync` on a free loopback port over a database of its own. The access token of a user is the
 /// user's localpart; rooms are changed through the engine.
@@ -63,6 +67,7 @@ final class SyncServer implements AutoCloseable {
     private Database database;
     private RoomEngine engine;
     private HttpServer server;
+    private PersonalServices personal;
 
     private SyncServer(DatabaseConfig config) {
         this.config = config;
@@ -86,12 +91,18 @@ final class SyncServer implements AutoCloseable {
                         () -> "id" + IDS.incrementAndGet(),
                         RoomEngine.Limits.DEFAULT);
         relay.connect(engine.listener());
+        personal =
+                PersonalServices.of(
+                        engine,
+                        database.stores(),
+                        database.journal(),
+                        () -> Instant.ofEpochMilli(now.get()));
         var api =
                 new SyncApi(
                         engine,
                         database.stores(),
                         new SyncConfig(Duration.ofSeconds(10), 100, 1_000),
-                        PresenceSource.NONE,
+                        personal.syncPresence(),
                         "boot" + IDS.incrementAndGet());
         server =
                 HttpServer.start(
@@ -122,6 +133,10 @@ final class SyncServer implements AutoCloseable {
 
     RoomEngine engine() {
         return engine;
+    }
+
+    PresenceTracker presence() {
+        return personal.presence();
     }
 
     /// Closes everything and opens it again, as a restart does.
@@ -328,6 +343,7 @@ final class SyncServer implements AutoCloseable {
     private void closeServer() {
         engine.feed().endWaiting();
         server.close();
+        personal.close();
         engine.close();
         database.close();
     }

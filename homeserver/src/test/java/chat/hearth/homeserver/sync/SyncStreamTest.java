@@ -2,12 +2,19 @@ package chat.hearth.homeserver.sync;
 
 import static chat.hearth.homeserver.sync.SyncServer.ALICE;
 import static chat.hearth.homeserver.sync.SyncServer.BOB;
+
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chat.hearth.homeserver.sync.SyncServer.Synced;
 import chat.hearth.protocol.id.RoomId;
 import chat.hearth.rooms.create.Preset;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -16,10 +23,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /// What the stream promises: everything once, and cheap when it is news.
 final class SyncStreamTest {
@@ -59,7 +62,8 @@ final class SyncStreamTest {
                 Callable<Void> write =
                         () -> {
                             for (int n = 0; n < MESSAGES; n++) {
-                                server.say(rooms.get((writer + n) % WRITERS), ALICE, writer + "/" + n);
+                                server.say(
+                                        rooms.get((writer + n) % WRITERS), ALICE, writer + "/" + n);
                             }
                             return null;
                         };
@@ -81,8 +85,7 @@ final class SyncStreamTest {
         String since = from;
         String filter = SyncServer.filter("{\"room\":{\"timeline\":{\"limit\":100}}}");
         for (int i = 0; i < 1_000 && seen.size() < WRITERS * MESSAGES; i++) {
-            Synced synced =
-                    server.sync(BOB, filter + "&timeout=3000&since=" + since);
+            Synced synced = server.sync(BOB, filter + "&timeout=3000&since=" + since);
             rooms.stream()
                     .filter(room -> synced.has("join", room))
                     .forEach(room -> seen.addAll(synced.messages(room)));
