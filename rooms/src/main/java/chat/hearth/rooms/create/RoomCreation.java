@@ -11,6 +11,7 @@ import chat.hearth.storage.StoredAlias;
 import chat.hearth.storage.Stores;
 import chat.hearth.storage.WriteTransaction;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -47,17 +48,26 @@ public final class RoomCreation {
     /// @throws MatrixException 400 `M_ROOM_IN_USE` when the alias is taken, 400
     ///   `M_INVALID_ROOM_STATE` when the rules refuse one of the events, 400 for malformed ones
     public RoomId create(NewRoom room) {
+        return create(room, List.of(), (_, _) -> {});
+    }
+
+    /// Makes a room with further events and further writes, all in the one transaction.
+    RoomId create(NewRoom room, List<EventDraft> further, EventPipeline.AlsoWritten alsoWritten) {
         checks.check(room);
         if (room.alias() != null && stores.aliases().find(room.alias()).isPresent()) {
             throw aliasTaken();
         }
-        List<EventDraft> drafts = FirstEvents.of(room);
+        var drafts = new ArrayList<>(FirstEvents.of(room));
+        drafts.addAll(further);
         try {
             return pipeline.create(
                     room.version(),
                     chosenId(room.version()),
                     drafts,
-                    (tx, number) -> alsoWrite(tx, number, room));
+                    (tx, number) -> {
+                        alsoWrite(tx, number, room);
+                        alsoWritten.write(tx, number);
+                    });
         } catch (MatrixException e) {
             throw e.errCode() == ErrCode.M_FORBIDDEN
                     ? new MatrixException(ErrCode.M_INVALID_ROOM_STATE, 400, e.text())

@@ -61,7 +61,12 @@ public final class StateReader {
 
     /// The membership events of a version.
     public List<StoredEvent> members(long version) {
-        return select(version, place -> place.type().equals(MEMBER));
+        return ofType(version, MEMBER);
+    }
+
+    /// The state events of one type in a version.
+    public List<StoredEvent> ofType(long version, String type) {
+        return select(version, place -> place.type().equals(type));
     }
 
     /// The membership events of these users in a version.

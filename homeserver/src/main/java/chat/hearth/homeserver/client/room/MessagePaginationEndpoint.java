@@ -6,7 +6,6 @@ import chat.hearth.http.Requester;
 import chat.hearth.http.Response;
 import chat.hearth.http.Route;
 import chat.hearth.http.limit.RateLimiter;
-import chat.hearth.protocol.error.MatrixException;
 import chat.hearth.protocol.filter.RoomEventFilter;
 import chat.hearth.protocol.json.JsonWriter;
 import chat.hearth.rooms.history.EventRenderer;
@@ -59,7 +58,7 @@ final class MessagePaginationEndpoint {
 
     private Response messages(Request request) {
         Requester requester = request.requester();
-        Direction direction = direction(request);
+        Direction direction = Requests.direction(request);
         OptionalLong from = Requests.position(request, "from");
         OptionalLong to = Requests.position(request, "to");
         RoomEventFilter filter = Requests.filter(request);
@@ -89,15 +88,6 @@ final class MessagePaginationEndpoint {
             out.ascii(']');
         }
         return Response.json(out.ascii('}').toBytes());
-    }
-
-    private static Direction direction(Request request) {
-        return switch (request.query("dir").orElse("")) {
-            case "b" -> Direction.BACKWARD;
-            case "f" -> Direction.FORWARD;
-            case "" -> throw MatrixException.missingParam("dir is missing");
-            default -> throw MatrixException.invalidParam("dir must be b or f");
-        };
     }
 
     private static int limit(Request request, RoomEventFilter filter) {

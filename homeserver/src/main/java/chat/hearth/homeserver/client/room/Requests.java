@@ -11,6 +11,7 @@ import chat.hearth.protocol.id.UserId;
 import chat.hearth.protocol.json.JsonException;
 import chat.hearth.protocol.json.JsonReader;
 import chat.hearth.rooms.stream.StreamToken;
+import chat.hearth.storage.Direction;
 import java.nio.charset.StandardCharsets;
 import java.util.OptionalLong;
 
@@ -51,6 +52,18 @@ final class Requests {
         return request.query(name, StreamToken::parse)
                 .map(token -> OptionalLong.of(token.position()))
                 .orElse(OptionalLong.empty());
+    }
+
+    /// The query parameter `dir`.
+    ///
+    /// @throws MatrixException 400 `M_MISSING_PARAM` or `M_INVALID_PARAM`
+    static Direction direction(Request request) {
+        return switch (request.query("dir").orElse("")) {
+            case "b" -> Direction.BACKWARD;
+            case "f" -> Direction.FORWARD;
+            case "" -> throw MatrixException.missingParam("dir is missing");
+            default -> throw MatrixException.invalidParam("dir must be b or f");
+        };
     }
 
     /// The query parameter `limit`, cut to `max`.

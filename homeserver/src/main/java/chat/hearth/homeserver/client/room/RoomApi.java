@@ -5,21 +5,33 @@ import chat.hearth.http.Route;
 import chat.hearth.protocol.id.ServerName;
 import chat.hearth.rooms.RoomEngine;
 import chat.hearth.rooms.content.CheckedSends;
+import chat.hearth.rooms.create.RoomUpgrade;
 import chat.hearth.rooms.directory.PublicRooms;
 import chat.hearth.rooms.directory.RoomAliases;
+import chat.hearth.rooms.history.EventRenderer;
 import chat.hearth.rooms.history.RoomHistory;
 import chat.hearth.rooms.history.RoomMembers;
 import chat.hearth.rooms.history.RoomReader;
 import chat.hearth.rooms.history.StateReader;
+import chat.hearth.rooms.history.TimeSearch;
+import chat.hearth.rooms.membership.RoomMemberships;
 import chat.hearth.storage.Journal;
 import chat.hearth.storage.Stores;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /// The endpoints about rooms.
 public final class RoomApi implements Api {
-    private final List<Route> routes;
+    private final ServerName server;
+    private final RoomEngine engine;
+    private final Stores stores;
+    private final Journal journal;
+    private final RoomLimits limits;
+    private final StateReader states;
+    private final RoomReader reader;
+    private final RoomAliases aliases;
 
     /// The endpoints over the rooms of `engine`.
     public RoomApi(
@@ -29,62 +41,78 @@ public final class RoomApi implements Api {
             Journal journal,
             RoomLimits limits,
             InstantSource clock) {
-        var states = new StateReader(stores, engine.cache());
-        var reader = new RoomReader(engine.rooms(), stores, engine.gate(), states);
-        var history = new RoomHistory(stores, states);
-        var members = new RoomMembers(engine.cache(), states);
-        var aliases = new RoomAliases(server, stores, journal, engine.rooms(), reader, clock);
-        var publicRooms = new PublicRooms(stores, journal, engine.rooms(), states);
-        var sends =
-                new CheckedSends(engine.pipeline(), engine.rooms(), stores, engine.cache(), server);
-        var addresses = new RoomAddresses(aliases);
-        this.routes =
-                Stream.of(
-                                new CreateRoomEndpoint(
-                                                server,
-                                                engine.creation(),
-                                                engine.profiles(),
-                                                limits.join())
-                                        .routes(),
-                                new JoiningEndpoint(engine.memberships(), addresses, limits.join())
-                                        .routes(),
-                                new KnockingEndpoint(engine.memberships(), addresses, limits.join())
-                                        .routes(),
-                                new InvitingEndpoint(engine.memberships(), limits.invite())
-                                        .routes(),
-                                new LeavingEndpoint(engine.memberships(), limits.other()).routes(),
-                                new KickingEndpoint(engine.memberships(), limits.other()).routes(),
-                                new BanningEndpoint(engine.memberships(), limits.other()).routes(),
-                                new ListJoinedRoomsEndpoint(stores, limits.other()).routes(),
-                                new RoomSendEndpoint(sends, limits.send()).routes(),
-                                new RedactionEndpoint(sends, stores, limits.send()).routes(),
-                                new RoomStateEndpoint(sends, limits.send()).routes(),
-                                new RoomsEndpoint(
-                                                reader,
-                                                states,
-                                                members,
-                                                engine.renderer(),
-                                                limits.other())
-                                        .routes(),
-                                new MessagePaginationEndpoint(
-                                                reader,
-                                                history,
-                                                engine.renderer(),
-                                                stores,
-                                                limits.other())
-                                        .routes(),
-                                new EventContextEndpoint(
-                                                reader, history, engine.renderer(), limits.other())
-                                        .routes(),
-                                new DirectoryEndpoint(server, aliases, limits.other()).routes(),
-                                new ListPublicRoomsEndpoint(server, publicRooms, limits.other())
-                                        .routes())
-                        .flatMap(List::stream)
-                        .toList();
+        this.server = server;
+        this.engine = engine;
+        this.stores = stores;
+        this.journal = journal;
+        this.limits = limits;
+        this.states = new StateReader(stores, engine.cache());
+        this.reader = new RoomReader(engine.rooms(), stores, engine.gate(), states);
+        this.aliases = new RoomAliases(server, stores, journal, engine.rooms(), reader, clock);
     }
 
     @Override
     public List<Route> routes() {
-        return routes;
+        return Stream.of(making(), memberships(), sending(), reading(), finding())
+                .flatMap(Function.identity())
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    private Stream<List<Route>> making() {
+        var upgrade =
+                new RoomUpgrade(
+                        engine.rooms(),
+                        stores,
+                        engine.pipeline(),
+                        engine.creation(),
+                        engine.profiles(),
+                        states);
+        return Stream.of(
+                new CreateRoomEndpoint(server, engine.creation(), engine.profiles(), limits.join())
+                        .routes(),
+                new RoomUpgradesEndpoint(upgrade, limits.join()).routes());
+    }
+
+    private Stream<List<Route>> memberships() {
+        RoomMemberships memberships = engine.memberships();
+        var addresses = new RoomAddresses(aliases);
+        return Stream.of(
+                new JoiningEndpoint(memberships, addresses, limits.join()).routes(),
+                new KnockingEndpoint(memberships, addresses, limits.join()).routes(),
+                new InvitingEndpoint(memberships, limits.invite()).routes(),
+                new LeavingEndpoint(memberships, limits.other()).routes(),
+                new KickingEndpoint(memberships, limits.other()).routes(),
+                new BanningEndpoint(memberships, limits.other()).routes(),
+                new ListJoinedRoomsEndpoint(stores, limits.other()).routes());
+    }
+
+    private Stream<List<Route>> sending() {
+        var sends =
+                new CheckedSends(engine.pipeline(), engine.rooms(), stores, engine.cache(), server);
+        return Stream.of(
+                new RoomSendEndpoint(sends, limits.send()).routes(),
+                new RedactionEndpoint(sends, stores, limits.send()).routes(),
+                new RoomStateEndpoint(sends, limits.send()).routes());
+    }
+
+    private Stream<List<Route>> reading() {
+        EventRenderer renderer = engine.renderer();
+        var members = new RoomMembers(engine.cache(), states);
+        var history = new RoomHistory(stores, states);
+        var search = new TimeSearch(stores, history);
+        return Stream.of(
+                new RoomsEndpoint(reader, states, members, renderer, limits.other()).routes(),
+                new MessagePaginationEndpoint(reader, history, renderer, stores, limits.other())
+                        .routes(),
+                new EventContextEndpoint(reader, history, renderer, limits.other()).routes(),
+                new RoomEventByTimestampEndpoint(reader, search, limits.other()).routes());
+    }
+
+    private Stream<List<Route>> finding() {
+        var publicRooms = new PublicRooms(stores, journal, engine.rooms(), states);
+        return Stream.of(
+                new DirectoryEndpoint(server, aliases, limits.other()).routes(),
+                new ListPublicRoomsEndpoint(server, publicRooms, limits.other()).routes());
     }
 }

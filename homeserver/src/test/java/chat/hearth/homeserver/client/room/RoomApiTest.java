@@ -279,6 +279,25 @@ final class RoomApiTest {
         }
     }
 
+    @Test
+    void anEventIsFoundByItsTime() {
+        String room = alice.createRoom("{}");
+        String first = alice.say(room, "ts1", "first");
+        String second = alice.say(room, "ts2", "second");
+        long time =
+                alice.get(in(room, "event/" + encoded(first)))
+                        .body()
+                        .integer("origin_server_ts")
+                        .orElseThrow();
+        String search = "_matrix/client/v1/rooms/" + encoded(room) + "/timestamp_to_event?";
+        Answer before = alice.get(search + "dir=b&ts=9999999999999");
+        assertEquals(second, before.string("event_id"));
+        Answer after = alice.get(search + "dir=f&ts=" + time);
+        assertEquals(time, after.body().integer("origin_server_ts").orElseThrow());
+        assertEquals("404 M_NOT_FOUND", alice.get(search + "dir=b&ts=1").outcome());
+        assertEquals("404 M_NOT_FOUND", alice.get(search + "dir=f&ts=9999999999999").outcome());
+    }
+
     private Answer invite(String room, TestClient whom) {
         return alice.post(in(room, "invite"), "{\"user_id\":\"" + whom.userId() + "\"}");
     }

@@ -1,0 +1,114 @@
+package chat.hearth.homeserver.client.room;
+
+import static chat.hearth.homeserver.TestClient.in;
+import static chat.hearth.homeserver.TestHearth.encoded;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import chat.hearth.homeserver.TestClient;
+import chat.hearth.homeserver.TestHearth;
+import chat.hearth.homeserver.TestHearth.Answer;
+import chat.hearth.protocol.json.JsonObject;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// What a room's upgrade keeps and what it closes.
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class RoomUpgradeTest {
+    private TestHearth server;
+    private TestClient alice;
+    private TestClient bob;
+    private TestClient carol;
+
+    @BeforeAll
+    void start(@TempDir Path directory) {
+        server = TestHearth.start(directory);
+        alice = server.register("alice");
+        bob = server.register("bob");
+        carol = server.register("carol");
+    }
+
+    @AfterAll
+    void stop() {
+        server.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1,12", "6,11", "11,12", "12,12", "12,11", "9,10"})
+    void theNewRoomIsLikeTheOldOneAndTheOldOneIsClosed(String from, String to) {
+        String name = "up" + from + "to" + to;
+        String alias = "#" + name + ":" + TestHearth.NAME;
+        String old =
+                alice.createRoom(
+                        """
+                        {"visibility": "public", "room_alias_name": "%s", "name": "N", "topic": "T",
+                         "room_version": "%s", "creation_content": {"type": "x.kind"}}
+                        """
+                                .formatted(name, from));
+        bob.join(old);
+        alice.post(in(old, "ban"), "{\"user_id\":\"" + carol.userId() + "\",\"reason\":\"spam\"}");
+        Answer upgraded = alice.post(in(old, "upgrade"), "{\"new_version\":\"" + to + "\"}");
+        assertEquals("200", upgraded.outcome(), upgraded::toString);
+        String room = upgraded.string("replacement_room");
+
+        JsonObject create = alice.get(in(room, "state/m.room.create")).body();
+        assertEquals(to, create.string("room_version").orElseThrow());
+        assertEquals("x.kind", create.string("type").orElseThrow());
+        assertEquals(
+                old, create.object("predecessor").orElseThrow().string("room_id").orElseThrow());
+        assertEquals("N", alice.get(in(room, "state/m.room.name")).string("name"));
+        assertEquals("T", alice.get(in(room, "state/m.room.topic")).string("topic"));
+        assertEquals("public", alice.get(in(room, "state/m.room.join_rules")).string("join_rule"));
+        assertEquals(alias, alice.get(in(room, "state/m.room.canonical_alias")).string("alias"));
+        assertEquals(room, bob.get("directory/room/" + encoded(alias)).string("room_id"));
+        assertEquals(
+                "public", bob.get("directory/list/room/" + encoded(room)).string("visibility"));
+        assertEquals(
+                "private", bob.get("directory/list/room/" + encoded(old)).string("visibility"));
+        assertEquals("403 M_FORBIDDEN", carol.join(room).outcome());
+        assertEquals("200", bob.join(room).outcome());
+
+        assertEquals(room, alice.get(in(old, "state/m.room.tombstone")).string("replacement_room"));
+        assertEquals(
+                "403 M_FORBIDDEN", bob.put(in(old, "send/m.room.message/" + name), "{}").outcome());
+        assertEquals(JsonObject.EMPTY, alice.get(in(old, "state/m.room.canonical_alias")).body());
+    }
+
+    @Test
+    void powerGoesAlongAndCreatorsHaveNone() {
+        String old = alice.createRoom("{\"room_version\":\"11\"}");
+        alice.put(
+                in(old, "state/m.room.power_levels"),
+                """
+                {"users": {"%s": 100, "%s": 60}, "events": {"m.room.tombstone": 60}}
+                """
+                        .formatted(alice.userId(), bob.userId()));
+        alice.post(in(old, "invite"), "{\"user_id\":\"" + bob.userId() + "\"}");
+        bob.join(old);
+        JsonObject into12 = levelsAfterUpgrade(alice, old, "12");
+        assertEquals(List.of(bob.userId()), List.copyOf(users(into12).names()));
+        assertEquals(60, users(into12).integer(bob.userId()).orElseThrow());
+        JsonObject into11 = levelsAfterUpgrade(bob, old, "11");
+        assertEquals(100, users(into11).integer(alice.userId()).orElseThrow());
+        assertEquals(60, users(into11).integer(bob.userId()).orElseThrow());
+        assertFalse(into11.has("events_default") && into11.integer("events_default").isEmpty());
+    }
+
+    private static JsonObject levelsAfterUpgrade(TestClient who, String old, String version) {
+        Answer upgraded = who.post(in(old, "upgrade"), "{\"new_version\":\"" + version + "\"}");
+        assertEquals("200", upgraded.outcome(), upgraded::toString);
+        String room = upgraded.string("replacement_room");
+        return who.get(in(room, "state/m.room.power_levels")).body();
+    }
+
+    private static JsonObject users(JsonObject levels) {
+        return levels.object("users").orElseThrow();
+    }
+}

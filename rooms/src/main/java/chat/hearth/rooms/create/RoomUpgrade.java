@@ -1,0 +1,296 @@
+package chat.hearth.rooms.create;
+
+import chat.hearth.protocol.auth.Creators;
+import chat.hearth.protocol.auth.Membership;
+import chat.hearth.protocol.error.MatrixException;
+import chat.hearth.protocol.event.ClientEvent;
+import chat.hearth.protocol.event.EventDraft;
+import chat.hearth.protocol.event.StateKey;
+import chat.hearth.protocol.id.RoomId;
+import chat.hearth.protocol.id.UserId;
+import chat.hearth.protocol.json.JsonArray;
+import chat.hearth.protocol.json.JsonInteger;
+import chat.hearth.protocol.json.JsonObject;
+import chat.hearth.protocol.json.JsonReader;
+import chat.hearth.protocol.room.RoomVersion;
+import chat.hearth.rooms.create.NewRoom.InitialState;
+import chat.hearth.rooms.event.EventPipeline;
+import chat.hearth.rooms.event.Room;
+import chat.hearth.rooms.event.Rooms;
+import chat.hearth.rooms.history.StateReader;
+import chat.hearth.rooms.profile.MemberProfiles;
+import chat.hearth.rooms.state.RoomState;
+import chat.hearth.storage.StoredAlias;
+import chat.hearth.storage.StoredEvent;
+import chat.hearth.storage.StoredRoom;
+import chat.hearth.storage.Stores;
+import chat.hearth.storage.TimelineQuery;
+import chat.hearth.storage.WriteTransaction;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// Replaces rooms by rooms of another version. The new room, the bans in it, the aliases and the
+/// place in the directory change in one transaction; then the old room is closed with a tombstone.
+/// Safe for use by several threads.
+///
+/// See [Room upgrades](https://spec.matrix.org/v1.19/client-server-api/#room-upgrades).
+public final class RoomUpgrade {
+    private static final Logger LOG = System.getLogger(RoomUpgrade.class.getName());
+
+    /// So many bans are taken over, the oldest users first; each is an event.
+    private static final int BANS_MAX = 5_000;
+
+    private static final int ALIASES_MAX = 1_000;
+    private static final long MODERATOR_LEVEL = 50;
+    private static final String TOMBSTONE = "m.room.tombstone";
+    private static final String POWER_LEVELS = "m.room.power_levels";
+    private static final String CANONICAL_ALIAS = "m.room.canonical_alias";
+    private static final String SPACE_CHILD = "m.space.child";
+
+    /// What a room without the event behaves like; the new room's preset would say otherwise.
+    private static final Map<String, JsonObject> DEFAULTS =
+            Map.of(
+                    "m.room.join_rules", JsonObject.of("join_rule", "invite"),
+                    "m.room.history_visibility", JsonObject.of("history_visibility", "shared"),
+                    "m.room.guest_access", JsonObject.of("guest_access", "forbidden"));
+
+    private static final List<String> TRANSFERRED =
+            List.of(
+                    "m.room.join_rules",
+                    "m.room.history_visibility",
+                    "m.room.guest_access",
+                    "m.room.name",
+                    "m.room.topic",
+                    "m.room.avatar",
+                    "m.room.encryption",
+                    "m.room.server_acl");
+
+    private final Rooms rooms;
+    private final Stores stores;
+    private final EventPipeline pipeline;
+    private final RoomCreation creation;
+    private final MemberProfiles profiles;
+    private final StateReader states;
+
+    /// Upgrades the rooms of one server.
+    public RoomUpgrade(
+            Rooms rooms,
+            Stores stores,
+            EventPipeline pipeline,
+            RoomCreation creation,
+            MemberProfiles profiles,
+            StateReader states) {
+        this.rooms = rooms;
+        this.stores = stores;
+        this.pipeline = pipeline;
+        this.creation = creation;
+        this.profiles = profiles;
+        this.states = states;
+    }
+
+    /// Replaces a room and answers the new one's id.
+    ///
+    /// @param additionalCreators who else counts as a creator, where the version knows that
+    /// @throws MatrixException 403 when the user may not close the room with a tombstone, 400 for
+    ///   additional creators that are no user ids
+    public RoomId upgrade(
+            UserId user, RoomId id, RoomVersion version, JsonArray additionalCreators) {
+        Room old =
+                rooms.find(id)
+                        .orElseThrow(() -> MatrixException.forbidden("You are not in the room"));
+        RoomState state = old.state();
+        requireMayClose(state, user);
+        UpgradedLevels levels = levels(state, user, version, additionalCreators);
+        NewRoom wanted = replacement(old, state, user, version, additionalCreators, levels);
+        RoomId made =
+                creation.create(
+                        wanted, furtherEvents(state, user), (tx, room) -> move(tx, old, room));
+        if (levels.differ()) {
+            send(made, user, POWER_LEVELS, levels.lasting());
+        }
+        close(old, state, user, made);
+        return made;
+    }
+
+    private void requireMayClose(RoomState state, UserId user) {
+        int number = stores.identifiers().findUser(user).orElse(0);
+        if (!state.members().isJoined(number)) {
+            throw MatrixException.forbidden("You are not in the room");
+        }
+        long required = state.powerLevels().required(TOMBSTONE, true);
+        if (state.powerLevels().levelOf(user) < required) {
+            throw MatrixException.forbidden("You need power level " + required + " to upgrade");
+        }
+    }
+
+    private UpgradedLevels levels(
+            RoomState state, UserId user, RoomVersion version, JsonArray additionalCreators) {
+        Creators before = state.creation().creators();
+        Set<String> outranking = new LinkedHashSet<>();
+        if (before.privileged()) {
+            outranking.addAll(before.users());
+        }
+        Set<String> creators = new LinkedHashSet<>();
+        if (version.rules().privilegedCreators()) {
+            creators.add(user.value());
+            creators.addAll(additionalCreators.strings().orElse(List.of()));
+        }
+        JsonObject content = content(state, POWER_LEVELS).orElse(JsonObject.EMPTY);
+        return UpgradedLevels.of(content, user, outranking, creators);
+    }
+
+    private NewRoom replacement(
+            Room old,
+            RoomState state,
+            UserId user,
+            RoomVersion version,
+            JsonArray additionalCreators,
+            UpgradedLevels levels) {
+        return new NewRoom(
+                user,
+                profiles.of(user),
+                version,
+                Preset.PRIVATE_CHAT,
+                creationContent(old, state, version, additionalCreators),
+                levels.initial(),
+                transferred(state),
+                null,
+                null,
+                null,
+                Map.of(),
+                false,
+                stores.rooms().find(old.number()).filter(StoredRoom::listed).isPresent());
+    }
+
+    private JsonObject creationContent(
+            Room old, RoomState state, RoomVersion version, JsonArray additionalCreators) {
+        var predecessor = JsonObject.builder().put("room_id", old.id().value());
+        if (!version.rules().roomIdIsCreateHash()) {
+            stores.events().timeline(TimelineQuery.latest(old.number(), 1)).stream()
+                    .findFirst()
+                    .ifPresent(last -> predecessor.put("event_id", last.eventId().value()));
+        }
+        var content = JsonObject.builder().put("predecessor", predecessor.build());
+        JsonObject before = content(state, "m.room.create").orElse(JsonObject.EMPTY);
+        content.putIfPresent("type", before.value("type"));
+        content.putIfPresent("m.federate", before.value("m.federate"));
+        if (version.rules().privilegedCreators() && additionalCreators.size() > 0) {
+            content.put("additional_creators", additionalCreators);
+        }
+        return content.build();
+    }
+
+    private List<InitialState> transferred(RoomState state) {
+        var transferred = new ArrayList<InitialState>();
+        for (String type : TRANSFERRED) {
+            content(state, type)
+                    .or(() -> Optional.ofNullable(DEFAULTS.get(type)))
+                    .ifPresent(content -> transferred.add(new InitialState(type, "", content)));
+        }
+        if (isSpace(state)) {
+            for (StoredEvent child : states.ofType(state.version(), SPACE_CHILD)) {
+                JsonObject content = content(child);
+                if (!content.isEmpty() && transferred.size() < NewRoomChecks.INITIAL_STATE_MAX) {
+                    String key = stores.identifiers().stateKey(child.stateKey()).stateKey();
+                    transferred.add(new InitialState(SPACE_CHILD, key, content));
+                }
+            }
+        }
+        return transferred;
+    }
+
+    private boolean isSpace(RoomState state) {
+        return content(state, "m.room.create")
+                .flatMap(content -> content.string("type"))
+                .filter("m.space"::equals)
+                .isPresent();
+    }
+
+    private List<EventDraft> furtherEvents(RoomState state, UserId user) {
+        var drafts = new ArrayList<EventDraft>();
+        content(state, CANONICAL_ALIAS)
+                .filter(content -> !content.isEmpty())
+                .ifPresent(
+                        content ->
+                                drafts.add(EventDraft.state(user, CANONICAL_ALIAS, "", content)));
+        Arrays.stream(state.members().with(Membership.BAN))
+                .limit(BANS_MAX)
+                .forEach(banned -> drafts.add(ban(state, user, banned)));
+        return drafts;
+    }
+
+    private EventDraft ban(RoomState state, UserId user, int banned) {
+        UserId target = stores.identifiers().user(banned);
+        var content = JsonObject.builder().put("membership", Membership.BAN.id());
+        stores.events()
+                .byPosition(state.members().position(banned))
+                .flatMap(event -> content(event).string("reason"))
+                .ifPresent(reason -> content.put("reason", reason));
+        return EventDraft.state(user, "m.room.member", target.value(), content.build());
+    }
+
+    /// Lets the aliases and the directory point to the new room.
+    private void move(WriteTransaction tx, Room old, int room) {
+        for (StoredAlias alias : stores.aliases().ofRoom(old.number(), ALIASES_MAX)) {
+            stores.aliases().remove(tx, alias.alias());
+            stores.aliases()
+                    .add(
+                            tx,
+                            new StoredAlias(
+                                    alias.alias(), room, alias.creator(), alias.createdTs()));
+        }
+        stores.rooms().list(tx, old.number(), false);
+    }
+
+    private void close(Room old, RoomState state, UserId user, RoomId made) {
+        JsonObject tombstone =
+                JsonObject.builder()
+                        .put("body", "This room has been replaced")
+                        .put("replacement_room", made.value())
+                        .build();
+        send(old.id(), user, TOMBSTONE, tombstone);
+        content(state, CANONICAL_ALIAS)
+                .filter(content -> !content.isEmpty())
+                .ifPresent(_ -> sendIfAllowed(old, user, CANONICAL_ALIAS, JsonObject.EMPTY));
+        content(state, POWER_LEVELS)
+                .ifPresent(levels -> sendIfAllowed(old, user, POWER_LEVELS, quiet(state, levels)));
+    }
+
+    /// The levels with which only moderators still speak and invite.
+    private static JsonObject quiet(RoomState state, JsonObject levels) {
+        long least = Math.max(MODERATOR_LEVEL, state.powerLevels().usersDefault() + 1);
+        long events = Math.max(least, levels.integer("events_default").orElse(0));
+        long invite = Math.max(least, state.powerLevels().invite());
+        return levels.with("events_default", new JsonInteger(events))
+                .with("invite", new JsonInteger(invite));
+    }
+
+    /// Who may close a room need not have the power for the rest, and the room is closed without
+    /// it.
+    private void sendIfAllowed(Room old, UserId user, String type, JsonObject content) {
+        try {
+            send(old.id(), user, type, content);
+        } catch (MatrixException e) {
+            LOG.log(Level.INFO, "A replaced room keeps its " + type + ": " + e.text());
+        }
+    }
+
+    private void send(RoomId room, UserId user, String type, JsonObject content) {
+        pipeline.send(room, EventDraft.state(user, type, "", content), null);
+    }
+
+    private Optional<JsonObject> content(RoomState state, String type) {
+        return states.at(state.version(), StateKey.of(type)).map(RoomUpgrade::content);
+    }
+
+    private static JsonObject content(StoredEvent event) {
+        return JsonReader.readObject(ClientEvent.content(event.clientJson()));
+    }
+}
