@@ -32,9 +32,6 @@ import chat.hearth.storage.Receipt;
 import chat.hearth.storage.Stores;
 import chat.hearth.storage.jdbc.Database;
 import chat.hearth.testkit.db.TestDatabases;
-
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -49,6 +46,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /// `/sync` on a free loopback port over a database of its own. The access token of a user is the
 /// user's localpart; rooms are changed through the engine.

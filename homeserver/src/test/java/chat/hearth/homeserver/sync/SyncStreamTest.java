@@ -2,19 +2,12 @@ package chat.hearth.homeserver.sync;
 
 import static chat.hearth.homeserver.sync.SyncServer.ALICE;
 import static chat.hearth.homeserver.sync.SyncServer.BOB;
-
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chat.hearth.homeserver.sync.SyncServer.Synced;
 import chat.hearth.protocol.id.RoomId;
 import chat.hearth.rooms.create.Preset;
-
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -23,6 +16,10 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /// What the stream promises: everything once, and cheap when it is news.
 final class SyncStreamTest {

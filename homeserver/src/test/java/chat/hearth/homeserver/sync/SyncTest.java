@@ -2,7 +2,6 @@ package chat.hearth.homeserver.sync;
 
 import static chat.hearth.homeserver.sync.SyncServer.ALICE;
 import static chat.hearth.homeserver.sync.SyncServer.BOB;
-
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -11,17 +10,15 @@ import chat.hearth.homeserver.sync.SyncServer.Synced;
 import chat.hearth.protocol.id.RoomId;
 import chat.hearth.protocol.json.JsonObject;
 import chat.hearth.rooms.create.Preset;
-
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 final class SyncTest {
     @TempDir Path folder;

@@ -3,7 +3,6 @@ package chat.hearth.homeserver.sync;
 import static chat.hearth.homeserver.sync.SyncServer.ALICE;
 import static chat.hearth.homeserver.sync.SyncServer.BOB;
 import static chat.hearth.homeserver.sync.SyncServer.filter;
-
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import chat.hearth.homeserver.sync.SyncServer.Synced;
@@ -15,13 +14,11 @@ import chat.hearth.protocol.push.RuleKind;
 import chat.hearth.protocol.push.UserPushRules;
 import chat.hearth.rooms.create.Preset;
 import chat.hearth.rooms.event.Sent;
-
+import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-
-import java.nio.file.Path;
 
 /// Unread counts, each asked for twice: carried on event by event, and counted anew by a server
 /// that was started again.

@@ -389,7 +389,6 @@ final class RoomErrorsTest {
     }
 
     private String decoded(String name) {
-        return URLDecoder.decode(
-                names.getOrDefault(name, ""), StandardCharsets.UTF_8);
+        return URLDecoder.decode(names.getOrDefault(name, ""), StandardCharsets.UTF_8);
     }
 }
