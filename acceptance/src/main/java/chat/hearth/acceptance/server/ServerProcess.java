@@ -18,6 +18,7 @@ public final class ServerProcess implements AutoCloseable {
     private static final Duration READY_LIMIT = Duration.ofMinutes(1);
     private static final Duration PROBE_PAUSE = Duration.ofMillis(10);
 
+    private static final String OPTION_PREFIX = "HEARTH_";
     private static final String LIVENESS = "/_matrix/client/versions";
 
     private final Path log;
@@ -53,11 +54,14 @@ public final class ServerProcess implements AutoCloseable {
     }
 
     private Process launch() {
+        var builder =
+                new ProcessBuilder(command)
+                        .redirectErrorStream(true)
+                        .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        // The server reads options from its environment; the caller's are not meant for it.
+        builder.environment().keySet().removeIf(name -> name.startsWith(OPTION_PREFIX));
         try {
-            return new ProcessBuilder(command)
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
-                    .start();
+            return builder.start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
