@@ -22,6 +22,10 @@ final class CrashTest {
 
     private static final int KILLS = 40;
 
+    /// A server that lives for seconds spends most of them compiling itself, unless told not to.
+    private static final List<String> SHORT_LIVED =
+            List.of(ServerSettings.HEAP, "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+
     private final long seed =
             Long.getLong("hearth.seed", ThreadLocalRandom.current().nextInt(1_000_000));
 
@@ -29,7 +33,8 @@ final class CrashTest {
 
     @Test
     void sqliteKeepsEveryAcknowledgedWriteOverKills() throws IOException, InterruptedException {
-        try (var server = ServerProcess.start(ServerSettings.sqlite(directory))) {
+        ServerSettings settings = ServerSettings.sqlite(directory).withJvmOptions(SHORT_LIVED);
+        try (var server = ServerProcess.start(settings)) {
             check("SQLite", CrashRun.run(CrashPlan.of(KILLS, seed), server, null, this::quiet));
         }
     }
@@ -40,7 +45,8 @@ final class CrashTest {
                 var server =
                         ServerProcess.start(
                                 ServerSettings.postgresql(
-                                        directory.resolve("hearth"), database.url()))) {
+                                                directory.resolve("hearth"), database.url())
+                                        .withJvmOptions(SHORT_LIVED))) {
             var plan = CrashPlan.of(KILLS, seed);
             check("PostgreSQL", CrashRun.run(plan, server, database, this::quiet));
         }
