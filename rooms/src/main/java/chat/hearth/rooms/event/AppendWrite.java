@@ -58,7 +58,7 @@ final class AppendWrite implements Write<List<Sent>> {
         }
         if (state.version() != before.version()) {
             stores.rooms().changeCurrentState(tx, room.number(), state.version());
-            room.prepare(state);
+            room.prepare(state, sent.getLast().position());
         }
         if (batch.transaction() != null) {
             stores.transactions()

@@ -32,6 +32,9 @@ public final class Room implements Guard {
     /// thread.
     private @Nullable RoomState pending;
 
+    /// The position of the event whose commit makes it so.
+    private long pendingAt;
+
     Room(
             int number,
             RoomId id,
@@ -95,16 +98,18 @@ public final class Room implements Guard {
         head = next;
     }
 
-    /// Lets `next` become the current state with the commit that is being written.
-    void prepare(RoomState next) {
+    /// Lets `next` become the current state when the event at `position` is committed. A write that
+    /// is undone and run again says so again, with the position that it then has.
+    void prepare(RoomState next, long position) {
         pending = next;
+        pendingAt = position;
     }
 
     /// Takes note of an event that was committed, before it is announced.
     void committed(long position) {
         recent.add(position);
         RoomState next = pending;
-        if (next != null) {
+        if (next != null && position == pendingAt) {
             state = next;
             pending = null;
         }
