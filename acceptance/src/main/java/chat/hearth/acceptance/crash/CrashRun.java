@@ -86,10 +86,13 @@ public final class CrashRun {
         CrashPlan.Victim victim = drawVictim();
         kill(victim);
         stopped.set(true);
+        // Before the load has ended: a server that lives holds its requests until the database is
+        // back, and gives up only after a long while.
+        restartDatabase(victim);
         for (Thread thread : load) {
             thread.join();
         }
-        restart(victim);
+        restartServer(victim);
         audit.run(random);
         return victim;
     }
@@ -124,11 +127,14 @@ public final class CrashRun {
         }
     }
 
-    /// Brings everything back and takes the time until the first write is acknowledged.
-    private void restart(CrashPlan.Victim victim) throws IOException, InterruptedException {
+    private void restartDatabase(CrashPlan.Victim victim) {
         if (victim != CrashPlan.Victim.SERVER && database != null) {
             database.restart();
         }
+    }
+
+    /// Brings the server back and takes the time until the first write is acknowledged.
+    private void restartServer(CrashPlan.Victim victim) throws IOException, InterruptedException {
         long started = System.nanoTime();
         if (victim != CrashPlan.Victim.DATABASE) {
             server.restart();
