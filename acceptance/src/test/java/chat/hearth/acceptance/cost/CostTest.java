@@ -159,7 +159,8 @@ final class CostTest {
     private String idleSync() throws IOException {
         String since = nextBatch("timeout=0");
         while (true) {
-            String later = nextBatch("timeout=" + PRESENCE_SETTLES_MILLIS + "&since=" + escape(since));
+            String later =
+                    nextBatch("timeout=" + PRESENCE_SETTLES_MILLIS + "&since=" + escape(since));
             if (later.equals(since)) {
                 return V3 + "/sync?timeout=0&since=" + escape(since);
             }

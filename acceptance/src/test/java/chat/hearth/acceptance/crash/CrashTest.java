@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// Nothing that was acknowledged is lost or doubled by a kill at any moment, nothing unacknowledged
 /// is there by halves, and no sync skips or repeats. The seed is printed; `-Dhearth.seed=` runs the
 /// same draws again.
-@Timeout(1_200)
+@Timeout(600)
 final class CrashTest {
 
     private static final int KILLS = 40;
