@@ -15,6 +15,8 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -26,37 +28,48 @@ public final class TestHearth implements AutoCloseable {
 
     private static final String DEMAND = "_matrix/client/v3/";
 
+    private static final Map<String, String> DEFAULTS =
+            Map.of(
+                    "HEARTH_SERVER_NAME", NAME,
+                    "HEARTH_LISTENERS_CLIENT_PORT", "0",
+                    "HEARTH_LISTENERS_OPS_ENABLED", "false",
+                    "HEARTH_REGISTRATION_MODE", "open",
+                    "HEARTH_RATE_LIMITS_ENABLED", "false",
+                    "HEARTH_PASSWORD_HASH_MEMORY_KIB", "8",
+                    "HEARTH_PASSWORD_HASH_ITERATIONS", "1",
+                    "HEARTH_DATABASE_READERS", "2");
+
     private final HearthConfig config;
+    private final InstantSource clock;
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private Hearth hearth;
 
-    private TestHearth(HearthConfig config) {
+    private TestHearth(HearthConfig config, InstantSource clock) {
         this.config = config;
-        this.hearth = Hearth.start(config);
+        this.clock = clock;
+        this.hearth = Hearth.start(config, clock);
     }
 
     /// Starts a server that keeps its data in `directory`.
     public static TestHearth start(Path directory) {
-        return new TestHearth(
-                ConfigLoader.load(
-                        null,
-                        Map.of(
-                                "HEARTH_SERVER_NAME", NAME,
-                                "HEARTH_DATA_DIRECTORY", directory.toString(),
-                                "HEARTH_LISTENERS_CLIENT_PORT", "0",
-                                "HEARTH_LISTENERS_OPS_ENABLED", "false",
-                                "HEARTH_REGISTRATION_MODE", "open",
-                                "HEARTH_RATE_LIMITS_ENABLED", "false",
-                                "HEARTH_PASSWORD_HASH_MEMORY_KIB", "8",
-                                "HEARTH_PASSWORD_HASH_ITERATIONS", "1",
-                                "HEARTH_DATABASE_READERS", "2")));
+        return start(directory, Map.of(), InstantSource.system());
+    }
+
+    /// Starts a server that keeps its data in `directory`, is set otherwise by variables of the
+    /// environment such as `HEARTH_REGISTRATION_MODE`, and tells the time by `clock`.
+    public static TestHearth start(
+            Path directory, Map<String, String> settings, InstantSource clock) {
+        Map<String, String> environment = new HashMap<>(DEFAULTS);
+        environment.put("HEARTH_DATA_DIRECTORY", directory.toString());
+        environment.putAll(settings);
+        return new TestHearth(ConfigLoader.load(null, environment), clock);
     }
 
     /// Stops the server and starts it on the same data.
     public void restart() {
         hearth.close();
-        hearth = Hearth.start(config);
+        hearth = Hearth.start(config, clock);
     }
 
     /// The server.
