@@ -5,9 +5,9 @@ import chat.hearth.homeserver.config.HearthConfig;
 import chat.hearth.homeserver.config.Secret;
 import chat.hearth.http.HttpServer;
 import chat.hearth.protocol.id.UserId;
-import chat.hearth.rooms.stream.ChangeFeed;
 import java.time.InstantSource;
 import java.util.OptionalInt;
+import java.util.function.LongSupplier;
 
 /// One running homeserver. A process may hold several.
 public final class Hearth implements ServerControl.Running {
@@ -18,13 +18,13 @@ public final class Hearth implements ServerControl.Running {
     static final String OPERATORS = "ops";
 
     private final HearthConfig config;
-    private final ChangeFeed feed;
+    private final Services services;
     private final HttpServer http;
     private final OpenParts parts;
 
-    Hearth(HearthConfig config, ChangeFeed feed, HttpServer http, OpenParts parts) {
+    Hearth(HearthConfig config, Services services, HttpServer http, OpenParts parts) {
         this.config = config;
-        this.feed = feed;
+        this.services = services;
         this.http = http;
         this.parts = parts;
     }
@@ -36,7 +36,12 @@ public final class Hearth implements ServerControl.Running {
 
     /// Starts a homeserver that tells the time by `clock`.
     public static Hearth start(HearthConfig config, InstantSource clock) {
-        return new Wiring(config, clock).start();
+        return start(config, clock, System::nanoTime);
+    }
+
+    /// Starts a homeserver whose rate limits count time by `nanoTime`.
+    static Hearth start(HearthConfig config, InstantSource clock, LongSupplier nanoTime) {
+        return new Wiring(config, clock, nanoTime).start();
     }
 
     /// Makes an account in the database that `config` names, whether or not a server runs on it.
@@ -44,12 +49,18 @@ public final class Hearth implements ServerControl.Running {
     /// @throws chat.hearth.protocol.error.MatrixException 400 when the name is taken or not allowed
     public static UserId createAccount(
             HearthConfig config, String localpart, Secret password, boolean admin) {
-        return new Wiring(config, InstantSource.system()).createAccount(localpart, password, admin);
+        return new Wiring(config, InstantSource.system(), System::nanoTime)
+                .createAccount(localpart, password, admin);
     }
 
     /// What it was started with.
     public HearthConfig config() {
         return config;
+    }
+
+    /// What answers behind the endpoints.
+    Services services() {
+        return services;
     }
 
     @Override
@@ -68,7 +79,7 @@ public final class Hearth implements ServerControl.Running {
     /// first.
     @Override
     public void close() {
-        feed.endWaiting();
+        services.engine().feed().endWaiting();
         parts.close();
     }
 }

@@ -45,6 +45,7 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// The composition root: builds a server's parts in order, each from those before it. Nothing else
@@ -55,11 +56,13 @@ final class Wiring {
 
     private final HearthConfig config;
     private final InstantSource clock;
+    private final LongSupplier nanoTime;
     private final SecureRandom random = new SecureRandom();
 
-    Wiring(HearthConfig config, InstantSource clock) {
+    Wiring(HearthConfig config, InstantSource clock, LongSupplier nanoTime) {
         this.config = config;
         this.clock = clock;
+        this.nanoTime = nanoTime;
     }
 
     /// Opens the database, builds everything on it, and begins to answer. What was opened is closed
@@ -84,23 +87,23 @@ final class Wiring {
         PersonalServices personal =
                 parts.add(
                         PersonalServices.of(engine, database.stores(), database.journal(), clock));
-        parts.add(housekeeping(database, engine, accounts, personal));
-        HttpServer http = parts.add(serve(database, engine, accounts, personal));
-        return new Hearth(config, engine.feed(), http, parts);
+        var services = new Services(database, engine, accounts, personal);
+        parts.add(housekeeping(services));
+        HttpServer http = parts.add(serve(services));
+        return new Hearth(config, services, http, parts);
     }
 
-    private Housekeeping housekeeping(
-            Database database,
-            RoomEngine engine,
-            AccountServices accounts,
-            PersonalServices personal) {
-        var housekeeping = new Housekeeping(engine);
+    private Housekeeping housekeeping(Services services) {
+        PersonalServices personal = services.personal();
+        var housekeeping = new Housekeeping(services.engine());
         housekeeping.every(1, personal.presence()::tick);
         housekeeping.every(PROFILES_SECONDS, personal.propagation()::resume);
-        housekeeping.every((int) AccountUpkeep.INTERVAL.toSeconds(), accounts.upkeep()::run);
+        housekeeping.every(
+                (int) AccountUpkeep.INTERVAL.toSeconds(), services.accounts().upkeep()::run);
         housekeeping.every(
                 (int) TransactionUpkeep.INTERVAL.toSeconds(),
-                new TransactionUpkeep(database.stores().transactions(), database.journal(), clock));
+                new TransactionUpkeep(
+                        services.stores().transactions(), services.database().journal(), clock));
         return housekeeping;
     }
 
@@ -121,7 +124,7 @@ final class Wiring {
                 new AccountServices.Rules(
                         config.registration(),
                         config.passwordHash(),
-                        AccountLimits.of(config.rateLimits(), System::nanoTime),
+                        AccountLimits.of(config.rateLimits(), nanoTime),
                         SessionLifetimes.DEFAULT),
                 clock,
                 random);
@@ -138,27 +141,29 @@ final class Wiring {
                 RoomEngine.Limits.DEFAULT);
     }
 
-    private HttpServer serve(
-            Database database,
-            RoomEngine engine,
-            AccountServices accounts,
-            PersonalServices personal) {
+    private HttpServer serve(Services services) {
+        RoomEngine engine = services.engine();
+        PersonalServices personal = services.personal();
         List<Route> routes = new ArrayList<>();
-        for (Api api : clientApis(database, engine, accounts)) {
+        for (Api api : clientApis(services)) {
             api.routes().forEach(route -> routes.add(personal.noting(route)));
         }
         routes.addAll(
-                new PersonalApi(personal, engine, database.stores(), accounts.limits().other())
+                new PersonalApi(
+                                personal,
+                                engine,
+                                services.stores(),
+                                services.accounts().limits().other())
                         .routes());
         routes.addAll(
                 new SyncApi(
                                 engine,
-                                database.stores(),
+                                services.stores(),
                                 config.sync(),
                                 personal.syncPresence(),
                                 Long.toString(clock.millis(), Character.MAX_RADIX))
                         .routes());
-        var metrics = new ServerMetrics(database.metrics(), engine);
+        var metrics = new ServerMetrics(services.database().metrics(), engine);
         Listeners.Listener client = config.listeners().client();
         List<Listener> listeners = new ArrayList<>();
         listeners.add(
@@ -171,13 +176,17 @@ final class Wiring {
                             Hearth.OPERATORS,
                             ops.address().getHostAddress(),
                             ops.port(),
-                            new OpsApi(database.stores(), metrics).routes()));
+                            new OpsApi(services.stores(), metrics).routes()));
         }
-        return HttpServer.start(settings(client), listeners, accounts.sessions(), metrics);
+        return HttpServer.start(
+                settings(client), listeners, services.accounts().sessions(), metrics);
     }
 
     /// Every group of endpoints of the client-server API.
-    private List<Api> clientApis(Database database, RoomEngine engine, AccountServices accounts) {
+    private List<Api> clientApis(Services services) {
+        Database database = services.database();
+        RoomEngine engine = services.engine();
+        AccountServices accounts = services.accounts();
         URI address =
                 ClientAddress.published(
                                 config.baseUrl(),
@@ -199,7 +208,7 @@ final class Wiring {
                         engine,
                         database.stores(),
                         database.journal(),
-                        RoomLimits.of(config.rateLimits(), System::nanoTime),
+                        RoomLimits.of(config.rateLimits(), nanoTime),
                         clock));
     }
 

@@ -1,10 +1,19 @@
 package chat.hearth.homeserver;
 
+import chat.hearth.homeserver.account.AccountServices;
+import chat.hearth.homeserver.client.personal.PersonalServices;
 import chat.hearth.homeserver.config.ConfigLoader;
 import chat.hearth.homeserver.config.HearthConfig;
+import chat.hearth.protocol.id.ServerName;
+import chat.hearth.protocol.id.UserId;
 import chat.hearth.protocol.json.JsonObject;
 import chat.hearth.protocol.json.JsonReader;
 import chat.hearth.protocol.json.JsonValue;
+import chat.hearth.rooms.RoomEngine;
+import chat.hearth.storage.Account;
+import chat.hearth.storage.Stores;
+import chat.hearth.storage.jdbc.Database;
+import chat.hearth.testkit.db.TestDatabases;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -15,66 +24,163 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/// A whole server in this process, on a free loopback port, over SQLite in a directory of its own:
-/// open registration, no rate limits, cheap password hashes. It can be restarted.
+/// A whole server in this process, on a free loopback port, with open registration, cheap password
+/// hashes and no rate limits unless asked for. It can be restarted.
 public final class TestHearth implements AutoCloseable {
     public static final String NAME = "hearth.test";
 
-    private static final String DEMAND = "_matrix/client/v3/";
+    /// The password of everybody whom [#register(String)] makes.
+    public static final String PASSWORD = "secret";
 
-    private static final Map<String, String> DEFAULTS =
-            Map.of(
-                    "HEARTH_SERVER_NAME", NAME,
-                    "HEARTH_LISTENERS_CLIENT_PORT", "0",
-                    "HEARTH_LISTENERS_OPS_ENABLED", "false",
-                    "HEARTH_REGISTRATION_MODE", "open",
-                    "HEARTH_RATE_LIMITS_ENABLED", "false",
-                    "HEARTH_PASSWORD_HASH_MEMORY_KIB", "8",
-                    "HEARTH_PASSWORD_HASH_ITERATIONS", "1",
-                    "HEARTH_DATABASE_READERS", "2");
+    private static final String V3 = "/_matrix/client/v3/";
 
     private final HearthConfig config;
-    private final InstantSource clock;
+    private final TestClock clock;
+    private final AtomicInteger ids = new AtomicInteger();
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private Hearth hearth;
 
-    private TestHearth(HearthConfig config, InstantSource clock) {
-        this.config = config;
+    private TestHearth(Map<String, String> environment, TestClock clock) {
+        this.config = ConfigLoader.load(null, environment);
         this.clock = clock;
-        this.hearth = Hearth.start(config, clock);
+        this.hearth = open();
     }
 
-    /// Starts a server that keeps its data in `directory`.
+    private Hearth open() {
+        return Hearth.start(config, clock, clock::nanoTime);
+    }
+
+    /// Starts a server that keeps its data in `directory`, in SQLite.
     public static TestHearth start(Path directory) {
-        return start(directory, Map.of(), InstantSource.system());
+        return in(directory).start();
     }
 
     /// Starts a server that keeps its data in `directory`, is set otherwise by variables of the
     /// environment such as `HEARTH_REGISTRATION_MODE`, and tells the time by `clock`.
     public static TestHearth start(
             Path directory, Map<String, String> settings, InstantSource clock) {
-        Map<String, String> environment = new HashMap<>(DEFAULTS);
-        environment.put("HEARTH_DATA_DIRECTORY", directory.toString());
-        environment.putAll(settings);
-        return new TestHearth(ConfigLoader.load(null, environment), clock);
+        Setup setup = in(directory);
+        setup.environment.putAll(settings);
+        return new TestHearth(setup.environment, new TestClock(clock, System::nanoTime));
+    }
+
+    /// A server to be started that keeps its data in `directory`, in SQLite unless told otherwise.
+    public static Setup in(Path directory) {
+        return new Setup(directory);
+    }
+
+    /// How a server is to be started.
+    public static final class Setup {
+        private final Map<String, String> environment = new HashMap<>();
+        private boolean still;
+
+        private Setup(Path directory) {
+            with("SERVER_NAME", NAME);
+            with("BASE_URL", "https://" + NAME);
+            with("DATA_DIRECTORY", directory.toString());
+            with("LISTENERS_CLIENT_PORT", "0");
+            with("LISTENERS_OPS_ENABLED", "false");
+            with("REGISTRATION_MODE", "open");
+            with("RATE_LIMITS_ENABLED", "false");
+            with("PASSWORD_HASH_MEMORY_KIB", "8");
+            with("PASSWORD_HASH_ITERATIONS", "1");
+            with("DATABASE_READERS", "2");
+        }
+
+        /// Configures something.
+        ///
+        /// @param key such as `REGISTRATION_MODE`: the variable without `HEARTH_`
+        public Setup with(String key, String value) {
+            environment.put("HEARTH_" + key, value);
+            return this;
+        }
+
+        /// Keeps the data in a new database of a real PostgreSQL.
+        public Setup postgres() {
+            TestDatabases.PostgresDatabase database = TestDatabases.postgres();
+            String address = database.url().substring("jdbc:postgresql://".length());
+            return with("DATABASE_URL", "postgresql://" + database.user() + "@" + address);
+        }
+
+        /// Turns rate limits on and sets one of them.
+        ///
+        /// @param kind such as `LOGIN`
+        public Setup limit(String kind, int burst, double perSecond) {
+            with("RATE_LIMITS_ENABLED", "true");
+            with("RATE_LIMITS_" + kind + "_BURST", Integer.toString(burst));
+            return with("RATE_LIMITS_" + kind + "_PER_SECOND", Double.toString(perSecond));
+        }
+
+        /// Lets time pass only when [TestHearth#pass] says so.
+        public Setup stillClock() {
+            still = true;
+            return this;
+        }
+
+        /// Starts it.
+        public TestHearth start() {
+            return new TestHearth(environment, still ? TestClock.still() : TestClock.running());
+        }
     }
 
     /// Stops the server and starts it on the same data.
     public void restart() {
         hearth.close();
-        hearth = Hearth.start(config, clock);
+        hearth = open();
+    }
+
+    /// Moves the server's time on.
+    public void pass(Duration time) {
+        clock.pass(time);
     }
 
     /// The server.
     public Hearth hearth() {
         return hearth;
+    }
+
+    /// The server's rooms.
+    public RoomEngine engine() {
+        return hearth.services().engine();
+    }
+
+    /// The server's accounts.
+    public AccountServices accounts() {
+        return hearth.services().accounts();
+    }
+
+    /// What belongs to the server's users.
+    public PersonalServices personal() {
+        return hearth.services().personal();
+    }
+
+    /// The server's database.
+    public Database database() {
+        return hearth.services().database();
+    }
+
+    /// What the server's database holds.
+    public Stores stores() {
+        return database().stores();
+    }
+
+    /// The number of a user who exists.
+    public int number(String userId) {
+        return stores().identifiers().findUser(new UserId(userId)).orElseThrow();
+    }
+
+    /// A transaction id, or another id, that no other call was given.
+    String newId() {
+        return "id" + ids.incrementAndGet();
     }
 
     /// What the server answered.
@@ -92,51 +198,109 @@ public final class TestHearth implements AutoCloseable {
                     .orElseThrow(() -> new AssertionError("No " + name + " in " + this));
         }
 
+        /// The code of an error, if it is one.
+        public Optional<String> errcode() {
+            return json instanceof JsonObject object ? object.string("errcode") : Optional.empty();
+        }
+
         /// Status and error code as the tables of tests write them: `403 M_FORBIDDEN`, `200`.
         public String outcome() {
-            Optional<String> code =
-                    json instanceof JsonObject object ? object.string("errcode") : Optional.empty();
-            return code.map(text -> status + " " + text).orElse(Integer.toString(status));
+            return errcode().map(text -> status + " " + text).orElse(Integer.toString(status));
         }
     }
 
     /// Registers a user and answers a client of theirs.
     public TestClient register(String username) {
-        JsonObject body =
-                JsonObject.builder()
-                        .put("username", username)
-                        .put("password", "secret")
-                        .put("auth", JsonObject.of("type", "m.login.dummy"))
-                        .build();
-        Answer answer = send("POST", DEMAND + "register", null, body.toString());
-        return new TestClient(this, answer.string("user_id"), answer.string("access_token"));
+        return client(registration(username));
     }
 
     /// Another device of a user.
     public TestClient login(String username) {
+        return client(login(username, PASSWORD));
+    }
+
+    /// A guest; the server makes none when asked over the network.
+    public TestClient guest(String username) {
+        var id = UserId.of(username, new ServerName(NAME));
+        int user =
+                database()
+                        .journal()
+                        .write(
+                                tx -> {
+                                    int given = stores().identifiers().user(tx, id);
+                                    stores().accounts().add(tx, guest(given, id));
+                                    return given;
+                                });
+        JsonObject login =
+                JsonObject.builder()
+                        .put("type", "m.login.token")
+                        .put("token", accounts().logins().loginToken(user).token())
+                        .build();
+        return client(post(V3 + "login", null, login.toString()));
+    }
+
+    private Account guest(int user, UserId id) {
+        return new Account(user, id, null, clock.millis(), false, true, false, false, false, false);
+    }
+
+    private TestClient client(Answer answer) {
+        return new TestClient(this, answer.string("user_id"), answer.string("access_token"));
+    }
+
+    /// Asks to register a user.
+    public Answer registration(String username) {
+        JsonObject body =
+                JsonObject.builder()
+                        .put("username", username)
+                        .put("password", PASSWORD)
+                        .put("auth", JsonObject.of("type", "m.login.dummy"))
+                        .build();
+        return post(V3 + "register", null, body.toString());
+    }
+
+    /// Asks to log a user in on a new device.
+    public Answer login(String user, String password) {
         JsonObject body =
                 JsonObject.builder()
                         .put("type", "m.login.password")
-                        .put("password", "secret")
+                        .put("password", password)
                         .put(
                                 "identifier",
                                 JsonObject.builder()
                                         .put("type", "m.id.user")
-                                        .put("user", username)
+                                        .put("user", user)
                                         .build())
                         .build();
-        Answer answer = send("POST", DEMAND + "login", null, body.toString());
-        return new TestClient(this, answer.string("user_id"), answer.string("access_token"));
+        return post(V3 + "login", null, body.toString());
     }
 
-    /// Makes a request.
+    /// `GET` of a path from `/` on.
+    public Answer get(String path, @Nullable String token) {
+        return send("GET", path, token, null);
+    }
+
+    /// `POST` to a path from `/` on.
+    public Answer post(String path, @Nullable String token, String body) {
+        return send("POST", path, token, body);
+    }
+
+    /// Makes a request that is answered in JSON.
     ///
-    /// @param path the path from `/_matrix` on, without its first slash
+    /// @param path the path from `/` on; its first slash may be left out
     /// @param body what to send, null for nothing
     public Answer send(String method, String path, @Nullable String token, @Nullable String body) {
+        HttpResponse<byte[]> response = exchange(method, path, token, body);
+        return new Answer(response.statusCode(), JsonReader.read(response.body()));
+    }
+
+    /// Makes any request, as [#send] does.
+    public HttpResponse<byte[]> exchange(
+            String method, String path, @Nullable String token, @Nullable String body) {
+        String slash = path.startsWith("/") ? "" : "/";
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(
-                                URI.create("http://127.0.0.1:" + hearth.clientPort() + "/" + path))
+                                URI.create(
+                                        "http://127.0.0.1:" + hearth.clientPort() + slash + path))
                         .method(
                                 method,
                                 body == null
@@ -146,9 +310,7 @@ public final class TestHearth implements AutoCloseable {
             request.header("Authorization", "Bearer " + token);
         }
         try {
-            HttpResponse<byte[]> response =
-                    client.send(request.build(), BodyHandlers.ofByteArray());
-            return new Answer(response.statusCode(), JsonReader.read(response.body()));
+            return client.send(request.build(), BodyHandlers.ofByteArray());
         } catch (IOException | InterruptedException e) {
             throw new AssertionError(method + " " + path, e);
         }

@@ -1,51 +1,25 @@
 package chat.hearth.homeserver.sync;
 
-import static chat.hearth.homeserver.sync.SyncServer.ALICE;
-import static chat.hearth.homeserver.sync.SyncServer.BOB;
-import static chat.hearth.homeserver.sync.SyncServer.CAROL;
-import static chat.hearth.homeserver.sync.SyncServer.filter;
+import static chat.hearth.homeserver.Synced.types;
+import static chat.hearth.homeserver.TestClient.filter;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import chat.hearth.homeserver.sync.SyncServer.Synced;
-import chat.hearth.protocol.id.RoomId;
+import chat.hearth.homeserver.AliceAndBob;
+import chat.hearth.homeserver.Synced;
+import chat.hearth.homeserver.TestClient;
 import chat.hearth.protocol.json.JsonObject;
-import chat.hearth.protocol.json.JsonReader;
-import chat.hearth.rooms.create.Preset;
-import java.net.http.HttpResponse;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// What of a room a sync shows, and in which section.
-final class SyncSectionsTest {
+final class SyncSectionsTest extends AliceAndBob {
     private static final String LAZY =
             filter("{\"room\":{\"state\":{\"lazy_load_members\":true}}}");
-
-    @TempDir Path folder;
-    private SyncServer server;
-
-    @BeforeEach
-    void start() {
-        server = SyncServer.start(folder);
-    }
-
-    @AfterEach
-    void stop() {
-        server.close();
-    }
-
-    private static List<String> types(List<JsonObject> events) {
-        return events.stream().map(event -> event.string("type").orElseThrow()).toList();
-    }
 
     private static List<String> members(List<JsonObject> events) {
         return events.stream()
@@ -57,12 +31,12 @@ final class SyncSectionsTest {
 
     @Test
     void aGapIsLimitedAndItsStateChangesAreInTheStateSection() {
-        RoomId room = server.room(ALICE, Preset.PUBLIC_CHAT);
-        String since = server.sync(ALICE, "").next();
-        server.state(room, ALICE, "m.room.topic", "", "{\"topic\":\"gap\"}");
-        IntStream.range(0, 15).forEach(n -> server.say(room, ALICE, "m" + n));
+        String room = alice.room("public_chat");
+        String since = alice.sync("").next();
+        alice.state(room, "m.room.topic", "", "{\"topic\":\"gap\"}");
+        IntStream.range(0, 15).forEach(n -> alice.say(room, "m" + n));
 
-        Synced synced = server.syncSince(ALICE, since);
+        Synced synced = alice.syncSince(since);
 
         JsonObject timeline = synced.joined(room).object("timeline").orElseThrow();
         assertTrue(timeline.bool("limited").orElseThrow());
@@ -72,13 +46,13 @@ final class SyncSectionsTest {
 
     @Test
     void stateInTheTimelineIsInTheStateAfterWhenThatIsAskedFor() {
-        RoomId room = server.room(ALICE, Preset.PUBLIC_CHAT);
-        String since = server.sync(ALICE, "").next();
-        server.state(room, ALICE, "m.room.topic", "", "{\"topic\":\"new\"}");
-        server.say(room, ALICE, "after");
+        String room = alice.room("public_chat");
+        String since = alice.sync("").next();
+        alice.state(room, "m.room.topic", "", "{\"topic\":\"new\"}");
+        alice.say(room, "after");
 
-        Synced before = server.syncSince(ALICE, since);
-        Synced after = server.sync(ALICE, "use_state_after=true&since=" + since);
+        Synced before = alice.syncSince(since);
+        Synced after = alice.sync("use_state_after=true&since=" + since);
 
         assertEquals(List.of(), types(before.events(room, "state")));
         assertEquals(List.of("m.room.topic"), types(after.events(room, "state_after")));
@@ -87,23 +61,24 @@ final class SyncSectionsTest {
 
     @Test
     void lazyLoadingSendsSendersOnceAndOnlyThem() {
-        RoomId room = server.room(ALICE, Preset.PUBLIC_CHAT);
-        server.join(BOB, room);
-        server.join(CAROL, room);
-        server.state(room, ALICE, "m.room.name", "", "{\"name\":\"named\"}");
-        IntStream.range(0, 10).forEach(n -> server.say(room, ALICE, "m" + n));
+        String room = alice.room("public_chat");
+        bob.join(room);
+        TestClient carol = server.register("carol");
+        carol.join(room);
+        alice.state(room, "m.room.name", "", "{\"name\":\"named\"}");
+        IntStream.range(0, 10).forEach(n -> alice.say(room, "m" + n));
 
-        Synced first = server.sync(BOB, LAZY);
-        server.say(room, CAROL, "c1");
-        Synced second = server.sync(BOB, LAZY + "&since=" + first.next());
-        Synced lost = server.sync(BOB, LAZY + "&since=" + first.next());
-        server.say(room, CAROL, "c2");
-        Synced third = server.sync(BOB, LAZY + "&since=" + second.next());
+        Synced first = bob.sync(LAZY);
+        carol.say(room, "c1");
+        Synced second = bob.sync(LAZY + "&since=" + first.next());
+        Synced lost = bob.sync(LAZY + "&since=" + first.next());
+        carol.say(room, "c2");
+        Synced third = bob.sync(LAZY + "&since=" + second.next());
 
-        assertEquals(List.of(ALICE.value(), BOB.value()), members(first.events(room, "state")));
-        assertEquals(List.of(CAROL.value()), members(second.events(room, "state")));
+        assertEquals(List.of(alice.userId(), bob.userId()), members(first.events(room, "state")));
+        assertEquals(List.of(carol.userId()), members(second.events(room, "state")));
         assertEquals(
-                List.of(CAROL.value()),
+                List.of(carol.userId()),
                 members(lost.events(room, "state")),
                 "an answer that was lost does not count");
         assertEquals(List.of(), members(third.events(room, "state")));
@@ -111,32 +86,32 @@ final class SyncSectionsTest {
 
     @Test
     void anInviteShowsStrippedStateWithTheCreateEvent() {
-        RoomId room = server.room(ALICE, Preset.PRIVATE_CHAT);
-        String since = server.sync(BOB, "").next();
-        server.engine().memberships().invite(ALICE, BOB, room, null);
+        String room = alice.room("private_chat");
+        String since = bob.sync("").next();
+        alice.invite(room, bob);
 
-        Synced invited = server.syncSince(BOB, since);
-        Synced again = server.syncSince(BOB, invited.next());
+        Synced invited = bob.syncSince(since);
+        Synced again = bob.syncSince(invited.next());
 
         List<JsonObject> events = Synced.events(invited.in("invite", room), "invite_state");
         assertTrue(types(events).contains("m.room.create"));
-        assertTrue(members(events).contains(BOB.value()));
+        assertTrue(members(events).contains(bob.userId()));
         assertTrue(events.stream().noneMatch(event -> event.has("event_id")));
         assertFalse(again.has("invite", room));
     }
 
     @Test
     void joiningShowsTheWholeRoomAndLeavingShowsItUpToThat() {
-        RoomId room = server.room(ALICE, Preset.PUBLIC_CHAT);
-        server.say(room, ALICE, "early");
-        String since = server.sync(BOB, "").next();
-        server.join(BOB, room);
-        Synced joined = server.syncSince(BOB, since);
-        server.say(room, ALICE, "seen");
-        server.engine().memberships().leave(BOB, room, null);
-        server.say(room, ALICE, "unseen");
-        Synced left = server.syncSince(BOB, joined.next());
-        Synced after = server.syncSince(BOB, left.next());
+        String room = alice.room("public_chat");
+        alice.say(room, "early");
+        String since = bob.sync("").next();
+        bob.join(room);
+        Synced joined = bob.syncSince(since);
+        alice.say(room, "seen");
+        bob.leave(room);
+        alice.say(room, "unseen");
+        Synced left = bob.syncSince(joined.next());
+        Synced after = bob.syncSince(left.next());
 
         assertTrue(joined.messages(room).contains("early"));
         List<JsonObject> timeline = Synced.events(left.in("leave", room), "timeline");
@@ -147,34 +122,31 @@ final class SyncSectionsTest {
 
     @Test
     void aForgottenRoomIsNotShown() {
-        RoomId room = server.room(ALICE, Preset.PUBLIC_CHAT);
-        server.join(BOB, room);
-        String since = server.sync(BOB, "").next();
-        server.engine().memberships().leave(BOB, room, null);
-        server.engine().memberships().forget(BOB, room);
+        String room = alice.room("public_chat");
+        bob.join(room);
+        String since = bob.sync("").next();
+        bob.leave(room);
+        bob.post(TestClient.in(room, "forget"), "{}");
 
-        Synced synced = server.syncSince(BOB, since);
+        Synced synced = bob.syncSince(since);
 
         assertFalse(synced.has("leave", room));
     }
 
     @Test
     void aTokenFromBeforeARestartGoesOnWhereItWas() {
-        RoomId room = server.room(ALICE, Preset.PUBLIC_CHAT);
-        server.join(BOB, room);
-        String since = server.sync(BOB, "").next();
-        server.say(room, ALICE, "before");
+        String room = alice.room("public_chat");
+        bob.join(room);
+        String since = bob.sync("").next();
+        alice.say(room, "before");
         server.restart();
-        server.engine()
-                .typing()
-                .start(
-                        server.engine().rooms().require(room).number(),
-                        server.number(ALICE),
-                        Duration.ofSeconds(30));
-        server.say(room, ALICE, "after");
+        alice.put(
+                TestClient.in(room, "typing/" + alice.userId()),
+                "{\"typing\":true,\"timeout\":30000}");
+        alice.say(room, "after");
 
-        Synced synced = server.syncSince(BOB, since);
-        Synced next = server.syncSince(BOB, synced.next());
+        Synced synced = bob.syncSince(since);
+        Synced next = bob.syncSince(synced.next());
 
         assertEquals(List.of("before", "after"), synced.messages(room));
         assertEquals(2, synced.notifications(room));
@@ -184,28 +156,28 @@ final class SyncSectionsTest {
 
     @Test
     void receiptsAreShownButNotThePrivateOnesOfOthers() {
-        RoomId room = server.room(ALICE, Preset.PUBLIC_CHAT);
-        server.join(BOB, room);
-        var message = server.say(room, ALICE, "read me");
-        String since = server.sync(BOB, "").next();
-        server.receipt(room, ALICE, "m.read.private", "", message);
-        server.receipt(room, BOB, "m.read.private", "main", message);
+        String room = alice.room("public_chat");
+        bob.join(room);
+        var message = alice.say(room, "read me");
+        String since = bob.sync("").next();
+        alice.receipt(room, "m.read.private", null, message);
+        bob.receipt(room, "m.read.private", "main", message);
 
-        Synced synced = server.syncSince(BOB, since);
+        Synced synced = bob.syncSince(since);
 
         String ephemeral = synced.events(room, "ephemeral").toString();
-        assertTrue(ephemeral.contains(BOB.value()), ephemeral);
+        assertTrue(ephemeral.contains(bob.userId()), ephemeral);
         assertTrue(ephemeral.contains("\"thread_id\":\"main\""), ephemeral);
-        assertFalse(ephemeral.contains(ALICE.value()), ephemeral);
+        assertFalse(ephemeral.contains(alice.userId()), ephemeral);
     }
 
     @Test
     void accountDataIsShownWhenItChangesAndPushRulesAreWhole() {
-        RoomId room = server.room(ALICE, Preset.PUBLIC_CHAT);
-        Synced first = server.sync(ALICE, "");
-        server.accountData(ALICE, null, "m.direct", "{\"a\":[]}");
-        server.accountData(ALICE, room, "m.tag", "{\"tags\":{}}");
-        Synced second = server.syncSince(ALICE, first.next());
+        String room = alice.room("public_chat");
+        Synced first = alice.sync("");
+        alice.accountData(null, "m.direct", "{\"a\":[]}");
+        alice.accountData(room, "m.tag", "{\"tags\":{}}");
+        Synced second = alice.syncSince(first.next());
 
         JsonObject rules = Synced.events(first.body(), "account_data").getFirst();
         assertEquals("m.push_rules", rules.string("type").orElseThrow());
@@ -221,19 +193,18 @@ final class SyncSectionsTest {
 
     @Test
     void messagesAndInvitesOfIgnoredUsersAreNotShown() {
-        RoomId room = server.room(ALICE, Preset.PUBLIC_CHAT);
-        server.join(BOB, room);
-        server.accountData(
-                BOB,
+        String room = alice.room("public_chat");
+        bob.join(room);
+        bob.accountData(
                 null,
                 "m.ignored_user_list",
-                "{\"ignored_users\":{\"%s\":{}}}".formatted(ALICE));
-        String since = server.sync(BOB, "").next();
-        server.say(room, ALICE, "unwanted");
-        RoomId other = server.room(ALICE, Preset.PRIVATE_CHAT);
-        server.engine().memberships().invite(ALICE, BOB, other, null);
+                "{\"ignored_users\":{\"%s\":{}}}".formatted(alice.userId()));
+        String since = bob.sync("").next();
+        alice.say(room, "unwanted");
+        String other = alice.room("private_chat");
+        alice.invite(other, bob);
 
-        Synced synced = server.syncSince(BOB, since);
+        Synced synced = bob.syncSince(since);
 
         assertFalse(synced.has("join", room));
         assertFalse(synced.has("invite", other));
@@ -241,23 +212,23 @@ final class SyncSectionsTest {
 
     @Test
     void presenceOfThoseWhoShareARoomIsShown() {
-        RoomId room = server.room(ALICE, Preset.PUBLIC_CHAT);
-        server.join(BOB, room);
-        String since = server.sync(BOB, "set_presence=offline").next();
-        server.sync(ALICE, "");
-        server.presence().tick();
+        String room = alice.room("public_chat");
+        bob.join(room);
+        String since = bob.sync("").next();
+        alice.sync("set_presence=online");
+        server.personal().presence().tick();
 
-        Synced synced = server.sync(BOB, "set_presence=offline&since=" + since);
+        Synced synced = bob.syncSince(since);
 
         JsonObject event = Synced.events(synced.body(), "presence").getFirst();
-        assertEquals(ALICE.value(), event.string("sender").orElseThrow());
+        assertEquals(alice.userId(), event.string("sender").orElseThrow());
     }
 
     @Test
     void aTokenOfTheFutureStartsAnew() {
-        RoomId room = server.room(ALICE, Preset.PUBLIC_CHAT);
+        String room = alice.room("public_chat");
 
-        Synced synced = server.syncSince(ALICE, "s999999999_1_1_other");
+        Synced synced = alice.syncSince("s999999999_1_1_other");
 
         assertTrue(synced.has("join", room));
         assertTrue(types(synced.events(room, "timeline")).contains("m.room.member"));
@@ -282,10 +253,6 @@ final class SyncSectionsTest {
                     set_presence=busy              | M_INVALID_PARAM
                     """)
     void whatIsMalformedIsRefused(String query, String errcode) {
-        HttpResponse<byte[]> response = server.exchange(ALICE, query);
-
-        assertEquals(400, response.statusCode());
-        assertEquals(
-                errcode, JsonReader.readObject(response.body()).string("errcode").orElseThrow());
+        assertEquals("400 " + errcode, alice.get("sync?" + query).outcome());
     }
 }

@@ -1,14 +1,11 @@
 package chat.hearth.homeserver.sync;
 
-import static chat.hearth.homeserver.sync.SyncServer.ALICE;
-import static chat.hearth.homeserver.sync.SyncServer.BOB;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import chat.hearth.homeserver.sync.SyncServer.Synced;
-import chat.hearth.protocol.id.RoomId;
-import chat.hearth.rooms.create.Preset;
-import java.nio.file.Path;
+import chat.hearth.homeserver.AliceAndBob;
+import chat.hearth.homeserver.Synced;
+import chat.hearth.homeserver.TestClient;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -16,38 +13,20 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /// What the stream promises: everything once, and cheap when it is news.
-final class SyncStreamTest {
+final class SyncStreamTest extends AliceAndBob {
     private static final int WRITERS = 8;
     private static final int SYNCERS = 4;
     private static final int MESSAGES = 30;
 
-    @TempDir Path folder;
-    private SyncServer server;
-
-    @BeforeEach
-    void start() {
-        server = SyncServer.start(folder);
-    }
-
-    @AfterEach
-    void stop() {
-        server.close();
-    }
-
     @Test
     void everyMessageReachesEverySyncerOnceHoweverManyWriteAtOnce() throws Exception {
-        List<RoomId> rooms =
-                IntStream.range(0, WRITERS)
-                        .mapToObj(_ -> server.room(ALICE, Preset.PUBLIC_CHAT))
-                        .toList();
-        rooms.forEach(room -> server.join(BOB, room));
-        String since = server.sync(BOB, "").next();
+        List<String> rooms =
+                IntStream.range(0, WRITERS).mapToObj(_ -> alice.room("public_chat")).toList();
+        rooms.forEach(room -> bob.join(room));
+        String since = bob.sync("").next();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var readers = new ArrayList<Future<List<String>>>();
             for (int i = 0; i < SYNCERS; i++) {
@@ -59,8 +38,7 @@ final class SyncStreamTest {
                 Callable<Void> write =
                         () -> {
                             for (int n = 0; n < MESSAGES; n++) {
-                                server.say(
-                                        rooms.get((writer + n) % WRITERS), ALICE, writer + "/" + n);
+                                alice.say(rooms.get((writer + n) % WRITERS), writer + "/" + n);
                             }
                             return null;
                         };
@@ -77,12 +55,12 @@ final class SyncStreamTest {
         }
     }
 
-    private List<String> readAll(List<RoomId> rooms, String from) {
+    private List<String> readAll(List<String> rooms, String from) {
         var seen = new ArrayList<String>();
         String since = from;
-        String filter = SyncServer.filter("{\"room\":{\"timeline\":{\"limit\":100}}}");
+        String filter = TestClient.filter("{\"room\":{\"timeline\":{\"limit\":100}}}");
         for (int i = 0; i < 1_000 && seen.size() < WRITERS * MESSAGES; i++) {
-            Synced synced = server.sync(BOB, filter + "&timeout=3000&since=" + since);
+            Synced synced = bob.sync(filter + "&timeout=3000&since=" + since);
             rooms.stream()
                     .filter(room -> synced.has("join", room))
                     .forEach(room -> seen.addAll(synced.messages(room)));
@@ -93,16 +71,15 @@ final class SyncStreamTest {
 
     @Test
     void aMessageInOneRoomCostsAReaderNoStatement() {
-        RoomId room = server.room(ALICE, Preset.PUBLIC_CHAT);
-        server.join(BOB, room);
-        String since = server.sync(BOB, "").next();
-        server.say(room, ALICE, "warm");
-        since = server.syncSince(BOB, since).next();
-        server.say(room, ALICE, "hot");
-        server.number(BOB);
+        String room = alice.room("public_chat");
+        bob.join(room);
+        String since = bob.sync("").next();
+        alice.say(room, "warm");
+        since = bob.syncSince(since).next();
+        alice.say(room, "hot");
         long before = server.database().metrics().readerStatements().sum();
 
-        Synced synced = server.syncSince(BOB, since);
+        Synced synced = bob.syncSince(since);
 
         assertEquals(List.of("hot"), synced.messages(room));
         assertEquals(2, synced.notifications(room));
@@ -111,12 +88,12 @@ final class SyncStreamTest {
 
     @Test
     void nothingNewCostsNoStatementAndFewBytes() {
-        server.room(ALICE, Preset.PUBLIC_CHAT);
-        String since = server.sync(ALICE, "").next();
-        since = server.syncSince(ALICE, since).next();
+        alice.room("public_chat");
+        String since = alice.sync("").next();
+        since = alice.syncSince(since).next();
         long before = server.database().metrics().readerStatements().sum();
 
-        Synced synced = server.syncSince(ALICE, since);
+        Synced synced = alice.syncSince(since);
 
         assertEquals(before, server.database().metrics().readerStatements().sum());
         assertTrue(synced.body().size() == 1, synced.body().toString());

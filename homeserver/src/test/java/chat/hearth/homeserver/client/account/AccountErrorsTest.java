@@ -2,8 +2,8 @@ package chat.hearth.homeserver.client.account;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import chat.hearth.homeserver.client.account.AccountServer.Answer;
-import chat.hearth.homeserver.config.RegistrationConfig.Mode;
+import chat.hearth.homeserver.TestHearth;
+import chat.hearth.homeserver.TestHearth.Answer;
 import chat.hearth.protocol.id.UserId;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,15 +24,15 @@ final class AccountErrorsTest {
     private static final String LOGIN = "/_matrix/client/v3/login";
     private static final String REGISTER = "/_matrix/client/v3/register";
 
-    private AccountServer server;
+    private TestHearth server;
     private String alice;
 
     @BeforeAll
     void start(@TempDir Path folder) {
-        server = AccountServer.open(folder);
-        alice = server.registered("alice");
+        server = TestHearth.start(folder);
+        alice = server.register("alice").token();
         server.register("gone");
-        var stores = server.database().stores();
+        var stores = server.stores();
         var gone = stores.accounts().find(new UserId("@gone:hearth.test")).orElseThrow();
         server.database()
                 .journal()
@@ -137,8 +137,8 @@ final class AccountErrorsTest {
 
     @Test
     void aLockedUserMayOnlyLogOut() {
-        String token = server.registered("locked");
-        int user = number("@locked:hearth.test");
+        String token = server.register("locked").token();
+        int user = server.number("@locked:hearth.test");
         server.accounts().accounts().lock(user, true);
         Answer refused = server.get(WHOAMI, token);
         assertEquals(401, refused.status());
@@ -157,13 +157,13 @@ final class AccountErrorsTest {
     @Test
     void aSuspendedUserMayLogIn() {
         server.register("suspended");
-        server.accounts().accounts().suspend(number("@suspended:hearth.test"), true);
+        server.accounts().accounts().suspend(server.number("@suspended:hearth.test"), true);
         assertEquals(200, server.login("suspended", "secret").status());
     }
 
     @Test
     void aLoginTokenIsGoodOnceAndForAShortTime() {
-        int user = number("@alice:hearth.test");
+        int user = server.number("@alice:hearth.test");
         String token = server.accounts().logins().loginToken(user).token();
         String body = "{\"type\": \"m.login.token\", \"token\": \"" + token + "\"}";
         assertEquals(200, server.post(LOGIN, null, body).status());
@@ -177,8 +177,8 @@ final class AccountErrorsTest {
 
     @Test
     void aClosedServerRegistersNobody(@TempDir Path folder) {
-        try (var closed = AccountServer.of(folder, Mode.CLOSED, null)) {
-            assertEquals(Optional.of("M_FORBIDDEN"), closed.register("alice").errcode());
+        try (var closed = TestHearth.in(folder).with("REGISTRATION_MODE", "closed").start()) {
+            assertEquals(Optional.of("M_FORBIDDEN"), closed.registration("alice").errcode());
             for (String path :
                     new String[] {
                         REGISTER + "/available?username=alice",
@@ -189,9 +189,5 @@ final class AccountErrorsTest {
                 assertEquals(Optional.of("M_FORBIDDEN"), answer.errcode());
             }
         }
-    }
-
-    private int number(String userId) {
-        return server.database().stores().identifiers().findUser(new UserId(userId)).orElseThrow();
     }
 }

@@ -4,18 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import chat.hearth.homeserver.client.account.AccountServer.Answer;
-import chat.hearth.homeserver.config.RateLimits;
-import chat.hearth.homeserver.config.RateLimits.RateLimit;
-import chat.hearth.homeserver.config.RegistrationConfig.Mode;
+import chat.hearth.homeserver.TestClient;
+import chat.hearth.homeserver.TestHearth;
+import chat.hearth.homeserver.TestHearth.Answer;
 import chat.hearth.protocol.id.RoomId;
 import chat.hearth.protocol.id.UserId;
 import chat.hearth.protocol.json.JsonArray;
 import chat.hearth.protocol.json.JsonObject;
-import chat.hearth.protocol.room.RoomVersion;
-import chat.hearth.rooms.create.NewRoom;
-import chat.hearth.rooms.create.Preset;
-import chat.hearth.storage.AccountData;
 import chat.hearth.storage.MembershipState;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -24,7 +19,6 @@ import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import javax.crypto.Mac;
@@ -41,11 +35,11 @@ final class AccountManagementTest {
 
     @TempDir private Path folder;
 
-    private AccountServer server;
+    private TestHearth server;
 
     @BeforeEach
     void start() {
-        server = AccountServer.open(folder);
+        server = TestHearth.start(folder);
     }
 
     @AfterEach
@@ -55,7 +49,7 @@ final class AccountManagementTest {
 
     @Test
     void devicesAreListedRenamedAndSaidWhenTheyWereSeen() {
-        Answer alice = server.register("alice");
+        Answer alice = server.registration("alice");
         String token = alice.string("access_token");
         server.get(WHOAMI, token);
         server.accounts().upkeep().run();
@@ -76,7 +70,7 @@ final class AccountManagementTest {
 
     @Test
     void aDeletedDeviceIsLoggedOut() {
-        String token = server.registered("alice");
+        String token = server.register("alice").token();
         Answer other = server.login("alice", "secret");
         assertEquals(200, server.get(WHOAMI, other.string("access_token")).status());
         String wish = "{\"devices\": [\"" + other.string("device_id") + "\"]";
@@ -87,7 +81,7 @@ final class AccountManagementTest {
 
     @Test
     void aNewPasswordEndsTheOtherSessionsUnlessAskedNotTo() {
-        String token = server.registered("alice");
+        String token = server.register("alice").token();
         String kept = server.login("alice", "secret").string("access_token");
         String path = "/_matrix/client/v3/account/password";
         prove(path, token, "{\"new_password\": \"second\", \"logout_devices\": false");
@@ -101,7 +95,7 @@ final class AccountManagementTest {
 
     @Test
     void aLoginTokenNeedsThePasswordAndLogsInOnce() {
-        String token = server.registered("alice");
+        String token = server.register("alice").token();
         Answer made = prove("/_matrix/client/v1/login/get_token", token, "{\"x\": 1");
         assertTrue(made.body().integer("expires_in_ms").isPresent());
         Answer login =
@@ -116,27 +110,13 @@ final class AccountManagementTest {
 
     @Test
     void aDeactivatedAccountLeavesItsRoomsAndKeepsNothing() {
-        String token = server.registered("alice");
-        UserId alice = new UserId("@alice:hearth.test");
-        var stores = server.database().stores();
-        int user = stores.identifiers().findUser(alice).orElseThrow();
-        RoomId room = server.engine().creation().create(roomOf(alice));
-        server.database()
-                .journal()
-                .write(
-                        tx -> {
-                            long position = tx.nextPosition();
-                            stores.accountData()
-                                    .put(
-                                            tx,
-                                            new AccountData(
-                                                    user,
-                                                    0,
-                                                    "m.push_rules",
-                                                    position,
-                                                    "{\"a\":1}".getBytes(StandardCharsets.UTF_8)));
-                            return position;
-                        });
+        TestClient client = server.register("alice");
+        String token = client.token();
+        UserId alice = new UserId(client.userId());
+        var stores = server.stores();
+        int user = server.number(client.userId());
+        RoomId room = new RoomId(client.room("public_chat"));
+        client.accountData(null, "org.example", "{\"a\":1}");
         Answer answer = prove("/_matrix/client/v3/account/deactivate", token, "{\"erase\": true");
         assertEquals("no-support", answer.string("id_server_unbind_result"));
         assertEquals(Optional.of("M_UNKNOWN_TOKEN"), server.get(WHOAMI, token).errcode());
@@ -154,31 +134,18 @@ final class AccountManagementTest {
         assertEquals(
                 "{}",
                 new String(
-                        stores.accountData().find(user, 0, "m.push_rules").orElseThrow().content(),
+                        stores.accountData().find(user, 0, "org.example").orElseThrow().content(),
                         StandardCharsets.UTF_8));
-    }
-
-    private static NewRoom roomOf(UserId creator) {
-        return new NewRoom(
-                creator,
-                JsonObject.EMPTY,
-                RoomVersion.DEFAULT,
-                Preset.PUBLIC_CHAT,
-                JsonObject.EMPTY,
-                JsonObject.EMPTY,
-                List.of(),
-                null,
-                null,
-                null,
-                Map.of(),
-                false,
-                false);
     }
 
     @Test
     void toolsThatKnowTheSecretMakeAccountsOnAClosedServer(@TempDir Path other)
             throws GeneralSecurityException {
-        try (var closed = AccountServer.of(other, Mode.CLOSED, "s3cret")) {
+        try (var closed =
+                TestHearth.in(other)
+                        .with("REGISTRATION_MODE", "closed")
+                        .with("REGISTRATION_SHARED_SECRET", "s3cret")
+                        .start()) {
             String nonce = closed.get(TOOLS, null).string("nonce");
             String body = order(nonce, "s3cret", "notadmin");
             Answer forged = closed.post(TOOLS, null, body);
@@ -189,8 +156,7 @@ final class AccountManagementTest {
             assertEquals("@root:hearth.test", made.string("user_id"));
             assertEquals(200, closed.get(WHOAMI, made.string("access_token")).status());
             assertTrue(
-                    closed.database()
-                            .stores()
+                    closed.stores()
                             .accounts()
                             .find(new UserId("@root:hearth.test"))
                             .orElseThrow()
@@ -219,13 +185,14 @@ final class AccountManagementTest {
 
     @Test
     void tooManyLoginsAndRegistrationsHaveToWait(@TempDir Path other) {
-        var any = new RateLimit(1000, 1000);
-        var limits =
-                new RateLimits(
-                        true, new RateLimit(2, 0.5), new RateLimit(1, 0.5), any, any, any, any);
-        try (var limited = AccountServer.limited(other, limits)) {
-            assertEquals(200, limited.register("alice").status());
-            assertEquals(429, limited.register("bob").status());
+        try (var limited =
+                TestHearth.in(other)
+                        .stillClock()
+                        .limit("LOGIN", 2, 0.5)
+                        .limit("REGISTRATION", 1, 0.5)
+                        .start()) {
+            assertEquals(200, limited.registration("alice").status());
+            assertEquals(429, limited.registration("bob").status());
             assertEquals(403, limited.login("alice", "wrong").status());
             assertEquals(200, limited.login("alice", "secret").status());
             Answer refused = limited.login("alice", "secret");
@@ -234,13 +201,13 @@ final class AccountManagementTest {
             assertTrue(refused.body().integer("retry_after_ms").orElseThrow() <= 2000);
             limited.pass(Duration.ofSeconds(2));
             assertEquals(200, limited.login("alice", "secret").status());
-            assertEquals(200, limited.register("bob").status());
+            assertEquals(200, limited.registration("bob").status());
         }
     }
 
     @Test
     void theServerSaysWhatItIs() {
-        String token = server.registered("alice");
+        String token = server.register("alice").token();
         JsonArray versions =
                 server.get("/_matrix/client/versions", null).body().array("versions").orElseThrow();
         assertTrue(versions.strings().orElseThrow().contains("v1.19"));

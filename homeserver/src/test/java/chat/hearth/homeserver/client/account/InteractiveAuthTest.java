@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import chat.hearth.homeserver.client.account.AccountServer.Answer;
-import chat.hearth.homeserver.config.RegistrationConfig.Mode;
+import chat.hearth.homeserver.TestHearth;
+import chat.hearth.homeserver.TestHearth.Answer;
 import chat.hearth.protocol.json.JsonObject;
 import chat.hearth.storage.RegistrationToken;
 import java.net.http.HttpResponse;
@@ -27,13 +27,13 @@ final class InteractiveAuthTest {
 
     @TempDir private Path folder;
 
-    private AccountServer server;
+    private TestHearth server;
     private String token;
 
     @BeforeEach
     void start() {
-        server = AccountServer.open(folder);
-        token = server.registered("alice");
+        server = TestHearth.start(folder);
+        token = server.register("alice").token();
     }
 
     @AfterEach
@@ -88,7 +88,7 @@ final class InteractiveAuthTest {
 
     @Test
     void aSessionIsGoodForNoOtherRequestUserOrBody() {
-        String bob = server.registered("bob");
+        String bob = server.register("bob").token();
         String body = "{\"devices\": [\"X\"]%s}";
         Answer asked = server.post(DELETE, token, body.formatted(""));
         String proof = proved(asked, body, "alice", "secret");
@@ -110,7 +110,7 @@ final class InteractiveAuthTest {
 
     @Test
     void nobodyProvesForSomebodyElse() {
-        server.register("bob");
+        server.registration("bob");
         String body = "{\"devices\": [\"X\"]%s}";
         Answer asked = server.post(DELETE, token, body.formatted(""));
         assertRefused(server.post(DELETE, token, proved(asked, body, "bob", "secret")));
@@ -146,8 +146,8 @@ final class InteractiveAuthTest {
 
     @Test
     void aRegistrationTokenLetsInAsOftenAsItAllows(@TempDir Path other) {
-        try (var byToken = AccountServer.of(other, Mode.TOKEN, null)) {
-            var tokens = byToken.database().stores().registrationTokens();
+        try (var byToken = byToken(other)) {
+            var tokens = byToken.stores().registrationTokens();
             byToken.database()
                     .journal()
                     .write(
@@ -173,8 +173,8 @@ final class InteractiveAuthTest {
 
     @Test
     void aTokenThatWasUsedUpMeanwhileHasToBeProvedAgain(@TempDir Path other) {
-        try (var byToken = AccountServer.of(other, Mode.TOKEN, null)) {
-            var stores = byToken.database().stores().registrationTokens();
+        try (var byToken = byToken(other)) {
+            var stores = byToken.stores().registrationTokens();
             byToken.database()
                     .journal()
                     .write(
@@ -206,12 +206,18 @@ final class InteractiveAuthTest {
         }
     }
 
-    private static Answer registerWith(AccountServer server, String name, String token) {
+    private static TestHearth byToken(Path folder) {
+        return TestHearth.in(folder)
+                .with("REGISTRATION_MODE", "token")
+                .with("REGISTRATION_TOKENS", "letmein")
+                .start();
+    }
+
+    private static Answer registerWith(TestHearth server, String name, String token) {
         return registerIn(server, server.post(REGISTER, null, "{}").string("session"), name, token);
     }
 
-    private static Answer registerIn(
-            AccountServer server, String session, String name, String token) {
+    private static Answer registerIn(TestHearth server, String session, String name, String token) {
         return server.post(
                 REGISTER,
                 null,
@@ -222,7 +228,7 @@ final class InteractiveAuthTest {
                         .formatted(name, token, session));
     }
 
-    private static boolean isValid(AccountServer server, String token) {
+    private static boolean isValid(TestHearth server, String token) {
         return server.get(
                         "/_matrix/client/v1/register/m.login.registration_token/validity?token="
                                 + token,

@@ -4,8 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import chat.hearth.homeserver.TestHearth;
+import chat.hearth.homeserver.TestHearth.Answer;
 import chat.hearth.homeserver.account.SessionLifetimes;
-import chat.hearth.homeserver.client.account.AccountServer.Answer;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -19,11 +20,11 @@ final class SessionsTest {
 
     @TempDir private Path folder;
 
-    private AccountServer server;
+    private TestHearth server;
 
     @BeforeEach
     void start() {
-        server = AccountServer.open(folder);
+        server = TestHearth.start(folder);
     }
 
     @AfterEach
@@ -33,7 +34,7 @@ final class SessionsTest {
 
     @Test
     void registeringLogsADeviceIn() {
-        Answer registered = server.register("alice");
+        Answer registered = server.registration("alice");
         assertEquals(200, registered.status());
         assertEquals("@alice:hearth.test", registered.string("user_id"));
         Answer who = server.get(WHOAMI, registered.string("access_token"));
@@ -44,7 +45,7 @@ final class SessionsTest {
 
     @Test
     void loggingInMakesAnotherDevice() {
-        String first = server.register("alice").string("device_id");
+        String first = server.registration("alice").string("device_id");
         for (String user : new String[] {"alice", "@alice:hearth.test", " Alice "}) {
             Answer login = server.login(user, "secret");
             assertEquals(200, login.status(), user);
@@ -55,7 +56,7 @@ final class SessionsTest {
 
     @Test
     void loggingInOnAKnownDeviceEndsItsTokens() {
-        Answer before = server.register("alice");
+        Answer before = server.registration("alice");
         Answer after =
                 server.post(
                         "/_matrix/client/v3/login",
@@ -72,7 +73,7 @@ final class SessionsTest {
 
     @Test
     void loggingOutEndsOneSessionOrAll() {
-        String first = server.registered("alice");
+        String first = server.register("alice").token();
         String second = server.login("alice", "secret").string("access_token");
         String third = server.login("alice", "secret").string("access_token");
         assertEquals(200, server.get(WHOAMI, first).status());
@@ -125,7 +126,7 @@ final class SessionsTest {
     }
 
     private Answer refreshableLogin() {
-        server.register("alice");
+        server.registration("alice");
         return server.post(
                 "/_matrix/client/v3/login",
                 null,

@@ -1,14 +1,17 @@
 package chat.hearth.homeserver.client.personal;
 
-import static chat.hearth.homeserver.client.personal.PersonalServer.encoded;
+import static chat.hearth.homeserver.TestHearth.encoded;
+import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import chat.hearth.homeserver.client.personal.PersonalServer.Answer;
-import chat.hearth.http.limit.RateLimit;
-import chat.hearth.protocol.id.RoomId;
+import chat.hearth.homeserver.TestClient;
+import chat.hearth.homeserver.TestHearth;
+import chat.hearth.homeserver.TestHearth.Answer;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -25,7 +28,7 @@ final class PersonalErrorsTest {
     private record Case(
             String method,
             String path,
-            String token,
+            String user,
             @Nullable String body,
             int status,
             String errcode) {}
@@ -48,11 +51,25 @@ final class PersonalErrorsTest {
 
     @Test
     void everyWrongRequestHasItsStatusAndCode() {
-        try (PersonalServer server = PersonalServer.in(folder)) {
-            RoomId room = server.room();
-            RoomId other = server.room();
-            String event = server.say(room, "alice");
-            String elsewhere = server.say(other, "alice");
+        try (TestHearth server = TestHearth.start(folder)) {
+            TestClient alice = server.register("alice");
+            TestClient suspended = server.register("suspended");
+            server.accounts().accounts().suspend(server.number(suspended.userId()), true);
+            var users =
+                    Map.of(
+                            "alice",
+                            alice,
+                            "bob",
+                            server.register("bob"),
+                            "guest",
+                            server.guest("guest"),
+                            "suspended",
+                            suspended,
+                            "stranger",
+                            new TestClient(server, "@stranger:hearth.test", "x"));
+            String room = alice.room("public_chat");
+            String event = alice.say(room, "hello");
+            String elsewhere = alice.say(alice.room("public_chat"), "hello");
             String inRoom = "/rooms/" + encoded(room);
             List<Executable> checks =
                     Stream.of(
@@ -65,14 +82,15 @@ final class PersonalErrorsTest {
                                     presence(),
                                     pushRules())
                             .flatMap(List::stream)
-                            .map(wrong -> check(server, wrong))
+                            .map(wrong -> check(requireNonNull(users.get(wrong.user())), wrong))
                             .toList();
             assertAll(checks);
         }
     }
 
-    private static Executable check(PersonalServer server, Case wrong) {
-        Answer answer = server.send(wrong.method(), wrong.path(), wrong.token(), wrong.body());
+    private static Executable check(TestClient user, Case wrong) {
+        Answer answer =
+                user.request(wrong.method(), "_matrix/client/v3" + wrong.path(), wrong.body());
         String text = wrong.toString();
         return () ->
                 assertEquals(
@@ -272,17 +290,17 @@ final class PersonalErrorsTest {
 
     @Test
     void whoChangesTooMuchIsToldToWait() {
-        try (var server = new PersonalServer(folder, new RateLimit(1, 2))) {
-            String path = "/user/" + ALICE + "/account_data/x";
-            assertEquals(200, server.put(path, "alice", "{}").status());
-            assertEquals(200, server.put(path, "alice", "{}").status());
-            Answer refused = server.put(path, "alice", "{}");
-            assertEquals(429, refused.status());
-            assertEquals("M_LIMIT_EXCEEDED", refused.errcode().orElseThrow());
+        try (var server = TestHearth.in(folder).stillClock().limit("OTHER", 2, 1).start()) {
+            TestClient alice = server.register("alice");
+            String path = "user/" + ALICE + "/account_data/x";
+            assertEquals(200, alice.put(path, "{}").status());
+            assertEquals(200, alice.put(path, "{}").status());
+            Answer refused = alice.put(path, "{}");
+            assertEquals("429 M_LIMIT_EXCEEDED", refused.outcome());
             assertEquals(1_000, refused.body().integer("retry_after_ms").orElseThrow());
-            assertEquals(200, server.get(path, "alice").status());
-            server.pass(1_000);
-            assertEquals(200, server.put(path, "alice", "{}").status());
+            assertEquals(200, alice.get(path).status());
+            server.pass(Duration.ofSeconds(1));
+            assertEquals(200, alice.put(path, "{}").status());
         }
     }
 

@@ -5,38 +5,24 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import chat.hearth.homeserver.AliceAndBob;
 import chat.hearth.homeserver.TestClient;
 import chat.hearth.homeserver.TestHearth;
 import chat.hearth.protocol.json.JsonObject;
 import chat.hearth.protocol.json.JsonReader;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /// What belongs to a user, over HTTP, and how others learn of it by `/sync`.
-final class PersonalTest {
+final class PersonalTest extends AliceAndBob {
     private static final int SYNCS_MAX = 20;
 
-    @TempDir Path folder;
-    private TestHearth server;
-    private TestClient alice;
-    private TestClient bob;
     private String room;
 
     @BeforeEach
-    void start() {
-        server = TestHearth.start(folder);
-        alice = server.register("alice");
-        bob = server.register("bob");
-        room = alice.createRoom("{\"preset\":\"public_chat\"}");
+    void makeTheRoom() {
+        room = alice.room("public_chat");
         bob.join(room);
-    }
-
-    @AfterEach
-    void stop() {
-        server.close();
     }
 
     private static void ok(TestHearth.Answer answer) {
