@@ -243,7 +243,6 @@ final class Wiring {
                 client.connectionsMax(),
                 defaults.backlog(),
                 defaults.idleTimeout(),
-                defaults.headDeadline(),
                 defaults.shutdownGrace(),
                 defaults.payloadBytesMax(),
                 defaults.bodyDeadline(),

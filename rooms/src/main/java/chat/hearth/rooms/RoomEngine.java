@@ -2,6 +2,7 @@ package chat.hearth.rooms;
 
 import chat.hearth.protocol.event.EventBuilder;
 import chat.hearth.protocol.id.ServerName;
+import chat.hearth.rooms.accountdata.SettingsTransfer;
 import chat.hearth.rooms.create.RoomCreation;
 import chat.hearth.rooms.event.EventMarker;
 import chat.hearth.rooms.event.EventPipeline;
@@ -12,6 +13,7 @@ import chat.hearth.rooms.history.HistoryGate;
 import chat.hearth.rooms.membership.RoomMemberships;
 import chat.hearth.rooms.profile.MemberProfiles;
 import chat.hearth.rooms.state.EventCache;
+import chat.hearth.rooms.state.SentTransactions;
 import chat.hearth.rooms.stream.ChangeFeed;
 import chat.hearth.rooms.typing.TypingTracker;
 import chat.hearth.storage.Change;
@@ -73,6 +75,7 @@ public record RoomEngine(
             Supplier<String> opaqueIds,
             Limits limits) {
         var cache = new EventCache(stores.events(), limits.cacheBytes());
+        var transactions = new SentTransactions(stores.transactions());
         var rooms = Rooms.of(stores, limits.cachedMembers());
         var pipeline =
                 new EventPipeline(
@@ -80,6 +83,7 @@ public record RoomEngine(
                         journal,
                         rooms,
                         cache,
+                        transactions,
                         new EventBuilder(server, opaqueIds),
                         new LocalSignatures(server),
                         marker,
@@ -92,9 +96,15 @@ public record RoomEngine(
                 pipeline,
                 new RoomCreation(pipeline, stores, server, opaqueIds, clock),
                 profiles,
-                new RoomMemberships(pipeline, rooms, stores, journal, profiles),
+                new RoomMemberships(
+                        pipeline,
+                        rooms,
+                        stores,
+                        journal,
+                        profiles,
+                        new SettingsTransfer(stores, journal, rooms, cache)),
                 new HistoryGate(stores, cache),
-                new EventRenderer(stores, cache, clock),
+                new EventRenderer(stores, cache, transactions, clock),
                 feed,
                 new TypingTracker(clock, feed::pokeRoom));
     }

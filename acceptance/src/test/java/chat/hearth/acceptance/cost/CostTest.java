@@ -31,6 +31,9 @@ final class CostTest {
     /// One of the polls that a message ends: its answer, and the next poll until it waits.
     private static final Cost WAKE_MAX = new Cost(0, 34_000);
 
+    /// The poll of the sender's other connection, which its own message ends.
+    private static final Cost OWN_WAKE_MAX = new Cost(0, 35_000);
+
     /// A sync that has nothing new and does not wait.
     private static final Cost IDLE_SYNC_MAX = new Cost(0, 14_400);
 
@@ -53,6 +56,7 @@ final class CostTest {
     private final Logger accessLog = Logger.getLogger("chat.hearth.http.access");
 
     private Hearth server;
+    private Account senderAccount;
     private Connection sender;
     private String room;
     private int sent;
@@ -71,7 +75,8 @@ final class CostTest {
                                         "HEARTH_RATE_LIMITS_ENABLED", "false",
                                         "HEARTH_PASSWORD_HASH_MEMORY_KIB", "8",
                                         "HEARTH_PASSWORD_HASH_ITERATIONS", "1")));
-        sender = Account.register(server.clientPort(), "sender").connect();
+        senderAccount = Account.register(server.clientPort(), "sender");
+        sender = senderAccount.connect();
         room = Account.createPublicRoom(sender, "room");
     }
 
@@ -92,15 +97,23 @@ final class CostTest {
             String target = idleSync();
             idleSync = least(meter, WARM_UP_BATCHES, PER_BATCH, () -> sender.get(target));
         }
+        Cost ownWake;
+        try (var waiters = new Waiters(List.of(senderAccount));
+                var meter = meter(waiters.threads())) {
+            Cost round = least(meter, BATCHES, PER_BATCH / 2, () -> sendAndWait(waiters));
+            ownWake = round.minus(send);
+        }
         Cost wake;
         try (var waiters = new Waiters(members);
                 var meter = meter(waiters.threads())) {
             Cost round = least(meter, BATCHES, PER_BATCH / 2, () -> sendAndWait(waiters));
             wake = round.minus(send).times(1.0 / WAITERS);
         }
-        System.out.printf("send: %s%nwake: %s%nidle sync: %s%n", send, wake, idleSync);
+        System.out.printf(
+                "send: %s%nwake: %s%nown wake: %s%nidle sync: %s%n", send, wake, ownWake, idleSync);
         check("send", send, SEND_MAX);
         check("wake", wake, WAKE_MAX);
+        check("own wake", ownWake, OWN_WAKE_MAX);
         check("idle sync", idleSync, IDLE_SYNC_MAX);
     }
 

@@ -104,7 +104,6 @@ final class TracedWriter {
                         position,
                         0,
                         0,
-                        0,
                         content,
                         "{}".getBytes(StandardCharsets.UTF_8),
                         0);

@@ -1,10 +1,12 @@
 package chat.hearth.homeserver.sync;
 
-import chat.hearth.protocol.filter.EventFields;
+import chat.hearth.protocol.event.StoredForm;
+import chat.hearth.protocol.filter.EventFormat;
+import chat.hearth.protocol.filter.Filter;
 import chat.hearth.protocol.json.JsonArray;
 import chat.hearth.protocol.json.JsonObject;
 import chat.hearth.protocol.json.JsonReader;
-import chat.hearth.protocol.json.JsonValue;
+import chat.hearth.protocol.json.JsonString;
 import chat.hearth.protocol.json.JsonWriter;
 import chat.hearth.rooms.history.EventRenderer;
 import chat.hearth.rooms.history.EventRenderer.Viewer;
@@ -20,38 +22,65 @@ final class EventList {
     }
 
     /// Writes events of a timeline, without the brackets.
-    void timeline(JsonWriter out, List<StoredEvent> events, EventFields fields, Viewer viewer) {
-        if (fields.includesAll()) {
+    void timeline(JsonWriter out, List<StoredEvent> events, Filter filter, Viewer viewer) {
+        if (isServedAsStored(filter)) {
             renderer.writeAll(out, events, viewer);
             return;
         }
         var whole = new JsonWriter();
         renderer.writeAll(whole.ascii('['), events, viewer);
-        trimmed(out, whole, fields);
+        write(out, events, read(whole), filter);
     }
 
     /// Writes events of a state section, without the brackets.
-    void state(JsonWriter out, List<StoredEvent> events, EventFields fields, Viewer viewer) {
-        if (fields.includesAll()) {
+    void state(JsonWriter out, List<StoredEvent> events, Filter filter, Viewer viewer) {
+        if (isServedAsStored(filter)) {
             renderer.writeState(out, events, viewer);
             return;
         }
         var whole = new JsonWriter();
         renderer.writeState(whole.ascii('['), events, viewer);
-        trimmed(out, whole, fields);
+        write(out, events, read(whole), filter);
     }
 
-    /// Few clients ask for single fields, so these events are read again.
-    private static void trimmed(JsonWriter out, JsonWriter whole, EventFields fields) {
-        byte[] list = whole.ascii(']').toBytes();
-        var events = (JsonArray) JsonReader.read(list);
-        boolean first = true;
-        for (JsonValue event : events) {
-            if (!first) {
+    private static boolean isServedAsStored(Filter filter) {
+        return filter.eventFields().includesAll()
+                && switch (filter.eventFormat()) {
+                    case CLIENT -> true;
+                    case FEDERATION -> false;
+                };
+    }
+
+    /// Few clients ask for single fields or for another format, so these events are read again.
+    private static JsonArray read(JsonWriter list) {
+        return (JsonArray) JsonReader.read(list.ascii(']').toBytes());
+    }
+
+    private static void write(
+            JsonWriter out, List<StoredEvent> events, JsonArray rendered, Filter filter) {
+        for (int i = 0; i < events.size(); i++) {
+            if (i > 0) {
                 out.ascii(',');
             }
-            first = false;
-            out.value(fields.trim((JsonObject) event));
+            var event = (JsonObject) rendered.values().get(i);
+            JsonObject formed = inFormat(filter.eventFormat(), events.get(i), event);
+            out.value(filter.eventFields().trim(formed));
         }
+    }
+
+    private static JsonObject inFormat(EventFormat format, StoredEvent event, JsonObject rendered) {
+        return switch (format) {
+            case CLIENT -> rendered;
+            case FEDERATION -> federated(event, rendered);
+        };
+    }
+
+    /// The event as servers send it, and besides what every client needs that shall recognise it:
+    /// its id, which newer room versions do not write into it, and `unsigned`.
+    private static JsonObject federated(StoredEvent event, JsonObject rendered) {
+        byte[] pdu = new StoredForm(event.clientJson(), event.federationJson()).join();
+        return JsonReader.readObject(pdu)
+                .with("event_id", new JsonString(event.eventId().value()))
+                .with("unsigned", rendered.object("unsigned").orElse(JsonObject.EMPTY));
     }
 }

@@ -163,15 +163,14 @@ final class JoinedRoom {
     private void writeEvents(JsonWriter out, SyncContext context, RoomView view, Parts parts) {
         SyncQuery query = context.query();
         var viewer = new Viewer(view.sight(), query.user(), query.device());
-        var fields = query.filter().eventFields();
         Timeline timeline = parts.timeline();
         out.ascii("\"timeline\":{\"events\":[");
-        events.timeline(out, timeline.events(), fields, viewer);
+        events.timeline(out, timeline.events(), query.filter(), viewer);
         out.ascii("],\"limited\":").ascii(timeline.limited() ? "true" : "false");
         out.ascii(",\"prev_batch\":").string(StreamToken.at(timeline.start()).text()).ascii('}');
         out.ascii(query.stateAfter() ? ",\"state_after\":" : ",\"state\":");
         out.ascii("{\"events\":[");
-        events.state(out, parts.state(), fields, viewer);
+        events.state(out, parts.state(), query.filter(), viewer);
         out.ascii("]}");
     }
 
@@ -190,7 +189,11 @@ final class JoinedRoom {
         SyncQuery query = context.query();
         var reader =
                 new Reader(
-                        query.user(), query.userId(), context.settings().rules(), context.feed());
+                        query.user(),
+                        query.userId(),
+                        context.settings().rules(),
+                        context.settings().ignored(),
+                        context.feed());
         UnreadCounts counts = unread.count(room, reader, context.span().until());
         boolean threads = query.filter().room().timeline().unreadThreadNotifications();
         out.ascii(",\"unread_notifications\":");

@@ -5,14 +5,18 @@ import chat.hearth.protocol.event.ClientEvent;
 import chat.hearth.protocol.json.JsonReader;
 import chat.hearth.rooms.state.EventCache;
 import chat.hearth.rooms.state.RoomState;
+import chat.hearth.storage.StateStore;
+import chat.hearth.storage.StoredEvent;
 
 /// Looks up what a user was to a room at a position of the stream: the present membership when it
 /// is as old, else the one before it, and so on.
 final class Standings {
     private final EventCache events;
+    private final StateStore states;
 
-    Standings(EventCache events) {
+    Standings(EventCache events, StateStore states) {
         this.events = events;
+        this.states = states;
     }
 
     /// The standing of `user` after everything up to `at`.
@@ -34,7 +38,8 @@ final class Standings {
     }
 
     private long before(long position) {
-        return events.require(position).replaces();
+        StoredEvent event = events.require(position);
+        return states.position(event.stateBefore(), event.stateKey());
     }
 
     private Standing of(long position) {

@@ -81,7 +81,13 @@ final class TimelineReader {
                                 event.type(),
                                 sender(event),
                                 filter.needsContent() && hasUrl(event)))
-                && view.sight().sees(event);
+                && isShown(view, event);
+    }
+
+    /// What a user is to a room now is told in any case: who turned down an invite sees that,
+    /// though the room's history is for those who joined.
+    private static boolean isShown(RoomView view, StoredEvent event) {
+        return event.position() == view.sight().membershipSince() || view.sight().sees(event);
     }
 
     private String sender(StoredEvent event) {

@@ -129,6 +129,18 @@ public final class UserPushRules {
         return withOwn(kind, rules);
     }
 
+    /// These rules with a copy of each own rule about the room `from` for the room `to`, as
+    /// somebody needs who moves there; rules for `to` that are there stay.
+    ///
+    /// @throws MatrixException 400 when a limit is reached
+    public UserPushRules alsoForRoom(String from, String to) {
+        Map<RuleKind, List<PushRule>> copy = new EnumMap<>(RuleKind.class);
+        own.forEach((kind, rules) -> copy.put(kind, RoomRules.alsoForRoom(rules, from, to)));
+        var result = new UserPushRules(copy, changed);
+        RuleRequest.checkTotal(result.allOwn());
+        return result;
+    }
+
     /// These rules with a rule switched as the body of `PUT …/enabled` says.
     ///
     /// @throws MatrixException 404 `M_NOT_FOUND` when there is no such rule, 400 for a wrong body

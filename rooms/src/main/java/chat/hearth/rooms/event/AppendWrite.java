@@ -7,6 +7,7 @@ import chat.hearth.protocol.id.UserId;
 import chat.hearth.rooms.event.Batch.NewEvent;
 import chat.hearth.rooms.state.EventCache;
 import chat.hearth.rooms.state.RoomState;
+import chat.hearth.rooms.state.SentTransactions;
 import chat.hearth.storage.Change;
 import chat.hearth.storage.Highlight;
 import chat.hearth.storage.Membership;
@@ -26,6 +27,7 @@ import java.util.List;
 final class AppendWrite implements Write<List<Sent>> {
     private final Stores stores;
     private final EventCache cache;
+    private final SentTransactions transactions;
     private final Room room;
     private final RoomState before;
     private final Batch batch;
@@ -35,12 +37,14 @@ final class AppendWrite implements Write<List<Sent>> {
     AppendWrite(
             Stores stores,
             EventCache cache,
+            SentTransactions transactions,
             Room room,
             RoomState before,
             Batch batch,
             long nowMillis) {
         this.stores = stores;
         this.cache = cache;
+        this.transactions = transactions;
         this.room = room;
         this.before = before;
         this.batch = batch;
@@ -55,6 +59,8 @@ final class AppendWrite implements Write<List<Sent>> {
             long position = tx.nextPosition();
             state = append(tx, event, position, state);
             sent.add(new Sent(event.pdu().eventId(), position));
+            boolean last = sent.size() == batch.events().size();
+            transactions.note(position, last ? batch.transaction() : null);
         }
         if (state.version() != before.version()) {
             stores.rooms().changeCurrentState(tx, room.number(), state.version());
@@ -95,7 +101,6 @@ final class AppendWrite implements Write<List<Sent>> {
                         event.notifyIndex(),
                         relation == null ? 0 : relation.thread(),
                         state.version(),
-                        place == 0 ? 0 : state.events().eventAt(place),
                         form.clientPart(),
                         form.federationRest(),
                         0);

@@ -21,6 +21,7 @@ import chat.hearth.rooms.event.Batch.NewEvent;
 import chat.hearth.rooms.state.EventCache;
 import chat.hearth.rooms.state.Members;
 import chat.hearth.rooms.state.RoomState;
+import chat.hearth.rooms.state.SentTransactions;
 import chat.hearth.storage.Journal;
 import chat.hearth.storage.StaleHeadException;
 import chat.hearth.storage.StorageException;
@@ -61,6 +62,7 @@ public final class EventPipeline {
     private final Journal journal;
     private final Rooms rooms;
     private final EventCache cache;
+    private final SentTransactions transactions;
     private final EventBuilder builder;
     private final EventMarker marker;
     private final RelationReader relations;
@@ -81,6 +83,7 @@ public final class EventPipeline {
             Journal journal,
             Rooms rooms,
             EventCache cache,
+            SentTransactions transactions,
             EventBuilder builder,
             SignatureCheck signatures,
             EventMarker marker,
@@ -89,6 +92,7 @@ public final class EventPipeline {
         this.journal = journal;
         this.rooms = rooms;
         this.cache = cache;
+        this.transactions = transactions;
         this.builder = builder;
         this.marker = marker;
         this.relations = new RelationReader(stores);
@@ -221,7 +225,7 @@ public final class EventPipeline {
                 }
             }
             batch = build(room, head, state, drafts, transaction);
-            var write = new AppendWrite(stores, cache, room, state, batch, clock.millis());
+            var write = append(room, state, batch, clock.millis());
             ticket = journal.enqueue(write, room);
             room.moveTo(batch.after());
             if (batch.changesState()) {
@@ -235,6 +239,10 @@ public final class EventPipeline {
             room.lock.unlock();
         }
         return finished(batch, ticket.await());
+    }
+
+    private AppendWrite append(Room room, RoomState before, Batch batch, long nowMillis) {
+        return new AppendWrite(stores, cache, transactions, room, before, batch, nowMillis);
     }
 
     /// A reader may have fetched a redacted event again between the write and its commit.
@@ -347,7 +355,7 @@ public final class EventPipeline {
                 tx -> {
                     int number = stores.rooms().create(tx, id, version, now);
                     var made = new Room(number, id, version, Head.EMPTY, empty, 0);
-                    new AppendWrite(stores, cache, made, empty, batch, now).apply(tx);
+                    append(made, empty, batch, now).apply(tx);
                     also.write(tx, number);
                     return number;
                 });

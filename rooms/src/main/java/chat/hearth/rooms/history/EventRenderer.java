@@ -4,7 +4,9 @@ import chat.hearth.protocol.event.ClientEvent;
 import chat.hearth.protocol.event.Unsigned;
 import chat.hearth.protocol.id.RoomId;
 import chat.hearth.protocol.json.JsonWriter;
+import chat.hearth.protocol.stateres.StateMap;
 import chat.hearth.rooms.state.EventCache;
+import chat.hearth.rooms.state.SentTransactions;
 import chat.hearth.storage.StoredEvent;
 import chat.hearth.storage.Stores;
 import java.time.Duration;
@@ -21,12 +23,15 @@ import org.jspecify.annotations.Nullable;
 public final class EventRenderer {
     private final Stores stores;
     private final EventCache events;
+    private final SentTransactions transactions;
     private final InstantSource clock;
 
     /// A renderer over one database.
-    public EventRenderer(Stores stores, EventCache events, InstantSource clock) {
+    public EventRenderer(
+            Stores stores, EventCache events, SentTransactions transactions, InstantSource clock) {
         this.stores = stores;
         this.events = events;
+        this.transactions = transactions;
         this.clock = clock;
     }
 
@@ -114,7 +119,7 @@ public final class EventRenderer {
                         .filter(event -> event.sender() == viewer.user())
                         .mapToLong(StoredEvent::position)
                         .toArray();
-        return own.length == 0 ? Map.of() : stores.transactions().txnIds(viewer.device(), own);
+        return own.length == 0 ? Map.of() : transactions.txnIds(viewer.device(), own);
     }
 
     private Unsigned unsigned(StoredEvent event, Viewer viewer, Map<Long, String> txnIds) {
@@ -126,7 +131,9 @@ public final class EventRenderer {
         if (txnId != null) {
             unsigned.transactionId(txnId);
         }
-        addReplaced(unsigned, event);
+        if (event.isState()) {
+            addReplaced(unsigned, event);
+        }
         addRedaction(unsigned, event);
         return unsigned;
     }
@@ -141,8 +148,12 @@ public final class EventRenderer {
     }
 
     private void addReplaced(Unsigned unsigned, StoredEvent event) {
-        if (event.replaces() != 0) {
-            events.find(event.replaces())
+        if (event.stateBefore() == 0) {
+            return;
+        }
+        long replaced = stores.states().position(event.stateBefore(), event.stateKey());
+        if (replaced != StateMap.NONE) {
+            events.find(replaced)
                     .ifPresent(
                             before -> {
                                 unsigned.prevContentOf(before.clientJson());

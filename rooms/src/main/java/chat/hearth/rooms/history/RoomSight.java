@@ -87,7 +87,7 @@ public final class RoomSight {
         if (membership == Membership.JOIN && event.position() >= membershipSince) {
             return true;
         }
-        Membership before = membershipAt(event);
+        Membership before = membershipBefore(event);
         Membership after = before;
         HistoryVisibility visibilityBefore = visibilityAt(event);
         HistoryVisibility visibilityAfter = visibilityBefore;
@@ -105,8 +105,17 @@ public final class RoomSight {
                 .isVisible();
     }
 
-    /// The user's membership when `event` was sent.
+    /// The user's membership when `event` was sent, with what the event itself made of it.
     public Membership membershipAt(StoredEvent event) {
+        if (event.position() >= membershipSince) {
+            return membership;
+        }
+        return event.stateKey() != 0 && event.stateKey() == memberPlace
+                ? Membership.of(content(event))
+                : membershipBefore(event);
+    }
+
+    private Membership membershipBefore(StoredEvent event) {
         if (event.position() > membershipSince) {
             return membership;
         }
@@ -153,7 +162,7 @@ public final class RoomSight {
             if (Membership.of(content(event.get())) == Membership.JOIN) {
                 return position;
             }
-            position = event.get().replaces();
+            position = states.position(event.get().stateBefore(), memberPlace);
         }
         return 0;
     }

@@ -10,6 +10,7 @@ import chat.hearth.protocol.id.RoomId;
 import chat.hearth.protocol.id.UserId;
 import chat.hearth.protocol.json.JsonObject;
 import chat.hearth.protocol.json.JsonReader;
+import chat.hearth.rooms.accountdata.SettingsTransfer;
 import chat.hearth.rooms.event.EventPipeline;
 import chat.hearth.rooms.event.Room;
 import chat.hearth.rooms.event.Rooms;
@@ -33,6 +34,7 @@ public final class RoomMemberships {
     private final Journal journal;
     private final MemberProfiles profiles;
     private final RestrictedJoins restricted;
+    private final SettingsTransfer settings;
 
     /// Memberships of the rooms of one server.
     public RoomMemberships(
@@ -40,16 +42,19 @@ public final class RoomMemberships {
             Rooms rooms,
             Stores stores,
             Journal journal,
-            MemberProfiles profiles) {
+            MemberProfiles profiles,
+            SettingsTransfer settings) {
         this.pipeline = pipeline;
         this.rooms = rooms;
         this.stores = stores;
         this.journal = journal;
         this.profiles = profiles;
         this.restricted = new RestrictedJoins(rooms, stores);
+        this.settings = settings;
     }
 
-    /// Joins a room that this server takes part in. Who is in it already stays as they are.
+    /// Joins a room that this server takes part in. Who is in it already stays as they are; who
+    /// comes from a room that this one replaced brings settings along.
     ///
     /// @param extra further members of the membership's content, such as `reason`
     /// @throws MatrixException 404 for an unknown room, 403 when the user may not join
@@ -68,6 +73,7 @@ public final class RoomMemberships {
                             .build();
         }
         send(room, user, user, content);
+        settings.toSuccessor(stores.identifiers().findUser(user).orElseThrow(), room);
     }
 
     /// Sees to it that guests may join a room.

@@ -3,6 +3,7 @@ package chat.hearth.rooms.unread;
 import chat.hearth.protocol.event.ClientEvent;
 import chat.hearth.protocol.event.Pdu;
 import chat.hearth.protocol.event.StoredForm;
+import chat.hearth.protocol.id.UserId;
 import chat.hearth.protocol.json.JsonReader;
 import chat.hearth.protocol.push.NotifyClass;
 import chat.hearth.protocol.push.PushEvent;
@@ -18,6 +19,8 @@ import chat.hearth.storage.Stores;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Counts a room's events for one user, oldest first. For one thread.
@@ -26,6 +29,7 @@ final class Counting {
     private final Room room;
     private final Reader reader;
     private final Map<Long, UnreadCount> counts;
+    private final Set<Integer> ignored;
 
     /// The user's own rules, compiled; null when they are the default ones here.
     private final @Nullable NotifyClass rules;
@@ -39,8 +43,17 @@ final class Counting {
         this.reader = reader;
         this.counts = new HashMap<>(from.counts().byThread());
         this.notifyIndex = from.notifyIndex();
+        this.ignored = numbers(reader.ignored());
         UserPushRules own = reader.rules().classIn(room.id().value());
         this.rules = own.isNone() ? null : NotifyClass.of(own);
+    }
+
+    private Set<Integer> numbers(Set<String> users) {
+        return users.stream()
+                .flatMap(user -> UserId.parse(user).stream())
+                .flatMapToInt(user -> stores.identifiers().findUser(user).stream())
+                .boxed()
+                .collect(Collectors.toSet());
     }
 
     /// Counts as main timeline what comes before the event after which the room's index is
@@ -63,7 +76,7 @@ final class Counting {
             }
             return;
         }
-        if (event.position() <= readUpTo) {
+        if (event.position() <= readUpTo || ignored.contains(event.sender())) {
             return;
         }
         UnreadCount one = rules == null ? byDefault(event, notifies) : byOwnRules(rules, event);
@@ -74,7 +87,12 @@ final class Counting {
 
     /// The count after everything that was added.
     Tally tally(long upTo) {
-        return new Tally(upTo, notifyIndex, reader.rules(), new UnreadCounts(Map.copyOf(counts)));
+        return new Tally(
+                upTo,
+                notifyIndex,
+                reader.rules(),
+                reader.ignored(),
+                new UnreadCounts(Map.copyOf(counts)));
     }
 
     private UnreadCount byDefault(StoredEvent event, boolean notifies) {

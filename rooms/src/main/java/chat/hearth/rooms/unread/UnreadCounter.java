@@ -3,7 +3,6 @@ package chat.hearth.rooms.unread;
 import chat.hearth.protocol.auth.Membership;
 import chat.hearth.protocol.event.ClientEvent;
 import chat.hearth.protocol.json.JsonReader;
-import chat.hearth.protocol.push.UserPushRules;
 import chat.hearth.rooms.event.Room;
 import chat.hearth.rooms.state.EventCache;
 import chat.hearth.rooms.stream.ChangeKind;
@@ -64,7 +63,7 @@ public final class UnreadCounter {
     public UnreadCounts count(Room room, Reader reader, long until) {
         var place = new Place(reader.user(), room.number());
         Tally tally = known.getIfPresent(place);
-        if (tally != null && tally.upTo() >= until && tally.rules().equals(reader.rules())) {
+        if (tally != null && tally.upTo() >= until && tally.isFor(reader)) {
             return tally.counts();
         }
         Tally next = tally == null ? null : carriedOn(tally, room, reader, until);
@@ -77,8 +76,7 @@ public final class UnreadCounter {
 
     /// The tally at `until`, when only new events lie between; else null.
     private @Nullable Tally carriedOn(Tally tally, Room room, Reader reader, long until) {
-        UserPushRules rules = reader.rules();
-        if (!tally.rules().equals(rules)
+        if (!tally.isFor(reader)
                 || !(reader.feed().changes(tally.upTo(), until) instanceof FeedSpan.Known span)) {
             return null;
         }
@@ -123,7 +121,7 @@ public final class UnreadCounter {
         }
         long indexBefore = notifyIndex(room, lower);
         List<StoredEvent> unread = after(room, lower, until);
-        var counting = new Counting(stores, room, reader, Tally.start(reader.rules(), indexBefore));
+        var counting = new Counting(stores, room, reader, Tally.start(reader, indexBefore));
         if (unread.size() == LOOKED_AT_MAX) {
             counting.skip(notifyIndex(room, unread.getFirst().position() - 1));
         }
@@ -160,10 +158,14 @@ public final class UnreadCounter {
         long join = membership;
         for (int i = 0; i < MEMBERSHIPS_MAX; i++) {
             StoredEvent event = events.find(join).orElse(null);
-            if (event == null || event.replaces() == 0 || !isJoin(event.replaces())) {
+            if (event == null || event.stateBefore() == 0) {
                 return join;
             }
-            join = event.replaces();
+            long before = stores.states().position(event.stateBefore(), event.stateKey());
+            if (before == 0 || !isJoin(before)) {
+                return join;
+            }
+            join = before;
         }
         return join;
     }

@@ -4,6 +4,7 @@ import chat.hearth.http.Api;
 import chat.hearth.http.Route;
 import chat.hearth.protocol.id.ServerName;
 import chat.hearth.rooms.RoomEngine;
+import chat.hearth.rooms.accountdata.SettingsTransfer;
 import chat.hearth.rooms.content.CheckedSends;
 import chat.hearth.rooms.create.RoomUpgrade;
 import chat.hearth.rooms.directory.PublicRooms;
@@ -68,10 +69,12 @@ public final class RoomApi implements Api {
                         engine.creation(),
                         engine.profiles(),
                         states);
+        var settings = new SettingsTransfer(stores, journal, engine.rooms(), engine.cache());
         return Stream.of(
                 new CreateRoomEndpoint(server, engine.creation(), engine.profiles(), limits.join())
                         .routes(),
-                new RoomUpgradesEndpoint(upgrade, limits.join()).routes());
+                new RoomUpgradesEndpoint(upgrade, engine.rooms(), settings, limits.join())
+                        .routes());
     }
 
     private Stream<List<Route>> memberships() {

@@ -1,0 +1,128 @@
+package chat.hearth.rooms.accountdata;
+
+import chat.hearth.protocol.error.MatrixException;
+import chat.hearth.protocol.event.ClientEvent;
+import chat.hearth.protocol.event.StateKey;
+import chat.hearth.protocol.id.RoomId;
+import chat.hearth.protocol.json.JsonArray;
+import chat.hearth.protocol.json.JsonObject;
+import chat.hearth.protocol.json.JsonReader;
+import chat.hearth.protocol.json.JsonString;
+import chat.hearth.protocol.json.JsonValue;
+import chat.hearth.rooms.event.Room;
+import chat.hearth.rooms.event.Rooms;
+import chat.hearth.rooms.state.EventCache;
+import chat.hearth.storage.Journal;
+import chat.hearth.storage.Stores;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Takes a user's settings along from a room to the one that replaced it: tags, push rules for the
+/// room, and whom it is a direct chat with. What the user has set for the new room stays.
+///
+/// A room counts as replaced when its tombstone names the new room and the new room's create event
+/// names it: else anybody could make a room that passes for a favourite. Safe for use by several
+/// threads.
+///
+/// See [Room upgrades](https://spec.matrix.org/v1.19/client-server-api/#room-upgrades).
+public final class SettingsTransfer {
+    private static final Logger LOG = System.getLogger(SettingsTransfer.class.getName());
+
+    private static final String TAGS = "m.tag";
+    private static final String DIRECT = "m.direct";
+
+    private final Stores stores;
+    private final Rooms rooms;
+    private final EventCache events;
+    private final AccountDataRows rows;
+    private final StoredPushRules pushRules;
+
+    /// Transfers between the rooms of one server.
+    public SettingsTransfer(Stores stores, Journal journal, Rooms rooms, EventCache events) {
+        this.stores = stores;
+        this.rooms = rooms;
+        this.events = events;
+        this.rows = new AccountDataRows(stores.accountData(), journal);
+        this.pushRules = new StoredPushRules(stores, journal);
+    }
+
+    /// Takes along the settings of a user who has just joined `joined`, if it replaced a room. What
+    /// does not fit any more, as by the limits of push rules, is left behind; the join holds.
+    ///
+    /// @param user the user's number
+    public void toSuccessor(int user, Room joined) {
+        Room old = predecessor(joined).orElse(null);
+        if (old == null) {
+            return;
+        }
+        String from = old.id().value();
+        String to = joined.id().value();
+        try {
+            tags(user, old.number(), joined.number());
+            pushRules.change(user, rules -> rules.alsoForRoom(from, to));
+            rows.update(
+                    user,
+                    UserAccountData.GLOBAL,
+                    DIRECT,
+                    UserAccountData.CONTENT_BYTES_MAX,
+                    content -> direct(content, from, to));
+        } catch (MatrixException e) {
+            LOG.log(Level.INFO, "Not all settings were taken along to " + to + ": " + e.text());
+        }
+    }
+
+    private Optional<Room> predecessor(Room joined) {
+        return content(joined, "m.room.create")
+                .flatMap(create -> create.object("predecessor"))
+                .flatMap(predecessor -> predecessor.string("room_id"))
+                .flatMap(RoomId::parse)
+                .flatMap(rooms::find)
+                .filter(old -> isReplacedBy(old, joined.id()));
+    }
+
+    private boolean isReplacedBy(Room old, RoomId successor) {
+        return content(old, "m.room.tombstone")
+                .flatMap(tombstone -> tombstone.string("replacement_room"))
+                .filter(successor.value()::equals)
+                .isPresent();
+    }
+
+    private Optional<JsonObject> content(Room room, String type) {
+        return stores.identifiers().findStateKey(StateKey.of(type)).stream()
+                .mapToLong(place -> room.state().events().eventAt(place))
+                .filter(position -> position != 0)
+                .mapToObj(events::require)
+                .map(event -> JsonReader.readObject(ClientEvent.content(event.clientJson())))
+                .findFirst();
+    }
+
+    private void tags(int user, int from, int to) {
+        JsonObject tags = rows.content(user, from, TAGS);
+        if (!tags.isEmpty()) {
+            rows.update(
+                    user,
+                    to,
+                    TAGS,
+                    UserAccountData.CONTENT_BYTES_MAX,
+                    present -> present.isEmpty() ? tags : present);
+        }
+    }
+
+    /// `m.direct` maps users to lists of rooms.
+    private static JsonObject direct(JsonObject content, String from, String to) {
+        JsonObject changed = content;
+        for (String name : content.names()) {
+            if (content.value(name) instanceof JsonArray list
+                    && list.values().contains(new JsonString(from))
+                    && !list.values().contains(new JsonString(to))) {
+                List<JsonValue> longer = new ArrayList<>(list.values());
+                longer.add(new JsonString(to));
+                changed = changed.with(name, new JsonArray(longer));
+            }
+        }
+        return changed;
+    }
+}
