@@ -209,7 +209,6 @@ final class ListenersTest {
                         defaults.connectionsMax(),
                         defaults.backlog(),
                         defaults.idleTimeout(),
-                        defaults.headDeadline(),
                         Duration.ofMillis(300),
                         defaults.payloadBytesMax(),
                         defaults.bodyDeadline(),

@@ -1,0 +1,114 @@
+package chat.hearth.homeserver.sync;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import chat.hearth.homeserver.Synced;
+import chat.hearth.homeserver.TestClient;
+import chat.hearth.homeserver.TestHearth;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// How long a sync without news waits, and how many may.
+final class SyncWaitTest {
+    private static final Duration WAIT_MAX = Duration.ofMillis(1_500);
+    private static final Duration SOON = Duration.ofSeconds(1);
+
+    private TestHearth server;
+    private TestClient alice;
+    private String since;
+
+    @BeforeEach
+    void start(@TempDir Path folder) {
+        server =
+                TestHearth.in(folder)
+                        .with("SYNC_WAIT_MAX", WAIT_MAX.toMillis() + "ms")
+                        .with("SYNC_WAITING_MAX", "1")
+                        .start();
+        alice = server.register("alice");
+        since = alice.sync("").next();
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    /// An answer and how long it took.
+    private record Timed(Synced answer, Duration took) {}
+
+    private Timed poll(TestClient client, Duration timeout) {
+        long before = System.nanoTime();
+        Synced answer = client.sync("timeout=" + timeout.toMillis() + "&since=" + since);
+        return new Timed(answer, Duration.ofNanos(System.nanoTime() - before));
+    }
+
+    private static void assertNothing(Synced answer) {
+        assertEquals(List.of("next_batch"), List.copyOf(answer.body().names()));
+    }
+
+    @Test
+    void withoutATimeoutNobodyWaits() {
+        assertTrue(poll(alice, Duration.ZERO).took().compareTo(SOON) < 0);
+    }
+
+    @Test
+    void aWaitEndsAtTheTimeoutWithNothing() {
+        Duration timeout = Duration.ofMillis(400);
+
+        Timed polled = poll(alice, timeout);
+
+        assertNothing(polled.answer());
+        assertTrue(polled.took().compareTo(timeout) >= 0, polled::toString);
+        assertTrue(polled.took().compareTo(WAIT_MAX) < 0, polled::toString);
+    }
+
+    @Test
+    void noWaitIsLongerThanTheServerAllows() {
+        Timed polled = poll(alice, Duration.ofMinutes(10));
+
+        assertNothing(polled.answer());
+        assertTrue(polled.took().compareTo(WAIT_MAX) >= 0, polled::toString);
+        assertTrue(polled.took().compareTo(Duration.ofSeconds(30)) < 0, polled::toString);
+    }
+
+    @Test
+    void aFirstSyncNeverWaits() {
+        long before = System.nanoTime();
+        alice.sync("timeout=60000");
+
+        assertTrue(System.nanoTime() - before < WAIT_MAX.toNanos());
+    }
+
+    @Test
+    void whoIsOneTooManyIsAnsweredAtOnceAndMissesNothing() throws Exception {
+        TestClient bob = server.register("bob");
+        String room = alice.createRoom("{\"preset\":\"public_chat\"}");
+        bob.join(room);
+        since = bob.sync("").next();
+        CompletableFuture<Timed> waiting =
+                CompletableFuture.supplyAsync(() -> poll(bob, Duration.ofMinutes(1)));
+        TimeUnit.MILLISECONDS.sleep(300);
+        assertFalse(waiting.isDone());
+
+        Timed tooMany = poll(bob, Duration.ofMinutes(1));
+        String event = alice.say(room, "t1", "hello");
+        Synced later = bob.sync("since=" + tooMany.answer().next());
+
+        assertNothing(tooMany.answer());
+        assertTrue(tooMany.took().compareTo(SOON) < 0, tooMany::toString);
+        assertEquals(List.of("hello"), waiting.get(10, TimeUnit.SECONDS).answer().messages(room));
+        assertEquals(
+                event, later.events(room, "timeline").getFirst().string("event_id").orElseThrow());
+        Timed free = poll(alice, Duration.ofMillis(400));
+        assertTrue(free.took().toMillis() >= 400 || free.answer().body().has("rooms"));
+    }
+}
