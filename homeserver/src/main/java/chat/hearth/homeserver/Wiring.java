@@ -243,6 +243,7 @@ final class Wiring {
                 client.connectionsMax(),
                 defaults.backlog(),
                 defaults.idleTimeout(),
+                defaults.headDeadline(),
                 defaults.shutdownGrace(),
                 defaults.payloadBytesMax(),
                 defaults.bodyDeadline(),

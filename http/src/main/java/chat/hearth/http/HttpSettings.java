@@ -7,6 +7,8 @@ import java.time.Duration;
 /// @param connectionsMax open connections per listener; further ones wait to be accepted
 /// @param backlog connections that may wait to be accepted
 /// @param idleTimeout after which a connection without a request is closed
+/// @param headDeadline within which a client has to send a request's line and headers, from their
+///   first byte on
 /// @param shutdownGrace how long running requests may go on after the server was told to stop
 /// @param payloadBytesMax the largest body in bytes that any route may allow
 /// @param bodyDeadline within which a client has to send a body
@@ -16,6 +18,7 @@ public record HttpSettings(
         int connectionsMax,
         int backlog,
         Duration idleTimeout,
+        Duration headDeadline,
         Duration shutdownGrace,
         long payloadBytesMax,
         Duration bodyDeadline,
@@ -27,6 +30,7 @@ public record HttpSettings(
                 10_000,
                 1_024,
                 Duration.ofMinutes(5),
+                Duration.ofSeconds(20),
                 Duration.ofSeconds(5),
                 50L << 20,
                 Duration.ofSeconds(30),

@@ -35,6 +35,7 @@ final class HostileRequestTest {
                         100,
                         Duration.ofMinutes(1),
                         Duration.ofSeconds(1),
+                        Duration.ofSeconds(1),
                         PAYLOAD_MAX,
                         Duration.ofSeconds(1),
                         Duration.ofSeconds(1),
@@ -215,6 +216,20 @@ final class HostileRequestTest {
     void aBodyThatDoesNotArriveInTimeEndsItsConnection(String rest) throws Exception {
         String answer = server.raw("POST /json HTTP/1.1\r\nHost: h\r\n" + rest);
         assertEquals("", answer);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "G",
+                "GET /ping HTTP/1.1\r\n",
+                "GET /ping HTTP/1.1\r\nHost: h\r\nX-A: ",
+                "GET /ping HTTP/1.1\r\nHost: h\r\n\r\nGET /ping HT"
+            })
+    void aHeadThatDoesNotArriveInTimeEndsItsConnection(String bytes) throws Exception {
+        String answer = server.raw(bytes);
+        assertFalse(answer.endsWith("[open]"), answer);
+        assertEquals(bytes.contains("\r\n\r\n"), answer.contains(" 200 "), answer);
     }
 
     @Test

@@ -209,6 +209,7 @@ final class ListenersTest {
                         defaults.connectionsMax(),
                         defaults.backlog(),
                         defaults.idleTimeout(),
+                        defaults.headDeadline(),
                         Duration.ofMillis(300),
                         defaults.payloadBytesMax(),
                         defaults.bodyDeadline(),

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 /// @param notifyIndex how many events up to this one count as unread to a plain member of its room
 /// @param thread position of the root of the thread it is in, 0 when it is in none
 /// @param stateBefore the state version before it, 0 when the state was empty
+/// @param replaces position of the event whose place in room state it took, 0 when the place was
+///   empty or it is no state event
 /// @param clientJson what clients see: a JSON object without `event_id`, `room_id`, `unsigned`
 /// @param federationJson the rest of the federation format: a JSON object
 /// @param redactedBy position of the event that redacted it, 0 when it is whole
@@ -32,6 +34,7 @@ public record StoredEvent(
         long notifyIndex,
         long thread,
         long stateBefore,
+        long replaces,
         byte[] clientJson,
         byte[] federationJson,
         long redactedBy) {

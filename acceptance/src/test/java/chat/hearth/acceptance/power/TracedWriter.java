@@ -104,6 +104,7 @@ final class TracedWriter {
                         position,
                         0,
                         0,
+                        0,
                         content,
                         "{}".getBytes(StandardCharsets.UTF_8),
                         0);

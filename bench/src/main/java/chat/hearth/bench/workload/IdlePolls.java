@@ -23,7 +23,9 @@ public final class IdlePolls implements Workload {
     private static final int ROOM_MEMBERS = 100;
     private static final double HEAP_MAX_KIB = 16;
     private static final double BYTES_PER_KIB = 1024;
-    private static final Duration SETTLE = Duration.ofSeconds(3);
+    private static final int WARM_UPS = 3;
+    private static final Duration WARM_UP = Duration.ofSeconds(3);
+    private static final Duration SETTLE = Duration.ofSeconds(12);
     private static final Duration IDLE = Duration.ofSeconds(10);
     private static final String FILTER = "{\"presence\":{\"types\":[]}}";
 
@@ -45,11 +47,16 @@ public final class IdlePolls implements Workload {
             Crowd crowd = Crowd.register(port, "idler-", POLLS);
             joinRooms(crowd);
             List<String> since = crowd.sync(FILTER);
+            for (int round = 0; round < WARM_UPS; round++) {
+                try (var loop = new LoadLoop(port, POLLS)) {
+                    loop.run(new Waiting(crowd.tokens(), since, WARM_UP));
+                }
+            }
             long heapBefore = facts.liveHeapBytes();
             long residentBefore = facts.residentBytes();
             ground.say("w4: 5,000 polls");
             try (var loop = new LoadLoop(port, POLLS)) {
-                loop.run(new Waiting(crowd.tokens(), since));
+                loop.run(new Waiting(crowd.tokens(), since, SETTLE));
                 long heap = facts.liveHeapBytes() - heapBefore;
                 long resident = facts.residentBytes() - residentBefore;
                 double cpuBefore = facts.cpuSeconds();
@@ -89,11 +96,12 @@ public final class IdlePolls implements Workload {
     private static final class Waiting implements Driver {
         private final List<String> tokens;
         private final List<String> since;
-        private final long until = System.nanoTime() + SETTLE.toNanos();
+        private final long until;
 
-        Waiting(List<String> tokens, List<String> since) {
+        Waiting(List<String> tokens, List<String> since, Duration lasting) {
             this.tokens = tokens;
             this.since = since;
+            this.until = System.nanoTime() + lasting.toNanos();
         }
 
         @Override

@@ -63,6 +63,7 @@ CREATE TABLE events (
     thread bigint,
     state_before bigint NOT NULL,
     state_mark bigint,
+    replaces bigint,
     redacted_by bigint,
     client_json bytea NOT NULL,
     federation_json bytea NOT NULL

@@ -63,6 +63,7 @@ CREATE TABLE events (
     thread INTEGER,
     state_before INTEGER NOT NULL,
     state_mark INTEGER,
+    replaces INTEGER,
     redacted_by INTEGER,
     client_json BLOB NOT NULL,
     federation_json BLOB NOT NULL

@@ -5,18 +5,14 @@ import chat.hearth.protocol.event.ClientEvent;
 import chat.hearth.protocol.json.JsonReader;
 import chat.hearth.rooms.state.EventCache;
 import chat.hearth.rooms.state.RoomState;
-import chat.hearth.storage.StateStore;
-import chat.hearth.storage.StoredEvent;
 
 /// Looks up what a user was to a room at a position of the stream: the present membership when it
 /// is as old, else the one before it, and so on.
 final class Standings {
     private final EventCache events;
-    private final StateStore states;
 
-    Standings(EventCache events, StateStore states) {
+    Standings(EventCache events) {
         this.events = events;
-        this.states = states;
     }
 
     /// The standing of `user` after everything up to `at`.
@@ -38,8 +34,7 @@ final class Standings {
     }
 
     private long before(long position) {
-        StoredEvent event = events.require(position);
-        return states.position(event.stateBefore(), event.stateKey());
+        return events.require(position).replaces();
     }
 
     private Standing of(long position) {

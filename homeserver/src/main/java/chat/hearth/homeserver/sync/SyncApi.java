@@ -59,7 +59,7 @@ public final class SyncApi implements Api {
                 stores,
                 cache,
                 engine.gate(),
-                new Standings(cache, stores.states()),
+                new Standings(cache),
                 new StrippedState(identifiers, states, cache),
                 joined);
     }

@@ -101,6 +101,7 @@ final class AppendWrite implements Write<List<Sent>> {
                         event.notifyIndex(),
                         relation == null ? 0 : relation.thread(),
                         state.version(),
+                        place == 0 ? 0 : state.events().eventAt(place),
                         form.clientPart(),
                         form.federationRest(),
                         0);

@@ -4,7 +4,6 @@ import chat.hearth.protocol.event.ClientEvent;
 import chat.hearth.protocol.event.Unsigned;
 import chat.hearth.protocol.id.RoomId;
 import chat.hearth.protocol.json.JsonWriter;
-import chat.hearth.protocol.stateres.StateMap;
 import chat.hearth.rooms.state.EventCache;
 import chat.hearth.rooms.state.SentTransactions;
 import chat.hearth.storage.StoredEvent;
@@ -131,9 +130,7 @@ public final class EventRenderer {
         if (txnId != null) {
             unsigned.transactionId(txnId);
         }
-        if (event.isState()) {
-            addReplaced(unsigned, event);
-        }
+        addReplaced(unsigned, event);
         addRedaction(unsigned, event);
         return unsigned;
     }
@@ -148,12 +145,8 @@ public final class EventRenderer {
     }
 
     private void addReplaced(Unsigned unsigned, StoredEvent event) {
-        if (event.stateBefore() == 0) {
-            return;
-        }
-        long replaced = stores.states().position(event.stateBefore(), event.stateKey());
-        if (replaced != StateMap.NONE) {
-            events.find(replaced)
+        if (event.replaces() != 0) {
+            events.find(event.replaces())
                     .ifPresent(
                             before -> {
                                 unsigned.prevContentOf(before.clientJson());

@@ -162,7 +162,7 @@ public final class RoomSight {
             if (Membership.of(content(event.get())) == Membership.JOIN) {
                 return position;
             }
-            position = states.position(event.get().stateBefore(), memberPlace);
+            position = event.get().replaces();
         }
         return 0;
     }

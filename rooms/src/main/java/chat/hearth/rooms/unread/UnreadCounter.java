@@ -158,14 +158,10 @@ public final class UnreadCounter {
         long join = membership;
         for (int i = 0; i < MEMBERSHIPS_MAX; i++) {
             StoredEvent event = events.find(join).orElse(null);
-            if (event == null || event.stateBefore() == 0) {
+            if (event == null || event.replaces() == 0 || !isJoin(event.replaces())) {
                 return join;
             }
-            long before = stores.states().position(event.stateBefore(), event.stateKey());
-            if (before == 0 || !isJoin(before)) {
-                return join;
-            }
-            join = before;
+            join = event.replaces();
         }
         return join;
     }

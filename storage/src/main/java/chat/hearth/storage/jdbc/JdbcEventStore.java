@@ -24,12 +24,12 @@ final class JdbcEventStore implements EventStore {
             Sql.of(
                     "INSERT INTO events (position, room_nid, event_id, sender_nid, type_nid,"
                             + " key_nid, depth, flags, notify_index, thread, state_before,"
-                            + " state_mark, redacted_by, client_json, federation_json)"
-                            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+                            + " state_mark, replaces, redacted_by, client_json, federation_json)"
+                            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
 
     private static final String COLUMNS =
             "SELECT position, room_nid, event_id, sender_nid, type_nid, key_nid, depth, flags,"
-                    + " notify_index, thread, state_before, client_json, federation_json,"
+                    + " notify_index, thread, state_before, replaces, client_json, federation_json,"
                     + " redacted_by FROM events WHERE ";
 
     private static final Sql BY_ID = Sql.of(COLUMNS + "event_id = ?");
@@ -93,6 +93,7 @@ final class JdbcEventStore implements EventStore {
                                         .numberOrNull(event.thread())
                                         .number(event.stateBefore())
                                         .numberOrNull(mark)
+                                        .numberOrNull(event.replaces())
                                         .numberOrNull(event.redactedBy())
                                         .bytes(event.clientJson())
                                         .bytes(event.federationJson()));
@@ -236,6 +237,7 @@ final class JdbcEventStore implements EventStore {
                 row.integer(),
                 row.number(),
                 row.integer(),
+                row.number(),
                 row.number(),
                 row.number(),
                 row.number(),

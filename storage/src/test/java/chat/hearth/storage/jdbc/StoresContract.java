@@ -110,6 +110,19 @@ abstract class StoresContract {
     }
 
     @Test
+    void anEventComesBackAsItWasStored() {
+        StoredEvent kept =
+                open.write(
+                        tx -> {
+                            var event = StoredEvents.of(tx.nextPosition(), 900, "$whole", 7, 11);
+                            stores.events().append(tx, event);
+                            return event;
+                        });
+        StoredEvent found = stores.events().byPosition(kept.position()).orElseThrow();
+        assertEquals(StoredEvents.facts(kept), StoredEvents.facts(found));
+    }
+
+    @Test
     void eventsComeBackByIdPositionAndAlongTheTimeline() {
         int room = 901;
         List<Long> positions = new ArrayList<>();
