@@ -109,7 +109,8 @@ final class RoomSections {
             RoomBlocks blocks, SyncContext context, Room room, RoomState state, Standing now) {
         int sender = cache.require(now.position()).sender();
         String inviter = stores.identifiers().user(sender).value();
-        if (!context.settings().ignored().contains(inviter)) {
+        if (!context.settings().invitesBlocked()
+                && !context.settings().ignored().contains(inviter)) {
             blocks.invited(strippedRoom(room, state, now, "invite_state"));
         }
     }

@@ -3,6 +3,7 @@ package chat.hearth.homeserver.sync;
 import chat.hearth.protocol.json.JsonObject;
 import chat.hearth.protocol.json.JsonReader;
 import chat.hearth.protocol.push.UserPushRules;
+import chat.hearth.rooms.accountdata.InvitePermission;
 import chat.hearth.rooms.stream.ChangeKind;
 import chat.hearth.rooms.stream.FeedSpan;
 import chat.hearth.rooms.stream.UserFeed;
@@ -57,7 +58,8 @@ final class SettingsReader {
                         .object("ignored_users")
                         .map(users -> Set.copyOf(users.names()))
                         .orElse(Set.of());
-        return new PersonalSettings(rules, ignored, until);
+        boolean invitesBlocked = InvitePermission.blocks(content(user, InvitePermission.TYPE));
+        return new PersonalSettings(rules, ignored, invitesBlocked, until);
     }
 
     private JsonObject content(int user, String type) {

@@ -212,6 +212,36 @@ final class SyncPersonalTest extends SyncOnBothDatabases {
     }
 
     @Test
+    void whoWantsNoInvitesGetsAndSeesNone() {
+        SyncUser alice = user();
+        SyncUser bob = user();
+        String before = alice.privateRoom();
+        String after = alice.privateRoom();
+        SyncAnswer quiet = bob.sync("");
+        alice.invite(before, bob);
+        bob.accountData(
+                "account_data/m.invite_permission_config", "{\"default_action\":\"block\"}");
+        String target = "{\"user_id\":\"" + bob.id() + "\"}";
+        String state = "state/m.room.member/" + TestHearth.encoded(bob.id());
+
+        assertEquals("403 M_INVITE_BLOCKED", alice.post(after, "invite", target).outcome());
+        assertEquals(
+                "403 M_INVITE_BLOCKED",
+                alice.client()
+                        .put(TestClient.in(after, state), "{\"membership\":\"invite\"}")
+                        .outcome());
+        assertEquals(
+                "403 M_INVITE_BLOCKED",
+                alice.client().post("createRoom", "{\"invite\":[\"" + bob.id() + "\"]}").outcome());
+        assertFalse(bob.since(quiet).has(INVITE, before));
+        assertFalse(bob.sync("").has(INVITE, before));
+        bob.accountData("account_data/m.invite_permission_config", "{\"default_action\":\"x\"}");
+        alice.invite(after, bob);
+        assertTrue(bob.sync("").has(INVITE, before));
+        assertTrue(bob.sync("").has(INVITE, after));
+    }
+
+    @Test
     void ignoredUsersDoNotCountAsUnread() {
         SyncUser alice = user();
         SyncUser bob = user();
@@ -264,6 +294,7 @@ final class SyncPersonalTest extends SyncOnBothDatabases {
         JsonObject content = event.object("content").orElseThrow();
         assertEquals(alice.id(), event.string("sender").orElseThrow());
         assertEquals(Optional.of(state), content.string("presence"));
+        assertEquals(Optional.of("Alice L."), content.string("displayname"));
         String none = filter("{\"presence\":{\"not_types\":[\"*\"]}}");
         assertEquals(List.of(), bob.since(before, none).events("presence"));
         String others = filter("{\"presence\":{\"not_senders\":[\"" + alice.id() + "\"]}}");

@@ -290,15 +290,29 @@ final class SyncTimelineTest extends SyncOnBothDatabases {
     }
 
     @Test
-    void aRedactedEventSaysWhyIt() {
+    void aRedactedEventSaysWhy() {
         SyncUser alice = user();
         String room = alice.publicRoom();
         String event = alice.say(room, "regretted");
         String redact = "redact/" + TestHearth.encoded(event) + "/r1";
         ok(alice.client().put(TestClient.in(room, redact), "{\"reason\":\"typo\"}"));
 
-        JsonObject shown = only(alice.sync("").timeline(room), "m.room.message");
+        assertRedacted(only(alice.sync("").timeline(room), "m.room.message"));
+    }
 
+    @Test
+    void aRedactedStateEventSaysWhyInTheStateToo() {
+        SyncUser alice = user();
+        String room = alice.publicRoom();
+        String event = alice.state(room, "m.room.topic", "", "{\"topic\":\"regretted\"}");
+        String redact = "redact/" + TestHearth.encoded(event) + "/r1";
+        ok(alice.client().put(TestClient.in(room, redact), "{\"reason\":\"typo\"}"));
+        say(alice, room, "later", 10);
+
+        assertRedacted(only(alice.sync("").events(JOIN, room, "state"), "m.room.topic"));
+    }
+
+    private static void assertRedacted(JsonObject shown) {
         assertEquals(Optional.of(JsonObject.EMPTY), shown.object("content"));
         JsonObject because =
                 shown.object("unsigned").flatMap(u -> u.object("redacted_because")).orElseThrow();

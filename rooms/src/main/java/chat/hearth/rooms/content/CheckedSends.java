@@ -7,6 +7,7 @@ import chat.hearth.protocol.id.EventId;
 import chat.hearth.protocol.id.RoomId;
 import chat.hearth.protocol.id.ServerName;
 import chat.hearth.protocol.json.JsonObject;
+import chat.hearth.rooms.accountdata.InvitePermission;
 import chat.hearth.rooms.event.EventPipeline;
 import chat.hearth.rooms.event.Room;
 import chat.hearth.rooms.event.Rooms;
@@ -28,6 +29,7 @@ public final class CheckedSends {
     private final Rooms rooms;
     private final ContentChecks checks;
     private final CanonicalAliases aliases;
+    private final InvitePermission invitePermission;
 
     /// Sends into the rooms of `server`.
     public CheckedSends(
@@ -40,6 +42,7 @@ public final class CheckedSends {
         this.rooms = rooms;
         this.checks = new ContentChecks(server);
         this.aliases = new CanonicalAliases(stores, events);
+        this.invitePermission = new InvitePermission(stores);
     }
 
     /// Sends an event of a client.
@@ -65,6 +68,7 @@ public final class CheckedSends {
         } else if (isOfRoom(draft, CanonicalAliases.TYPE)) {
             aliases.check(room, draft.content());
         }
+        invitePermission.require(draft);
         return pipeline.send(id, withTarget(draft), transaction);
     }
 

@@ -6,6 +6,7 @@ import chat.hearth.protocol.event.EventDraft;
 import chat.hearth.protocol.id.RoomId;
 import chat.hearth.protocol.id.ServerName;
 import chat.hearth.protocol.room.RoomVersion;
+import chat.hearth.rooms.accountdata.InvitePermission;
 import chat.hearth.rooms.event.EventPipeline;
 import chat.hearth.storage.StoredAlias;
 import chat.hearth.storage.Stores;
@@ -27,6 +28,7 @@ public final class RoomCreation {
     private final Supplier<String> opaqueIds;
     private final InstantSource clock;
     private final NewRoomChecks checks;
+    private final InvitePermission invitePermission;
 
     /// @param opaqueIds gives ids of letters and digits that never come twice
     public RoomCreation(
@@ -41,12 +43,14 @@ public final class RoomCreation {
         this.opaqueIds = opaqueIds;
         this.clock = clock;
         this.checks = new NewRoomChecks(server);
+        this.invitePermission = new InvitePermission(stores);
     }
 
     /// Makes a room and answers its id.
     ///
     /// @throws MatrixException 400 `M_ROOM_IN_USE` when the alias is taken, 400
-    ///   `M_INVALID_ROOM_STATE` when the rules refuse one of the events, 400 for malformed ones
+    ///   `M_INVALID_ROOM_STATE` when the rules refuse one of the events, 400 for malformed ones,
+    ///   403 `M_INVITE_BLOCKED` when somebody to invite does not want that
     public RoomId create(NewRoom room) {
         return create(room, List.of(), (_, _) -> {});
     }
@@ -59,6 +63,7 @@ public final class RoomCreation {
         }
         var drafts = new ArrayList<>(FirstEvents.of(room));
         drafts.addAll(further);
+        drafts.forEach(invitePermission::require);
         try {
             return pipeline.create(
                     room.version(),

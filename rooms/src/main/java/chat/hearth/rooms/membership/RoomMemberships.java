@@ -10,6 +10,7 @@ import chat.hearth.protocol.id.RoomId;
 import chat.hearth.protocol.id.UserId;
 import chat.hearth.protocol.json.JsonObject;
 import chat.hearth.protocol.json.JsonReader;
+import chat.hearth.rooms.accountdata.InvitePermission;
 import chat.hearth.rooms.accountdata.SettingsTransfer;
 import chat.hearth.rooms.event.EventPipeline;
 import chat.hearth.rooms.event.Room;
@@ -35,6 +36,7 @@ public final class RoomMemberships {
     private final MemberProfiles profiles;
     private final RestrictedJoins restricted;
     private final SettingsTransfer settings;
+    private final InvitePermission invitePermission;
 
     /// Memberships of the rooms of one server.
     public RoomMemberships(
@@ -51,6 +53,7 @@ public final class RoomMemberships {
         this.profiles = profiles;
         this.restricted = new RestrictedJoins(rooms, stores);
         this.settings = settings;
+        this.invitePermission = new InvitePermission(stores);
     }
 
     /// Joins a room that this server takes part in. Who is in it already stays as they are; who
@@ -107,12 +110,14 @@ public final class RoomMemberships {
     /// Invites a user.
     ///
     /// @throws MatrixException 404 for an unknown room, 403 when the sender may not invite or the
-    ///   target is in the room or banned
+    ///   target is in the room, banned, or wants no invites (`M_INVITE_BLOCKED`)
     public void invite(UserId sender, UserId target, RoomId id, @Nullable String reason) {
         Room room = rooms.require(id);
-        if (membership(room, sender) == Membership.JOIN
-                && membership(room, target) == Membership.JOIN) {
-            throw MatrixException.forbidden(target + " is already in the room");
+        if (membership(room, sender) == Membership.JOIN) {
+            if (membership(room, target) == Membership.JOIN) {
+                throw MatrixException.forbidden(target + " is already in the room");
+            }
+            invitePermission.require(target);
         }
         send(room, sender, target, content(profiles.of(target), Membership.INVITE, reason(reason)));
     }

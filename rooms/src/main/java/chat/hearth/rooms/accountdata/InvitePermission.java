@@ -1,0 +1,66 @@
+package chat.hearth.rooms.accountdata;
+
+import chat.hearth.protocol.error.ErrCode;
+import chat.hearth.protocol.error.MatrixException;
+import chat.hearth.protocol.event.EventDraft;
+import chat.hearth.protocol.id.UserId;
+import chat.hearth.protocol.json.JsonObject;
+import chat.hearth.protocol.json.JsonReader;
+import chat.hearth.storage.AccountData;
+import chat.hearth.storage.AccountDataStore;
+import chat.hearth.storage.IdentifierStore;
+import chat.hearth.storage.Stores;
+
+/// Whether users want to be invited at all. Safe for use by several threads.
+///
+/// See [Invite permission](https://spec.matrix.org/v1.19/client-server-api/#invite-permission).
+public final class InvitePermission {
+    /// The account data in which users say so.
+    public static final String TYPE = "m.invite_permission_config";
+
+    private final IdentifierStore identifiers;
+    private final AccountDataStore accountData;
+
+    /// What the users of one server want.
+    public InvitePermission(Stores stores) {
+        this.identifiers = stores.identifiers();
+        this.accountData = stores.accountData();
+    }
+
+    /// Whether this content of the account data keeps invites away.
+    public static boolean blocks(JsonObject content) {
+        return content.string("default_action").filter("block"::equals).isPresent();
+    }
+
+    /// Sees to it that a user may be invited.
+    ///
+    /// @throws MatrixException 403 `M_INVITE_BLOCKED` when the user wants no invites
+    public void require(UserId target) {
+        boolean blocked =
+                identifiers.findUser(target).stream()
+                        .mapToObj(user -> accountData.find(user, UserAccountData.GLOBAL, TYPE))
+                        .flatMap(data -> data.map(AccountData::content).stream())
+                        .map(JsonReader::readObject)
+                        .anyMatch(InvitePermission::blocks);
+        if (blocked) {
+            throw new MatrixException(
+                    ErrCode.M_INVITE_BLOCKED, 403, target + " does not want to be invited");
+        }
+    }
+
+    /// Sees to it that an event invites nobody who does not want it.
+    ///
+    /// @throws MatrixException 403 `M_INVITE_BLOCKED` when it does
+    public void require(EventDraft draft) {
+        boolean invites =
+                draft.type().equals("m.room.member")
+                        && draft.content()
+                                .string("membership")
+                                .filter("invite"::equals)
+                                .isPresent();
+        String target = draft.stateKey();
+        if (invites && target != null) {
+            UserId.parse(target).ifPresent(this::require);
+        }
+    }
+}
