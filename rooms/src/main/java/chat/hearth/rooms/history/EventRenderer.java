@@ -69,7 +69,8 @@ public final class EventRenderer {
 
     /// Writes state events as elements of a JSON array, separated by commas, without `room_id`, as
     /// the state section of `/sync` has them: they stand for what holds, not for what happened, so
-    /// they do not say what they replaced, and it takes no look at the store to write them.
+    /// they do not say what they replaced, and only those that were redacted take a look at the
+    /// store.
     public void writeState(JsonWriter out, Collection<StoredEvent> batch, Viewer viewer) {
         char separator = 0;
         long now = clock.millis();
@@ -83,6 +84,7 @@ public final class EventRenderer {
             if (event.position() > viewer.sight().membershipSince()) {
                 unsigned.membership(viewer.sight().membershipAt(event).id());
             }
+            addRedaction(unsigned, event);
             ClientEvent.write(out, event.eventId(), event.clientJson(), unsigned);
         }
     }

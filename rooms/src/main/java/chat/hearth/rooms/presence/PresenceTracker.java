@@ -1,6 +1,7 @@
 package chat.hearth.rooms.presence;
 
 import chat.hearth.protocol.error.MatrixException;
+import chat.hearth.protocol.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -51,6 +52,7 @@ public final class PresenceTracker {
 
     private final InstantSource clock;
     private final IntFunction<int[]> audience;
+    private final IntFunction<JsonObject> profile;
     private final IntConsumer wakeRoom;
     private final IntConsumer wakeUser;
 
@@ -71,6 +73,7 @@ public final class PresenceTracker {
         private boolean idleBySync;
         private long told;
         private int[] rooms = {};
+        private JsonObject profile = JsonObject.EMPTY;
         private final Map<Integer, Sign> devices = new LinkedHashMap<>();
 
         void noteDevice(int device, Sign sign) {
@@ -97,15 +100,18 @@ public final class PresenceTracker {
     /// A tracker to which nobody is known.
     ///
     /// @param audience answers the numbers of the rooms whose members hear of a user, ascending
+    /// @param profile answers what of a user's profile is told with the presence
     /// @param wakeRoom told each room with news
     /// @param wakeUser told each user with news of their own
     public PresenceTracker(
             InstantSource clock,
             IntFunction<int[]> audience,
+            IntFunction<JsonObject> profile,
             IntConsumer wakeRoom,
             IntConsumer wakeUser) {
         this.clock = clock;
         this.audience = audience;
+        this.profile = profile;
         this.wakeRoom = wakeRoom;
         this.wakeUser = wakeUser;
         // Numbers begin at the time, so that one from before a restart is always a lower one.
@@ -153,6 +159,14 @@ public final class PresenceTracker {
         }
     }
 
+    /// Notes that a user's profile has changed. Whoever is told of the user's presence is told.
+    public synchronized void profileChanged(int user) {
+        Presence presence = users.get(user);
+        if (presence != null && presence.state != PresenceState.OFFLINE) {
+            untold.add(user);
+        }
+    }
+
     /// Notes that a user's device has begun to sync.
     ///
     /// @param device the device's number
@@ -191,7 +205,7 @@ public final class PresenceTracker {
     public synchronized UserPresence of(int user) {
         Presence presence = users.get(user);
         return presence == null
-                ? new UserPresence(user, PresenceState.OFFLINE, null, null, false)
+                ? new UserPresence(user, PresenceState.OFFLINE, null, null, false, JsonObject.EMPTY)
                 : view(user, presence, clock.millis());
     }
 
@@ -233,7 +247,7 @@ public final class PresenceTracker {
         List<Integer> told = takeUntold();
         for (int user : told) {
             int[] audienceRooms = audience.apply(user);
-            tell(user, audienceRooms);
+            tell(user, audienceRooms, profile.apply(user));
             Arrays.stream(audienceRooms).forEach(rooms::add);
         }
         rooms.forEach(wakeRoom::accept);
@@ -276,12 +290,13 @@ public final class PresenceTracker {
         return false;
     }
 
-    private synchronized void tell(int user, int[] rooms) {
+    private synchronized void tell(int user, int[] rooms, JsonObject shown) {
         Presence presence = users.remove(user);
         if (presence == null) {
             return;
         }
         presence.rooms = rooms;
+        presence.profile = shown;
         presence.told = ++serial;
         users.put(user, presence);
     }
@@ -304,6 +319,11 @@ public final class PresenceTracker {
     private static UserPresence view(int user, Presence presence, long now) {
         Long ago = presence.lastActive == 0 ? null : Math.max(0, now - presence.lastActive);
         return new UserPresence(
-                user, presence.state, presence.statusMessage, ago, presence.currentlyActive);
+                user,
+                presence.state,
+                presence.statusMessage,
+                ago,
+                presence.currentlyActive,
+                presence.profile);
     }
 }

@@ -11,14 +11,21 @@ import org.jspecify.annotations.Nullable;
 /// @param statusMessage what the user says about it, null for nothing
 /// @param lastActiveAgoMillis how long ago the user last did something; null when never
 /// @param currentlyActive whether the user was active just now
+/// @param profile display name and avatar, as far as they are set, from when this was told
 public record UserPresence(
         int user,
         PresenceState state,
         @Nullable String statusMessage,
         @Nullable Long lastActiveAgoMillis,
-        boolean currentlyActive) {
+        boolean currentlyActive,
+        JsonObject profile) {
 
-    /// The answer to `GET /presence/{userId}/status`, and the content of `m.presence`.
+    /// The content of `m.presence`.
+    public JsonObject content() {
+        return JsonObject.builder().putAll(profile).putAll(toJson()).build();
+    }
+
+    /// The answer to `GET /presence/{userId}/status`.
     public JsonObject toJson() {
         Long ago = lastActiveAgoMillis;
         var json =

@@ -4,10 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import chat.hearth.protocol.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
@@ -22,10 +25,12 @@ final class PresenceTrackerTest {
     private final AtomicLong now = new AtomicLong(1_800_000_000_000L);
     private final List<Integer> wokenRooms = new ArrayList<>();
     private final List<Integer> wokenUsers = new ArrayList<>();
+    private final Map<Integer, String> names = new HashMap<>();
     private final PresenceTracker tracker =
             new PresenceTracker(
                     () -> Instant.ofEpochMilli(now.get()),
                     user -> user == CAROL ? new int[] {30} : new int[] {10},
+                    user -> JsonObject.of("displayname", names.getOrDefault(user, "")),
                     wokenRooms::add,
                     wokenUsers::add);
 
@@ -146,6 +151,28 @@ final class PresenceTrackerTest {
         assertEquals(List.of(BOB), changed(0, BOB, 10), "who comes anew need not hear of the gone");
     }
 
+    private static String name(UserPresence presence) {
+        return presence.content().string("displayname").orElseThrow();
+    }
+
+    @Test
+    void presenceIsToldWithTheNameAndAgainWhenThatChanges() {
+        names.put(ALICE, "Alice");
+        tracker.set(ALICE, PresenceState.ONLINE, null);
+        tracker.tick();
+        long before = tracker.serial();
+        names.put(ALICE, "Alice L.");
+        assertEquals("Alice", name(tracker.changedAfter(0, BOB, room -> true).getFirst()));
+
+        tracker.profileChanged(ALICE);
+        tracker.profileChanged(BOB);
+        tracker.tick();
+
+        List<UserPresence> changed = tracker.changedAfter(before, BOB, room -> true);
+        assertEquals(List.of("Alice L."), changed.stream().map(each -> name(each)).toList());
+        assertFalse(tracker.of(ALICE).toJson().has("displayname"), "the status has none");
+    }
+
     @Test
     void aNumberFromBeforeARestartIsAnOldOne() {
         tracker.set(ALICE, PresenceState.ONLINE, null);
@@ -156,6 +183,7 @@ final class PresenceTrackerTest {
                 new PresenceTracker(
                         () -> Instant.ofEpochMilli(now.get()),
                         _ -> new int[] {10},
+                        _ -> JsonObject.EMPTY,
                         _ -> {},
                         _ -> {});
         restarted.set(BOB, PresenceState.ONLINE, null);

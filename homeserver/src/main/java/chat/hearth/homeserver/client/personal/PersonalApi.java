@@ -19,7 +19,8 @@ public final class PersonalApi implements Api {
     public PersonalApi(
             PersonalServices services, RoomEngine engine, Stores stores, RateLimiter limiter) {
         var endpoints = new ArrayList<Route>();
-        endpoints.addAll(new ProfileEndpoint(services.profiles(), stores).routes());
+        endpoints.addAll(
+                new ProfileEndpoint(services.profiles(), services.presence(), stores).routes());
         endpoints.addAll(new TypingEndpoint(engine, services.presence()).routes());
         endpoints.addAll(new ReceiptsEndpoint(services.receipts(), services.presence()).routes());
         endpoints.addAll(new ReadMarkersEndpoint(services.receipts()).routes());

@@ -50,7 +50,11 @@ public record PersonalServices(
         var audience = new PresenceAudience(stores.memberships());
         var presence =
                 new PresenceTracker(
-                        clock, audience::rooms, engine.feed()::pokeRoom, engine.feed()::pokeUser);
+                        clock,
+                        audience::rooms,
+                        user -> engine.profiles().of(stores.identifiers().user(user)),
+                        engine.feed()::pokeRoom,
+                        engine.feed()::pokeUser);
         return new PersonalServices(
                 new UserAccountData(stores, journal),
                 new RoomTags(stores, journal),

@@ -10,6 +10,7 @@ import chat.hearth.protocol.error.ErrCode;
 import chat.hearth.protocol.error.MatrixException;
 import chat.hearth.protocol.json.JsonObject;
 import chat.hearth.protocol.json.JsonValue;
+import chat.hearth.rooms.presence.PresenceTracker;
 import chat.hearth.rooms.profile.UserProfiles;
 import chat.hearth.storage.Account;
 import chat.hearth.storage.Stores;
@@ -26,10 +27,12 @@ final class ProfileEndpoint {
     private static final String KEY = "keyName";
 
     private final UserProfiles profiles;
+    private final PresenceTracker presence;
     private final Stores stores;
 
-    ProfileEndpoint(UserProfiles profiles, Stores stores) {
+    ProfileEndpoint(UserProfiles profiles, PresenceTracker presence, Stores stores) {
         this.profiles = profiles;
+        this.presence = presence;
         this.stores = stores;
     }
 
@@ -58,11 +61,14 @@ final class ProfileEndpoint {
         Requester requester = changer(request);
         String key = request.path(KEY);
         profiles.put(requester.user(), key, Required.of(request.json().value(key), key));
+        presence.profileChanged(requester.user());
         return Response.empty();
     }
 
     private Response delete(Request request) throws InterruptedException {
-        profiles.remove(changer(request).user(), request.path(KEY));
+        Requester requester = changer(request);
+        profiles.remove(requester.user(), request.path(KEY));
+        presence.profileChanged(requester.user());
         return Response.empty();
     }
 

@@ -63,7 +63,7 @@ final class SyncPresence implements PresenceSource {
                 JsonObject.builder()
                         .put("type", "m.presence")
                         .put("sender", userId.value())
-                        .put("content", presence.toJson())
+                        .put("content", presence.content())
                         .build());
     }
 }
