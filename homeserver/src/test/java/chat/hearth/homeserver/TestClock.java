@@ -14,8 +14,7 @@ final class TestClock implements InstantSource {
     private final InstantSource clock;
     private final LongSupplier nanoTime;
 
-    /// Moves on as `clock` and `nanoTime` do, and by [#pass].
-    TestClock(InstantSource clock, LongSupplier nanoTime) {
+    private TestClock(InstantSource clock, LongSupplier nanoTime) {
         this.clock = clock;
         this.nanoTime = nanoTime;
     }

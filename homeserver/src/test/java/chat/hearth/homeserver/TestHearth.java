@@ -25,7 +25,6 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -62,15 +61,6 @@ public final class TestHearth implements AutoCloseable {
     /// Starts a server that keeps its data in `directory`, in SQLite.
     public static TestHearth start(Path directory) {
         return in(directory).start();
-    }
-
-    /// Starts a server that keeps its data in `directory`, is set otherwise by variables of the
-    /// environment such as `HEARTH_REGISTRATION_MODE`, and tells the time by `clock`.
-    public static TestHearth start(
-            Path directory, Map<String, String> settings, InstantSource clock) {
-        Setup setup = in(directory);
-        setup.environment.putAll(settings);
-        return new TestHearth(setup.environment, new TestClock(clock, System::nanoTime));
     }
 
     /// A server to be started that keeps its data in `directory`, in SQLite unless told otherwise.

@@ -2,7 +2,9 @@ package chat.hearth.homeserver.account;
 
 import chat.hearth.protocol.error.ErrCode;
 import chat.hearth.protocol.error.MatrixException;
+import chat.hearth.protocol.json.JsonNull;
 import chat.hearth.protocol.json.JsonObject;
+import chat.hearth.protocol.json.JsonValue;
 import org.jspecify.annotations.Nullable;
 
 /// How somebody says who they are: with a user id, or with an address or number that accounts here
@@ -16,26 +18,27 @@ public record LoginIdentifier(@Nullable String user) {
     ///
     /// @throws MatrixException 400 when there is none or it is of an unknown type
     public static LoginIdentifier of(JsonObject body) {
-        JsonObject identifier = body.object("identifier").orElse(null);
-        if (identifier == null) {
-            if (body.has("medium") || body.has("address")) {
-                return new LoginIdentifier(null);
-            }
-            return new LoginIdentifier(member(body, "user"));
+        return switch (body.value("identifier")) {
+            case null -> older(body);
+            case JsonNull _ -> older(body);
+            case JsonObject identifier -> typed(identifier);
+            case JsonValue _ -> throw MatrixException.badJson("identifier must be an object");
+        };
+    }
+
+    private static LoginIdentifier older(JsonObject body) {
+        if (body.has("medium") || body.has("address")) {
+            return new LoginIdentifier(null);
         }
-        return switch (member(identifier, "type")) {
-            case "m.id.user" -> new LoginIdentifier(member(identifier, "user"));
+        return new LoginIdentifier(TextMember.require(body, "user"));
+    }
+
+    private static LoginIdentifier typed(JsonObject identifier) {
+        return switch (TextMember.require(identifier, "type")) {
+            case "m.id.user" -> new LoginIdentifier(TextMember.require(identifier, "user"));
             case "m.id.thirdparty", "m.id.phone" -> new LoginIdentifier(null);
             default ->
                     throw new MatrixException(ErrCode.M_UNKNOWN, 400, "Unknown type of identifier");
         };
-    }
-
-    private static String member(JsonObject object, String name) {
-        if (!object.has(name)) {
-            throw MatrixException.missingParam("Missing " + name);
-        }
-        return object.string(name)
-                .orElseThrow(() -> MatrixException.badJson(name + " must be a string"));
     }
 }

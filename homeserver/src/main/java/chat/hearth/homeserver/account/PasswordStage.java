@@ -1,6 +1,5 @@
 package chat.hearth.homeserver.account;
 
-import chat.hearth.protocol.error.MatrixException;
 import chat.hearth.protocol.json.JsonObject;
 import chat.hearth.storage.Account;
 
@@ -22,9 +21,7 @@ final class PasswordStage implements AuthStage {
         if (account == null) {
             throw UserInteractiveAuth.unauthorized("There is no account yet");
         }
-        String password =
-                auth.string("password")
-                        .orElseThrow(() -> MatrixException.missingParam("Missing password"));
+        String password = TextMember.require(auth, "password");
         String user = LoginIdentifier.of(auth).user();
         boolean same =
                 user != null

@@ -51,9 +51,7 @@ final class RegistrationTokens implements AuthStage {
 
     @Override
     public void prove(AuthSession session, JsonObject auth) {
-        String token =
-                auth.string("token")
-                        .orElseThrow(() -> MatrixException.missingParam("Missing token"));
+        String token = TextMember.require(auth, "token");
         if (!isUsable(token)) {
             throw UserInteractiveAuth.unauthorized("The registration token is not valid");
         }

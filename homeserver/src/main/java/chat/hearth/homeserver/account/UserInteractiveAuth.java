@@ -96,7 +96,7 @@ public final class UserInteractiveAuth {
         if (!(member instanceof JsonObject auth)) {
             throw MatrixException.badJson("auth must be an object");
         }
-        Optional<String> id = auth.string("session");
+        Optional<String> id = TextMember.find(auth, "session");
         AuthSession session = id.isEmpty() ? begin(request) : find(id.get()).orElse(null);
         if (session == null || session.isClaimed() || !session.isOf(request)) {
             return challenge(
@@ -159,7 +159,7 @@ public final class UserInteractiveAuth {
     }
 
     private @Nullable MatrixException step(AuthSession session, JsonObject auth) {
-        String type = auth.string("type").orElse(null);
+        String type = TextMember.find(auth, "type").orElse(null);
         if (type == null || session.hasCompleted(type)) {
             return null;
         }

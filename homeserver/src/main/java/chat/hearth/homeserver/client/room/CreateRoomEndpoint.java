@@ -10,7 +10,10 @@ import chat.hearth.protocol.error.MatrixException;
 import chat.hearth.protocol.id.RoomAlias;
 import chat.hearth.protocol.id.ServerName;
 import chat.hearth.protocol.id.UserId;
+import chat.hearth.protocol.json.JsonArray;
+import chat.hearth.protocol.json.JsonNull;
 import chat.hearth.protocol.json.JsonObject;
+import chat.hearth.protocol.json.JsonValue;
 import chat.hearth.protocol.room.RoomVersion;
 import chat.hearth.rooms.create.NewRoom;
 import chat.hearth.rooms.create.NewRoom.InitialState;
@@ -70,12 +73,21 @@ final class CreateRoomEndpoint {
     private Response create(Request request) {
         Requester requester = Requests.active(request);
         JsonObject json = request.jsonOrEmpty();
-        if (json.array("invite_3pid").filter(list -> list.size() > 0).isPresent()) {
-            throw new MatrixException(
-                    ErrCode.M_THREEPID_DENIED, 403, "This server invites by user id only");
-        }
+        refuseAddresses(json.value("invite_3pid"));
         Body body = request.bind(json, Body.class);
         return Response.json("room_id", creation.create(room(requester.userId(), body)).value());
+    }
+
+    private static void refuseAddresses(@Nullable JsonValue invites) {
+        switch (invites) {
+            case null -> {}
+            case JsonNull _ -> {}
+            case JsonArray none when none.size() == 0 -> {}
+            case JsonArray _ ->
+                    throw new MatrixException(
+                            ErrCode.M_THREEPID_DENIED, 403, "This server invites by user id only");
+            case JsonValue _ -> throw MatrixException.badJson("invite_3pid must be a list");
+        }
     }
 
     private NewRoom room(UserId creator, Body body) {

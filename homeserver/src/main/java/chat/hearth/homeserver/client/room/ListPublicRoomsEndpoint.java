@@ -93,8 +93,17 @@ final class ListPublicRoomsEndpoint {
             return PublicRooms.Query.ALL;
         }
         return new PublicRooms.Query(
-                filter.string("generic_search_term").orElse(null),
-                types(filter.value("room_types")));
+                term(filter.value("generic_search_term")), types(filter.value("room_types")));
+    }
+
+    private static @Nullable String term(@Nullable JsonValue value) {
+        return switch (value) {
+            case null -> null;
+            case JsonNull _ -> null;
+            case JsonString text -> text.value();
+            case JsonValue _ ->
+                    throw MatrixException.badJson("generic_search_term must be a string");
+        };
     }
 
     private static @Nullable Set<@Nullable String> types(@Nullable JsonValue value) {
@@ -104,11 +113,20 @@ final class ListPublicRoomsEndpoint {
             case JsonArray array -> {
                 Set<@Nullable String> types = new HashSet<>();
                 for (JsonValue type : array) {
-                    types.add(type instanceof JsonString(String text) ? text : null);
+                    types.add(type(type));
                 }
                 yield types;
             }
             case JsonValue _ -> throw MatrixException.badJson("room_types must be a list");
+        };
+    }
+
+    /// Rooms that are of no type are asked for by `null`.
+    private static @Nullable String type(JsonValue value) {
+        return switch (value) {
+            case JsonNull _ -> null;
+            case JsonString text -> text.value();
+            case JsonValue _ -> throw MatrixException.badJson("room_types must hold strings");
         };
     }
 

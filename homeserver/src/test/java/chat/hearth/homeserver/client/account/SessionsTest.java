@@ -113,18 +113,6 @@ final class SessionsTest {
         assertEquals(200, refresh(kept.string("refresh_token")).status());
     }
 
-    @Test
-    void aRefreshTokenThatComesAgainEndsTheSession() {
-        Answer login = refreshableLogin();
-        Answer refreshed = refresh(login.string("refresh_token"));
-        assertEquals(200, server.get(WHOAMI, refreshed.string("access_token")).status());
-        Answer again = refresh(login.string("refresh_token"));
-        assertEquals(401, again.status());
-        assertEquals(Optional.of("M_UNKNOWN_TOKEN"), again.errcode());
-        assertEquals(401, server.get(WHOAMI, refreshed.string("access_token")).status());
-        assertEquals(401, refresh(refreshed.string("refresh_token")).status());
-    }
-
     private Answer refreshableLogin() {
         server.registration("alice");
         return server.post(
