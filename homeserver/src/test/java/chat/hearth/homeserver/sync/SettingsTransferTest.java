@@ -88,6 +88,19 @@ final class SettingsTransferTest extends SyncOnBothDatabases {
     }
 
     @Test
+    void whoEntersWithAPlainEventIsNoWorseOff() {
+        SyncUser alice = user();
+        SyncUser bob = user();
+        String old = alice.publicRoom();
+        bob.join(old);
+        tag(bob, old, "m.favourite");
+        String made = upgrade(alice, old);
+        bob.state(made, "m.room.member", bob.id(), "{\"membership\":\"join\"}");
+
+        assertEquals("{\"tags\":{\"m.favourite\":{\"order\":0.5}}}", tags(bob, made));
+    }
+
+    @Test
     void whatWasSetForTheNewRoomStays() {
         SyncUser alice = user();
         SyncUser bob = user();

@@ -8,6 +8,7 @@ import chat.hearth.protocol.id.RoomId;
 import chat.hearth.protocol.id.ServerName;
 import chat.hearth.protocol.json.JsonObject;
 import chat.hearth.rooms.accountdata.InvitePermission;
+import chat.hearth.rooms.accountdata.SettingsTransfer;
 import chat.hearth.rooms.event.EventPipeline;
 import chat.hearth.rooms.event.Room;
 import chat.hearth.rooms.event.Rooms;
@@ -27,9 +28,11 @@ public final class CheckedSends {
 
     private final EventPipeline pipeline;
     private final Rooms rooms;
+    private final Stores stores;
     private final ContentChecks checks;
     private final CanonicalAliases aliases;
     private final InvitePermission invitePermission;
+    private final SettingsTransfer settings;
 
     /// Sends into the rooms of `server`.
     public CheckedSends(
@@ -37,12 +40,15 @@ public final class CheckedSends {
             Rooms rooms,
             Stores stores,
             EventCache events,
+            SettingsTransfer settings,
             ServerName server) {
         this.pipeline = pipeline;
         this.rooms = rooms;
+        this.stores = stores;
         this.checks = new ContentChecks(server);
         this.aliases = new CanonicalAliases(stores, events);
         this.invitePermission = new InvitePermission(stores);
+        this.settings = settings;
     }
 
     /// Sends an event of a client.
@@ -69,7 +75,21 @@ public final class CheckedSends {
             aliases.check(room, draft.content());
         }
         invitePermission.require(draft);
-        return pipeline.send(id, withTarget(draft), transaction);
+        boolean joins = joins(room, draft);
+        Sent sent = pipeline.send(id, withTarget(draft), transaction);
+        if (joins) {
+            settings.toSuccessor(stores.identifiers().findUser(draft.sender()).orElseThrow(), room);
+        }
+        return sent;
+    }
+
+    /// Whether somebody enters the room with a plain event, which is a join like any other.
+    private boolean joins(Room room, EventDraft draft) {
+        return draft.type().equals("m.room.member")
+                && draft.sender().value().equals(draft.stateKey())
+                && draft.content().string("membership").filter("join"::equals).isPresent()
+                && stores.identifiers().findUser(draft.sender()).stream()
+                        .noneMatch(room.state().members()::isJoined);
     }
 
     private static boolean isOfRoom(EventDraft draft, String type) {

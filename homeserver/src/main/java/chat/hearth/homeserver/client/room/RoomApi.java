@@ -33,6 +33,7 @@ public final class RoomApi implements Api {
     private final StateReader states;
     private final RoomReader reader;
     private final RoomAliases aliases;
+    private final SettingsTransfer settings;
 
     /// The endpoints over the rooms of `engine`.
     public RoomApi(
@@ -49,6 +50,7 @@ public final class RoomApi implements Api {
         this.limits = limits;
         this.states = new StateReader(stores, engine.cache());
         this.reader = new RoomReader(engine.rooms(), stores, engine.gate(), states);
+        this.settings = new SettingsTransfer(stores, journal, engine.rooms(), engine.cache());
         this.aliases = new RoomAliases(server, stores, journal, engine.rooms(), reader, clock);
     }
 
@@ -69,7 +71,6 @@ public final class RoomApi implements Api {
                         engine.creation(),
                         engine.profiles(),
                         states);
-        var settings = new SettingsTransfer(stores, journal, engine.rooms(), engine.cache());
         return Stream.of(
                 new CreateRoomEndpoint(server, engine.creation(), engine.profiles(), limits.join())
                         .routes(),
@@ -92,7 +93,13 @@ public final class RoomApi implements Api {
 
     private Stream<List<Route>> sending() {
         var sends =
-                new CheckedSends(engine.pipeline(), engine.rooms(), stores, engine.cache(), server);
+                new CheckedSends(
+                        engine.pipeline(),
+                        engine.rooms(),
+                        stores,
+                        engine.cache(),
+                        settings,
+                        server);
         return Stream.of(
                 new RoomSendEndpoint(sends, limits.send()).routes(),
                 new RedactionEndpoint(sends, stores, limits.send()).routes(),
