@@ -42,7 +42,7 @@ final class AuthEventsTable {
                             AUTH_EVENTS_NOT_SELECTED,
                             JOIN_INVITED,
                             "the join rules for a join",
-                            s -> s.member(INVITED, INVITED, "join")),
+                            s -> s.joins(INVITED)),
                     accepts(
                             AUTH_EVENTS_NOT_SELECTED,
                             OTHERWISE,

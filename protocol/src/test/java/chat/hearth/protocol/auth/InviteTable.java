@@ -105,13 +105,7 @@ final class InviteTable {
                     rejects(
                             INVITE_THIRD_PARTY_BY_OTHER,
                             "an invite by another than sent the third-party invite",
-                            s ->
-                                    s.signedBy("key1")
-                                            .member(
-                                                    ADMIN,
-                                                    STRANGER,
-                                                    "invite",
-                                                    signed(STRANGER, 1))));
+                            s -> s.signedBy("key1").invites(ADMIN, STRANGER, signed(STRANGER, 1))));
 
     private static final List<AuthRow> KEYS =
             List.of(
@@ -142,11 +136,7 @@ final class InviteTable {
                             s ->
                                     withKeys(s)
                                             .signedBy("key3")
-                                            .member(
-                                                    MOD,
-                                                    STRANGER,
-                                                    "invite",
-                                                    signed(STRANGER, 333))),
+                                            .invites(MOD, STRANGER, signed(STRANGER, 333))),
                     rejects(
                             INVITE_THIRD_PARTY_ALLOWED,
                             INVITE_THIRD_PARTY_REFUSED,
@@ -154,11 +144,7 @@ final class InviteTable {
                             s ->
                                     withKeys(s)
                                             .signedBy("key3")
-                                            .member(
-                                                    MOD,
-                                                    STRANGER,
-                                                    "invite",
-                                                    signed(STRANGER, 334))),
+                                            .invites(MOD, STRANGER, signed(STRANGER, 334))),
                     rejects(
                             INVITE_THIRD_PARTY_REFUSED,
                             "a third-party invite that was taken back",
@@ -174,58 +160,55 @@ final class InviteTable {
                             INVITE_BY_OUTSIDER,
                             INVITE_ALLOWED,
                             "an invite by a member",
-                            s -> s.member(MOD, STRANGER, "invite")),
+                            s -> s.invites(MOD, STRANGER)),
                     rejects(
                             INVITE_BY_OUTSIDER,
                             "an invite by one who left",
-                            s -> s.is(MOD, "leave").member(MOD, STRANGER, "invite")),
+                            s -> s.is(MOD, "leave").invites(MOD, STRANGER)),
                     rejects(
                             INVITE_BY_OUTSIDER,
                             "an invite by one who is only invited",
-                            s -> s.levels("'invite': 0").member(INVITED, STRANGER, "invite")),
+                            s -> s.levels("'invite': 0").invites(INVITED, STRANGER)),
                     accepts(
                             INVITE_PRESENT_OR_BANNED,
                             INVITE_ALLOWED,
                             "who left",
-                            s -> s.member(MOD, LEFT, "invite")),
+                            s -> s.invites(MOD, LEFT)),
                     accepts(
                             INVITE_PRESENT_OR_BANNED,
                             INVITE_ALLOWED,
                             "who is invited already",
-                            s -> s.member(MOD, INVITED, "invite")),
-                    rejects(
-                            INVITE_PRESENT_OR_BANNED,
-                            "who is there",
-                            s -> s.member(MOD, USER, "invite")),
+                            s -> s.invites(MOD, INVITED)),
+                    rejects(INVITE_PRESENT_OR_BANNED, "who is there", s -> s.invites(MOD, USER)),
                     rejects(
                             INVITE_PRESENT_OR_BANNED,
                             "who is banned",
-                            s -> s.member(ADMIN, BANNED, "invite")),
-                    accepts(INVITE_ALLOWED, "who knocked", s -> s.member(MOD, KNOCKING, "invite")),
+                            s -> s.invites(ADMIN, BANNED)),
+                    accepts(INVITE_ALLOWED, "who knocked", s -> s.invites(MOD, KNOCKING)),
                     accepts(
                             INVITE_ALLOWED,
                             "an invite by anyone where no power levels are set",
-                            s -> s.withoutLevels().member(USER, STRANGER, "invite")),
+                            s -> s.withoutLevels().invites(USER, STRANGER)),
                     rejects(
                             INVITE_ALLOWED,
                             INVITE_REFUSED,
                             "an invite by one below the invite level",
-                            s -> s.member(USER, STRANGER, "invite")),
+                            s -> s.invites(USER, STRANGER)),
                     accepts(
                             INVITE_REFUSED,
                             INVITE_ALLOWED,
                             "an invite by one on the invite level",
-                            s -> s.member(MOD, STRANGER, "invite")),
+                            s -> s.invites(MOD, STRANGER)),
                     rejects(
                             INVITE_REFUSED,
                             "an invite by one just below the invite level",
-                            s -> s.levels("'invite': 51").member(MOD, STRANGER, "invite")),
+                            s -> s.levels("'invite': 51").invites(MOD, STRANGER)),
                     accepts(
                                     INVITE_ALLOWED,
                                     "an invite by the creator, whatever the invite level",
                                     s ->
                                             s.levels("'invite': 9007199254740991")
-                                                    .member(CREATOR, STRANGER, "invite"))
+                                                    .invites(CREATOR, STRANGER))
                             .from(V12));
 
     static final List<AuthRow> ROWS =
@@ -234,11 +217,11 @@ final class InviteTable {
     private InviteTable() {}
 
     private static Scene invites(Scene s, String target) {
-        return s.member(MOD, target, "invite", signed(target, 1));
+        return s.invites(MOD, target, signed(target, 1));
     }
 
     private static Scene with(Scene s, String thirdPartyInvite) {
-        return s.member(MOD, STRANGER, "invite", "'third_party_invite': " + thirdPartyInvite);
+        return s.invites(MOD, STRANGER, "'third_party_invite': " + thirdPartyInvite);
     }
 
     private static Scene withKeys(Scene s) {

@@ -46,7 +46,7 @@ final class JoinTable {
                             MEMBER_INCOMPLETE,
                             JOIN_INVITED,
                             "a membership with its user",
-                            s -> s.member(INVITED, INVITED, "join")),
+                            s -> s.joins(INVITED)),
                     rejects(
                             MEMBER_INCOMPLETE,
                             "a membership of nobody",
@@ -59,45 +59,41 @@ final class JoinTable {
                             MEMBER_AUTHORISED_UNSIGNED,
                             JOIN_INVITED,
                             "the authorising user's server signed",
-                            s -> s.signedBy("a.org").member(INVITED, INVITED, "join", BY_MOD)),
+                            s -> s.signedBy("a.org").joins(INVITED, BY_MOD)),
                     rejects(
                             MEMBER_AUTHORISED_UNSIGNED,
                             "another server signed",
-                            s -> s.signedBy("b.org").member(INVITED, INVITED, "join", BY_MOD)),
+                            s -> s.signedBy("b.org").joins(INVITED, BY_MOD)),
                     rejects(
                             MEMBER_AUTHORISED_UNSIGNED,
                             "the authorising user is no user id",
                             s ->
                                     s.signedBy("a.org")
-                                            .member(
+                                            .joins(
                                                     INVITED,
-                                                    INVITED,
-                                                    "join",
                                                     "'join_authorised_via_users_server': 'mod'")),
                     rejects(
                             MEMBER_AUTHORISED_UNSIGNED,
                             "the authorising user is null",
                             s ->
                                     s.signedBy("a.org")
-                                            .member(
+                                            .joins(
                                                     INVITED,
-                                                    INVITED,
-                                                    "join",
                                                     "'join_authorised_via_users_server': null")),
                     rejects(
                             MEMBER_AUTHORISED_UNSIGNED,
                             "an unsigned leave that names an authorising user",
-                            s -> s.member(USER, USER, "leave", BY_MOD)),
+                            s -> s.leaves(USER, BY_MOD)),
                     accepts(
                                     LEAVE_SELF,
                                     "an unsigned leave that names an authorising user",
-                                    s -> s.member(USER, USER, "leave", BY_MOD))
+                                    s -> s.leaves(USER, BY_MOD))
                             .until(V7),
                     accepts(
                             MEMBER_UNKNOWN,
                             JOIN_INVITED,
                             "a membership of the specification",
-                            s -> s.member(USER, USER, "join")),
+                            s -> s.joins(USER)),
                     rejects(
                             MEMBER_UNKNOWN,
                             "a membership that nobody knows",
@@ -106,10 +102,7 @@ final class JoinTable {
                             MEMBER_UNKNOWN,
                             "a membership that is a number",
                             s -> s.sends("m.room.member", USER, USER, "{'membership': 1}")),
-                    rejects(
-                                    MEMBER_UNKNOWN,
-                                    "a knock",
-                                    s -> s.joinRule("knock").member(STRANGER, STRANGER, "knock"))
+                    rejects(MEMBER_UNKNOWN, "a knock", s -> s.joinRule("knock").knocks(STRANGER))
                             .until(V6));
 
     private static final List<AuthRow> FIRST_JOIN =
@@ -117,34 +110,31 @@ final class JoinTable {
                     accepts(
                             JOIN_CREATOR,
                             "the creator right after creation",
-                            s ->
-                                    s.is(CREATOR, "leave")
-                                            .member(CREATOR, CREATOR, "join")
-                                            .afterCreate()),
+                            s -> s.is(CREATOR, "leave").joins(CREATOR).afterCreate()),
                     rejects(
                             JOIN_CREATOR,
                             JOIN_REFUSED,
                             "the creator later",
-                            s -> s.is(CREATOR, "leave").member(CREATOR, CREATOR, "join")),
+                            s -> s.is(CREATOR, "leave").joins(CREATOR)),
                     rejects(
                             JOIN_CREATOR,
                             JOIN_REFUSED,
                             "somebody else right after creation",
-                            s -> s.member(STRANGER, STRANGER, "join").afterCreate()),
+                            s -> s.joins(STRANGER).afterCreate()),
                     rejects(
                             JOIN_CREATOR,
                             JOIN_REFUSED,
                             "the creator after creation and something else",
                             s ->
                                     s.is(CREATOR, "leave")
-                                            .member(CREATOR, CREATOR, "join")
+                                            .joins(CREATOR)
                                             .after("$create:a.org", "$other:a.org")),
                     accepts(
                                     JOIN_CREATOR,
                                     "who `creator` names, though another made the room",
                                     s ->
                                             s.create("{'creator': '@stranger:b.org'}")
-                                                    .member(STRANGER, STRANGER, "join")
+                                                    .joins(STRANGER)
                                                     .afterCreate())
                             .until(V10),
                     rejects(
@@ -153,7 +143,7 @@ final class JoinTable {
                                     "who `creator` names, though another made the room",
                                     s ->
                                             s.create("{'creator': '@stranger:b.org'}")
-                                                    .member(STRANGER, STRANGER, "join")
+                                                    .joins(STRANGER)
                                                     .afterCreate())
                             .from(V11),
                     rejects(
@@ -162,7 +152,7 @@ final class JoinTable {
                                     "an additional creator right after creation",
                                     s ->
                                             s.create("{'additional_creators': ['@stranger:b.org']}")
-                                                    .member(STRANGER, STRANGER, "join")
+                                                    .joins(STRANGER)
                                                     .afterCreate())
                             .from(V12));
 
@@ -172,7 +162,7 @@ final class JoinTable {
                             JOIN_FOR_OTHER,
                             JOIN_INVITED,
                             "a join for oneself",
-                            s -> s.member(INVITED, INVITED, "join")),
+                            s -> s.joins(INVITED)),
                     rejects(
                             JOIN_FOR_OTHER,
                             "a join for another",
@@ -181,114 +171,93 @@ final class JoinTable {
                             JOIN_BANNED,
                             JOIN_PUBLIC,
                             "who left",
-                            s -> s.joinRule("public").member(LEFT, LEFT, "join")),
-                    rejects(
-                            JOIN_BANNED,
-                            "who is banned",
-                            s -> s.joinRule("public").member(BANNED, BANNED, "join")),
-                    accepts(
-                            JOIN_INVITED,
-                            "who is invited",
-                            s -> s.member(INVITED, INVITED, "join")),
-                    accepts(JOIN_INVITED, "who is there", s -> s.member(USER, USER, "join")),
+                            s -> s.joinRule("public").joins(LEFT)),
+                    rejects(JOIN_BANNED, "who is banned", s -> s.joinRule("public").joins(BANNED)),
+                    accepts(JOIN_INVITED, "who is invited", s -> s.joins(INVITED)),
+                    accepts(JOIN_INVITED, "who is there", s -> s.joins(USER)),
                     accepts(
                             JOIN_INVITED,
                             "who is invited where no join rule is set",
-                            s ->
-                                    s.without("m.room.join_rules", "")
-                                            .member(INVITED, INVITED, "join")),
-                    rejects(
-                            JOIN_INVITED,
-                            JOIN_REFUSED,
-                            "who left",
-                            s -> s.member(LEFT, LEFT, "join")),
+                            s -> s.without("m.room.join_rules", "").joins(INVITED)),
+                    rejects(JOIN_INVITED, JOIN_REFUSED, "who left", s -> s.joins(LEFT)),
                     rejects(
                             JOIN_INVITED,
                             JOIN_REFUSED,
                             "a stranger where no join rule is set",
-                            s ->
-                                    s.without("m.room.join_rules", "")
-                                            .member(STRANGER, STRANGER, "join")),
+                            s -> s.without("m.room.join_rules", "").joins(STRANGER)),
                     accepts(
                                     JOIN_INVITED,
                                     "who is invited where one may knock",
-                                    s -> s.joinRule("knock").member(INVITED, INVITED, "join"))
+                                    s -> s.joinRule("knock").joins(INVITED))
                             .from(V7),
                     rejects(
                                     JOIN_INVITED,
                                     JOIN_REFUSED,
                                     "who is invited, by a join rule to come",
-                                    s -> s.joinRule("knock").member(INVITED, INVITED, "join"))
+                                    s -> s.joinRule("knock").joins(INVITED))
                             .until(V6),
                     rejects(
                             JOIN_INVITED,
                             JOIN_REFUSED,
                             "who only knocked",
-                            s -> s.joinRule("knock").member(KNOCKING, KNOCKING, "join")),
-                    accepts(
-                            JOIN_PUBLIC,
-                            "a stranger",
-                            s -> s.joinRule("public").member(STRANGER, STRANGER, "join")),
+                            s -> s.joinRule("knock").joins(KNOCKING)),
+                    accepts(JOIN_PUBLIC, "a stranger", s -> s.joinRule("public").joins(STRANGER)),
                     rejects(
                             JOIN_PUBLIC,
                             JOIN_REFUSED,
                             "a stranger where invites are needed",
-                            s -> s.member(STRANGER, STRANGER, "join")),
+                            s -> s.joins(STRANGER)),
                     accepts(
                             JOIN_REFUSED,
                             JOIN_PUBLIC,
                             "who knocked and need not",
-                            s -> s.joinRule("public").member(KNOCKING, KNOCKING, "join")),
+                            s -> s.joinRule("public").joins(KNOCKING)),
                     rejects(
                             JOIN_REFUSED,
                             "who is invited to a private room",
-                            s -> s.joinRule("private").member(INVITED, INVITED, "join")),
+                            s -> s.joinRule("private").joins(INVITED)),
                     rejects(
                             JOIN_REFUSED,
                             "who is invited, by an unknown join rule",
-                            s -> s.joinRule("org.lottery").member(INVITED, INVITED, "join")),
+                            s -> s.joinRule("org.lottery").joins(INVITED)),
                     rejects(
                             JOIN_REFUSED,
                             "who is invited, by a join rule that is null",
                             s ->
                                     s.state("m.room.join_rules", "", ADMIN, "{'join_rule': null}")
-                                            .member(INVITED, INVITED, "join")));
+                                            .joins(INVITED)));
 
     private static final List<AuthRow> RESTRICTED =
             List.of(
                     accepts(
                             JOIN_RESTRICTED_INVITED,
                             "who is invited",
-                            s -> s.joinRule("restricted").member(INVITED, INVITED, "join")),
+                            s -> s.joinRule("restricted").joins(INVITED)),
                     accepts(
                             JOIN_RESTRICTED_INVITED,
                             "who is there",
-                            s -> s.joinRule("restricted").member(USER, USER, "join")),
+                            s -> s.joinRule("restricted").joins(USER)),
                     accepts(
                                     JOIN_RESTRICTED_INVITED,
                                     "who is invited where one may also knock",
-                                    s ->
-                                            s.joinRule("knock_restricted")
-                                                    .member(INVITED, INVITED, "join"))
+                                    s -> s.joinRule("knock_restricted").joins(INVITED))
                             .from(V10),
                     rejects(
                                     JOIN_RESTRICTED_INVITED,
                                     JOIN_REFUSED,
                                     "who is invited, by a join rule to come",
-                                    s ->
-                                            s.joinRule("knock_restricted")
-                                                    .member(INVITED, INVITED, "join"))
+                                    s -> s.joinRule("knock_restricted").joins(INVITED))
                             .until(V9),
                     rejects(
                                     JOIN_REFUSED,
                                     "who is invited, by a join rule to come",
-                                    s -> s.joinRule("restricted").member(INVITED, INVITED, "join"))
+                                    s -> s.joinRule("restricted").joins(INVITED))
                             .until(V7),
                     rejects(
                             JOIN_RESTRICTED_INVITED,
                             JOIN_RESTRICTED_UNAUTHORISED,
                             "who left",
-                            s -> s.joinRule("restricted").member(LEFT, LEFT, "join")),
+                            s -> s.joinRule("restricted").joins(LEFT)),
                     accepts(
                             JOIN_RESTRICTED_UNAUTHORISED,
                             JOIN_RESTRICTED_ALLOWED,
@@ -296,19 +265,19 @@ final class JoinTable {
                             s ->
                                     s.joinRule("restricted")
                                             .signedBy("a.org")
-                                            .member(STRANGER, STRANGER, "join", BY_MOD)),
+                                            .joins(STRANGER, BY_MOD)),
                     accepts(
                                     JOIN_RESTRICTED_ALLOWED,
                                     "a knocking user for whom a moderator vouches",
                                     s ->
                                             s.joinRule("knock_restricted")
                                                     .signedBy("a.org")
-                                                    .member(KNOCKING, KNOCKING, "join", BY_MOD))
+                                                    .joins(KNOCKING, BY_MOD))
                             .from(V10),
                     rejects(
                             JOIN_RESTRICTED_UNAUTHORISED,
                             "a stranger for whom nobody vouches",
-                            s -> s.joinRule("restricted").member(STRANGER, STRANGER, "join")),
+                            s -> s.joinRule("restricted").joins(STRANGER)),
                     rejects(
                             JOIN_RESTRICTED_ALLOWED,
                             JOIN_RESTRICTED_UNAUTHORISED,
@@ -317,7 +286,7 @@ final class JoinTable {
                                     s.joinRule("restricted")
                                             .levels("'invite': 51")
                                             .signedBy("a.org")
-                                            .member(STRANGER, STRANGER, "join", BY_MOD)),
+                                            .joins(STRANGER, BY_MOD)),
                     rejects(
                             JOIN_RESTRICTED_UNAUTHORISED,
                             "a stranger for whom one vouches who has left",
@@ -325,14 +294,14 @@ final class JoinTable {
                                     s.joinRule("restricted")
                                             .is(MOD, "leave")
                                             .signedBy("a.org")
-                                            .member(STRANGER, STRANGER, "join", BY_MOD)),
+                                            .joins(STRANGER, BY_MOD)),
                     rejects(
                                     JOIN_BANNED,
                                     "a banned user for whom a moderator vouches",
                                     s ->
                                             s.joinRule("restricted")
                                                     .signedBy("a.org")
-                                                    .member(BANNED, BANNED, "join", BY_MOD))
+                                                    .joins(BANNED, BY_MOD))
                             .from(V8),
                     accepts(
                                     JOIN_RESTRICTED_ALLOWED,
@@ -341,10 +310,8 @@ final class JoinTable {
                                             s.joinRule("restricted")
                                                     .levels("'invite': 9007199254740991")
                                                     .signedBy("a.org")
-                                                    .member(
+                                                    .joins(
                                                             STRANGER,
-                                                            STRANGER,
-                                                            "join",
                                                             "'join_authorised_via_users_server':"
                                                                     + " '@creator:a.org'"))
                             .from(V12));

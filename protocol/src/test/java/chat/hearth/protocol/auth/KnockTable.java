@@ -49,9 +49,7 @@ final class KnockTable {
                     rejects(
                             KNOCK_JOIN_RULE,
                             "a knock where no join rule is set",
-                            s ->
-                                    s.without("m.room.join_rules", "")
-                                            .member(STRANGER, STRANGER, "knock")),
+                            s -> s.without("m.room.join_rules", "").knocks(STRANGER)),
                     accepts(
                             KNOCK_FOR_OTHER,
                             KNOCK_ALLOWED,
@@ -84,6 +82,6 @@ final class KnockTable {
     private KnockTable() {}
 
     private static Scene knock(Scene s, String joinRule, String user) {
-        return s.joinRule(joinRule).member(user, user, "knock");
+        return s.joinRule(joinRule).knocks(user);
     }
 }

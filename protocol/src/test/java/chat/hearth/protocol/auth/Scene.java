@@ -165,6 +165,36 @@ final class Scene {
                 "{'membership': '%s'%s}".formatted(membership, further));
     }
 
+    /// The event: `user` joins; `more` is further content.
+    Scene joins(String user, String... more) {
+        return member(user, user, "join", more);
+    }
+
+    /// The event: `user` leaves; `more` is further content.
+    Scene leaves(String user, String... more) {
+        return member(user, user, "leave", more);
+    }
+
+    /// The event: `user` knocks; `more` is further content.
+    Scene knocks(String user, String... more) {
+        return member(user, user, "knock", more);
+    }
+
+    /// The event: `sender` invites `target`; `more` is further content.
+    Scene invites(String sender, String target, String... more) {
+        return member(sender, target, "invite", more);
+    }
+
+    /// The event: `sender` kicks or unbans `target`; `more` is further content.
+    Scene putsOut(String sender, String target, String... more) {
+        return member(sender, target, "leave", more);
+    }
+
+    /// The event: `sender` bans `target`; `more` is further content.
+    Scene bans(String sender, String target, String... more) {
+        return member(sender, target, "ban", more);
+    }
+
     /// The event: a text message.
     Scene message(String sender) {
         return sends("m.room.message", null, sender, "{'body': 'hello'}");

@@ -57,10 +57,7 @@ final class SendingTable {
                     rejects(
                             NOT_FEDERATED,
                             "a join from another server in a closed public room",
-                            s ->
-                                    s.create(CLOSED)
-                                            .joinRule("public")
-                                            .member(STRANGER, STRANGER, "join")),
+                            s -> s.create(CLOSED).joinRule("public").joins(STRANGER)),
                     rejects(
                             NOT_FEDERATED,
                             "a server whose name only ends alike",
@@ -71,7 +68,7 @@ final class SendingTable {
                             s ->
                                     s.create("{'m.federate': 'false'}")
                                             .joinRule("public")
-                                            .member(STRANGER, STRANGER, "join")));
+                                            .joins(STRANGER)));
 
     private static final List<AuthRow> ALIASES =
             List.of(

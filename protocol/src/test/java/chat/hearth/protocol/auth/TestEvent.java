@@ -1,6 +1,6 @@
 package chat.hearth.protocol.auth;
 
-import chat.hearth.protocol.event.Event;
+import chat.hearth.protocol.event.UnplacedEvent;
 import chat.hearth.protocol.id.EventId;
 import chat.hearth.protocol.id.RoomId;
 import chat.hearth.protocol.id.UserId;
@@ -18,22 +18,7 @@ record TestEvent(
         JsonObject content,
         List<EventId> prevEvents,
         Optional<EventId> redacts)
-        implements Event {
-    @Override
-    public long originServerTs() {
-        return 0;
-    }
-
-    @Override
-    public long depth() {
-        return 1;
-    }
-
-    @Override
-    public List<EventId> authEvents() {
-        return List.of();
-    }
-
+        implements UnplacedEvent {
     TestEvent withContent(JsonObject other) {
         return new TestEvent(eventId, roomId, type, stateKey, sender, other, prevEvents, redacts);
     }

@@ -1,16 +1,15 @@
 package chat.hearth.protocol.push;
 
-import chat.hearth.protocol.event.Event;
+import chat.hearth.protocol.event.UnplacedEvent;
 import chat.hearth.protocol.id.EventId;
 import chat.hearth.protocol.id.RoomId;
 import chat.hearth.protocol.id.UserId;
 import chat.hearth.protocol.json.JsonObject;
 import chat.hearth.protocol.json.JsonReader;
-import java.util.List;
 import java.util.Optional;
 
 /// An event made from the JSON that a client would see.
-record TestEvent(JsonObject json) implements Event {
+record TestEvent(JsonObject json) implements UnplacedEvent {
     static final String ROOM = "!room:example.org";
     static final String SENDER = "@sender:example.org";
 
@@ -58,25 +57,5 @@ record TestEvent(JsonObject json) implements Event {
     @Override
     public JsonObject content() {
         return json.object("content").orElse(JsonObject.EMPTY);
-    }
-
-    @Override
-    public long originServerTs() {
-        return 0;
-    }
-
-    @Override
-    public long depth() {
-        return 1;
-    }
-
-    @Override
-    public List<EventId> prevEvents() {
-        return List.of();
-    }
-
-    @Override
-    public List<EventId> authEvents() {
-        return List.of();
     }
 }
