@@ -1,7 +1,6 @@
 package chat.hearth.homeserver.account;
 
 import chat.hearth.homeserver.config.RateLimits;
-import chat.hearth.http.limit.RateLimit;
 import chat.hearth.http.limit.RateLimiter;
 import java.util.function.LongSupplier;
 
@@ -23,19 +22,10 @@ public record AccountLimits(
     /// @param nanoTime a monotonic clock in nanoseconds
     public static AccountLimits of(RateLimits config, LongSupplier nanoTime) {
         return new AccountLimits(
-                limiter(config, config.registration(), nanoTime),
-                limiter(config, config.login(), nanoTime),
-                limiter(config, config.login(), nanoTime),
-                limiter(config, config.login(), nanoTime),
-                limiter(config, config.other(), nanoTime));
-    }
-
-    private static RateLimiter limiter(
-            RateLimits config, RateLimits.RateLimit rate, LongSupplier nanoTime) {
-        RateLimit limit =
-                config.enabled()
-                        ? new RateLimit(rate.perSecond(), rate.burst())
-                        : RateLimit.UNLIMITED;
-        return new RateLimiter(limit, nanoTime);
+                config.limiter(config.registration(), nanoTime),
+                config.limiter(config.login(), nanoTime),
+                config.limiter(config.login(), nanoTime),
+                config.limiter(config.login(), nanoTime),
+                config.limiter(config.other(), nanoTime));
     }
 }

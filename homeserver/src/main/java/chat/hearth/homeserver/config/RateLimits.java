@@ -1,5 +1,8 @@
 package chat.hearth.homeserver.config;
 
+import chat.hearth.http.limit.RateLimiter;
+import java.util.function.LongSupplier;
+
 /// How fast one client may go. A client is an account where there is one, else an address.
 ///
 /// @param enabled whether anything is limited at all
@@ -38,6 +41,17 @@ public record RateLimits(
                         value = "Every other request.",
                         defaults = {"burst=200", "per-second=50"})
                 RateLimit other) {
+
+    /// A limiter at one of these rates, or one that lets everything pass when nothing is limited.
+    ///
+    /// @param nanoTime a monotonic clock in nanoseconds
+    public RateLimiter limiter(RateLimit rate, LongSupplier nanoTime) {
+        return new RateLimiter(
+                enabled
+                        ? new chat.hearth.http.limit.RateLimit(rate.perSecond(), rate.burst())
+                        : chat.hearth.http.limit.RateLimit.UNLIMITED,
+                nanoTime);
+    }
 
     /// A bucket that holds `burst` requests and is refilled steadily.
     ///

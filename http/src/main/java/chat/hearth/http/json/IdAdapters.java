@@ -6,6 +6,7 @@ import chat.hearth.protocol.id.RoomId;
 import chat.hearth.protocol.id.ServerName;
 import chat.hearth.protocol.id.UserId;
 import jakarta.json.bind.adapter.JsonbAdapter;
+import java.util.function.Function;
 
 /// Identifiers are strings in JSON. [RecordShape] has checked their form before they are read here.
 final class IdAdapters {
@@ -17,63 +18,54 @@ final class IdAdapters {
         };
     }
 
-    private static final class OfUser implements JsonbAdapter<UserId, String> {
-        @Override
-        public String adaptToJson(UserId id) {
-            return id.value();
+    /// One kind of identifier. The binding finds out which by the type that a subclass names.
+    private abstract static class OfId<T> implements JsonbAdapter<T, String> {
+        private final Function<T, String> text;
+        private final Function<String, T> parsed;
+
+        OfId(Function<T, String> text, Function<String, T> parsed) {
+            this.text = text;
+            this.parsed = parsed;
         }
 
         @Override
-        public UserId adaptFromJson(String text) {
-            return new UserId(text);
-        }
-    }
-
-    private static final class OfRoom implements JsonbAdapter<RoomId, String> {
-        @Override
-        public String adaptToJson(RoomId id) {
-            return id.value();
+        public final String adaptToJson(T id) {
+            return text.apply(id);
         }
 
         @Override
-        public RoomId adaptFromJson(String text) {
-            return new RoomId(text);
+        public final T adaptFromJson(String json) {
+            return parsed.apply(json);
         }
     }
 
-    private static final class OfEvent implements JsonbAdapter<EventId, String> {
-        @Override
-        public String adaptToJson(EventId id) {
-            return id.value();
-        }
-
-        @Override
-        public EventId adaptFromJson(String text) {
-            return new EventId(text);
+    private static final class OfUser extends OfId<UserId> {
+        OfUser() {
+            super(UserId::value, UserId::new);
         }
     }
 
-    private static final class OfAlias implements JsonbAdapter<RoomAlias, String> {
-        @Override
-        public String adaptToJson(RoomAlias id) {
-            return id.value();
-        }
-
-        @Override
-        public RoomAlias adaptFromJson(String text) {
-            return new RoomAlias(text);
+    private static final class OfRoom extends OfId<RoomId> {
+        OfRoom() {
+            super(RoomId::value, RoomId::new);
         }
     }
 
-    private static final class OfServer implements JsonbAdapter<ServerName, String> {
-        @Override
-        public String adaptToJson(ServerName id) {
-            return id.value();
+    private static final class OfEvent extends OfId<EventId> {
+        OfEvent() {
+            super(EventId::value, EventId::new);
         }
+    }
 
-        @Override
-        public ServerName adaptFromJson(String text) {
-            return new ServerName(text);
+    private static final class OfAlias extends OfId<RoomAlias> {
+        OfAlias() {
+            super(RoomAlias::value, RoomAlias::new);
+        }
+    }
+
+    private static final class OfServer extends OfId<ServerName> {
+        OfServer() {
+            super(ServerName::value, ServerName::new);
         }
     }
 }

@@ -4,6 +4,7 @@ import chat.hearth.protocol.id.UserId;
 import chat.hearth.protocol.json.JsonObject;
 import chat.hearth.protocol.room.RoomVersionRules;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -18,13 +19,27 @@ public final class PowerLevels {
     public static final long INFINITE = PowerLevel.INFINITE;
 
     /// The properties that are one level each.
-    static final String[] NAMED = {
-        "users_default", "events_default", "state_default", "ban", "redact", "kick", "invite"
-    };
+    public static final List<String> NAMED =
+            List.of(
+                    "users_default",
+                    "events_default",
+                    "state_default",
+                    "ban",
+                    "redact",
+                    "kick",
+                    "invite");
 
-    static final String EVENTS = "events";
-    static final String NOTIFICATIONS = "notifications";
-    static final String USERS = "users";
+    /// The property that gives levels to types of events.
+    public static final String EVENTS = "events";
+
+    /// The property that gives levels to kinds of notifications.
+    public static final String NOTIFICATIONS = "notifications";
+
+    /// The property that gives levels to users.
+    public static final String USERS = "users";
+
+    /// The properties that are several levels each.
+    public static final List<String> MAPS = List.of(USERS, EVENTS, NOTIFICATIONS);
 
     /// The creator's level until room version 11 while the room has no power levels.
     private static final long CREATOR_LEVEL = 100;

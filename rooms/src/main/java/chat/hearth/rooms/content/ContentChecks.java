@@ -2,6 +2,7 @@ package chat.hearth.rooms.content;
 
 import chat.hearth.protocol.acl.ServerAcl;
 import chat.hearth.protocol.auth.Membership;
+import chat.hearth.protocol.auth.PowerLevels;
 import chat.hearth.protocol.error.MatrixException;
 import chat.hearth.protocol.event.EventDraft;
 import chat.hearth.protocol.id.ServerName;
@@ -12,7 +13,6 @@ import chat.hearth.protocol.json.JsonNull;
 import chat.hearth.protocol.json.JsonObject;
 import chat.hearth.protocol.json.JsonString;
 import chat.hearth.protocol.json.JsonValue;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Refuses content that would do harm in a room and that no well-behaved client sends. The room
@@ -21,17 +21,6 @@ import org.jspecify.annotations.Nullable;
 ///
 /// See [Room events](https://spec.matrix.org/v1.19/client-server-api/#room-events).
 public final class ContentChecks {
-    private static final List<String> NAMED_LEVELS =
-            List.of(
-                    "users_default",
-                    "events_default",
-                    "state_default",
-                    "ban",
-                    "redact",
-                    "kick",
-                    "invite");
-    private static final List<String> LEVEL_MAPS = List.of("users", "events", "notifications");
-
     private final ServerName server;
 
     /// Checks for events that are made on `server`.
@@ -82,12 +71,12 @@ public final class ContentChecks {
     ///
     /// @throws MatrixException 400 `M_BAD_JSON` that names what is wrong
     public static void checkPowerLevels(JsonObject content) {
-        for (String name : NAMED_LEVELS) {
+        for (String name : PowerLevels.NAMED) {
             if (content.has(name) && !(content.value(name) instanceof JsonInteger)) {
                 throw notALevel(name);
             }
         }
-        for (String name : LEVEL_MAPS) {
+        for (String name : PowerLevels.MAPS) {
             checkLevelMap(name, content.value(name));
         }
         for (String user : content.object("users").orElse(JsonObject.EMPTY).names()) {

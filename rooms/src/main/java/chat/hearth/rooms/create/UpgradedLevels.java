@@ -1,5 +1,6 @@
 package chat.hearth.rooms.create;
 
+import chat.hearth.protocol.auth.PowerLevels;
 import chat.hearth.protocol.id.UserId;
 import chat.hearth.protocol.json.JsonDecimal;
 import chat.hearth.protocol.json.JsonInteger;
@@ -8,7 +9,6 @@ import chat.hearth.protocol.json.JsonObject;
 import chat.hearth.protocol.json.JsonString;
 import chat.hearth.protocol.json.JsonValue;
 import java.util.Collection;
-import java.util.List;
 import java.util.OptionalLong;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -23,18 +23,6 @@ record UpgradedLevels(JsonObject initial, JsonObject lasting) {
     private static final long ADMIN_LEVEL = 100;
 
     private static final long MODERATOR_LEVEL = 50;
-    private static final String USERS = "users";
-    private static final String EVENTS = "events";
-    private static final List<String> MAPS = List.of(USERS, EVENTS, "notifications");
-    private static final List<String> NAMED =
-            List.of(
-                    "users_default",
-                    "events_default",
-                    "state_default",
-                    "ban",
-                    "redact",
-                    "kick",
-                    "invite");
 
     /// Takes the levels of the old room over.
     ///
@@ -48,15 +36,17 @@ record UpgradedLevels(JsonObject initial, JsonObject lasting) {
             Collection<String> outranking,
             Collection<String> creators) {
         JsonObject levels = normalised(old);
-        JsonObject users = levels.object(USERS).orElse(JsonObject.EMPTY);
+        JsonObject users = levels.object(PowerLevels.USERS).orElse(JsonObject.EMPTY);
         if (creators.isEmpty()) {
             for (String user : outranking) {
                 users = users.with(user, new JsonInteger(Math.max(ADMIN_LEVEL, highest(users))));
             }
         }
         JsonObject lasting =
-                levels.with(USERS, users.without(creators.toArray(String[]::new)))
-                        .with(EVENTS, levels.object(EVENTS).orElse(JsonObject.EMPTY));
+                levels.with(PowerLevels.USERS, users.without(creators.toArray(String[]::new)))
+                        .with(
+                                PowerLevels.EVENTS,
+                                levels.object(PowerLevels.EVENTS).orElse(JsonObject.EMPTY));
         return new UpgradedLevels(
                 creators.isEmpty() ? raised(lasting, upgrading) : lasting, lasting);
     }
@@ -67,7 +57,7 @@ record UpgradedLevels(JsonObject initial, JsonObject lasting) {
     }
 
     private static JsonObject raised(JsonObject levels, UserId upgrading) {
-        JsonObject users = levels.object(USERS).orElse(JsonObject.EMPTY);
+        JsonObject users = levels.object(PowerLevels.USERS).orElse(JsonObject.EMPTY);
         long own =
                 users.integer(upgrading.value()).orElse(levels.integer("users_default").orElse(0));
         long needed =
@@ -77,12 +67,16 @@ record UpgradedLevels(JsonObject initial, JsonObject lasting) {
                                         levels.integer("ban").orElse(MODERATOR_LEVEL),
                                         highest(users)),
                                 LongStream.of(
-                                        highest(levels.object(EVENTS).orElse(JsonObject.EMPTY))))
+                                        highest(
+                                                levels.object(PowerLevels.EVENTS)
+                                                        .orElse(JsonObject.EMPTY))))
                         .max()
                         .orElse(ADMIN_LEVEL);
         return own >= needed
-                ? levels.with(USERS, users.with(upgrading.value(), new JsonInteger(own)))
-                : levels.with(USERS, users.with(upgrading.value(), new JsonInteger(needed)));
+                ? levels.with(
+                        PowerLevels.USERS, users.with(upgrading.value(), new JsonInteger(own)))
+                : levels.with(
+                        PowerLevels.USERS, users.with(upgrading.value(), new JsonInteger(needed)));
     }
 
     private static long highest(JsonObject levels) {
@@ -95,10 +89,10 @@ record UpgradedLevels(JsonObject initial, JsonObject lasting) {
     /// The levels as whole numbers. Older room versions also took strings and fractions.
     private static JsonObject normalised(JsonObject old) {
         var levels = JsonObject.builder();
-        for (String name : NAMED) {
+        for (String name : PowerLevels.NAMED) {
             number(old.value(name)).ifPresent(level -> levels.put(name, level));
         }
-        for (String name : MAPS) {
+        for (String name : PowerLevels.MAPS) {
             old.object(name).ifPresent(map -> levels.put(name, normalisedMap(name, map)));
         }
         return levels.build();
@@ -109,7 +103,7 @@ record UpgradedLevels(JsonObject initial, JsonObject lasting) {
         map.members()
                 .forEach(
                         (key, value) -> {
-                            if (!name.equals(USERS) || UserId.isValid(key)) {
+                            if (!name.equals(PowerLevels.USERS) || UserId.isValid(key)) {
                                 number(value).ifPresent(level -> levels.put(key, level));
                             }
                         });

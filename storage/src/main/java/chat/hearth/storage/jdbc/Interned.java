@@ -45,6 +45,10 @@ final class Interned<T> {
         this.values = new CommittedCache<>(cachedMax);
     }
 
+    static Sql find(String table, String number, String text) {
+        return Sql.of("SELECT " + number + " FROM " + table + " WHERE " + text + " = ?");
+    }
+
     static Sql byNumber(String columns, String tables, String number) {
         return Sql.of(
                 "SELECT " + columns + " FROM " + tables + " WHERE " + number + Chunks.IN_LIST);

@@ -7,6 +7,7 @@ import chat.hearth.storage.IdentifierStore;
 import chat.hearth.storage.WriteTransaction;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.function.Function;
 
 /// Numbers for identifiers, one [Interned] per kind.
 final class JdbcIdentifierStore implements IdentifierStore {
@@ -26,23 +27,13 @@ final class JdbcIdentifierStore implements IdentifierStore {
                         reads,
                         USERS_MAX,
                         StreamHead.Counter.USER,
-                        new Interned.Statements<>(
-                                Sql.of("SELECT user_nid FROM users WHERE user_id = ?"),
-                                Interned.byNumber("user_nid, user_id", "users", "user_nid"),
-                                Sql.of("INSERT INTO users (user_nid, user_id) VALUES (?, ?)"),
-                                (user, p) -> p.text(user.value()),
-                                row -> new UserId(row.text())));
+                        column("users", "user_nid", "user_id", UserId::value, UserId::new));
         types =
                 new Interned<>(
                         reads,
                         TYPES_MAX,
                         StreamHead.Counter.TYPE,
-                        new Interned.Statements<>(
-                                Sql.of("SELECT type_nid FROM types WHERE type = ?"),
-                                Interned.byNumber("type_nid, type", "types", "type_nid"),
-                                Sql.of("INSERT INTO types (type_nid, type) VALUES (?, ?)"),
-                                (type, p) -> p.text(type),
-                                Row::text));
+                        column("types", "type_nid", "type", type -> type, type -> type));
         stateKeys =
                 new Interned<>(
                         reads,
@@ -70,11 +61,26 @@ final class JdbcIdentifierStore implements IdentifierStore {
                         ROOMS_MAX,
                         StreamHead.Counter.ROOM,
                         new Interned.Statements<>(
-                                Sql.of("SELECT room_nid FROM rooms WHERE room_id = ?"),
+                                Interned.find("rooms", "room_nid", "room_id"),
                                 Interned.byNumber("room_nid, room_id", "rooms", "room_nid"),
                                 JdbcRoomStore.INSERT,
                                 (room, p) -> p.text(room.value()),
                                 row -> new RoomId(row.text())));
+    }
+
+    /// What is a number and one column of text, and nothing else.
+    private static <T> Interned.Statements<T> column(
+            String table,
+            String number,
+            String text,
+            Function<T, String> written,
+            Function<String, T> read) {
+        return new Interned.Statements<>(
+                Interned.find(table, number, text),
+                Interned.byNumber(number + ", " + text, table, number),
+                Sql.of("INSERT INTO " + table + " (" + number + ", " + text + ") VALUES (?, ?)"),
+                (value, p) -> p.text(written.apply(value)),
+                row -> read.apply(row.text()));
     }
 
     @Override

@@ -58,46 +58,24 @@ final class JdbcTokenStore implements TokenStore {
 
     @Override
     public void addAccess(WriteTransaction tx, byte[] hash, AccessToken token) {
-        JdbcTransaction.of(tx)
-                .sql()
-                .update(
-                        INSERT_ACCESS,
-                        p ->
-                                p.bytes(hash)
-                                        .number(token.user())
-                                        .number(token.device())
-                                        .number(token.generation())
-                                        .number(token.expiresTs()));
+        int generation = token.generation();
+        add(tx, INSERT_ACCESS, hash, token.user(), token.device(), generation, token.expiresTs());
     }
 
     @Override
     public Optional<AccessToken> findAccess(byte[] hash) {
-        return reads.first(
-                FIND_ACCESS,
-                p -> p.bytes(hash),
-                row -> new AccessToken(row.integer(), row.integer(), row.integer(), row.number()));
+        return find(FIND_ACCESS, hash, AccessToken::new);
     }
 
     @Override
     public void addRefresh(WriteTransaction tx, byte[] hash, RefreshToken token) {
-        JdbcTransaction.of(tx)
-                .sql()
-                .update(
-                        INSERT_REFRESH,
-                        p ->
-                                p.bytes(hash)
-                                        .number(token.user())
-                                        .number(token.device())
-                                        .number(token.generation())
-                                        .number(token.expiresTs()));
+        int generation = token.generation();
+        add(tx, INSERT_REFRESH, hash, token.user(), token.device(), generation, token.expiresTs());
     }
 
     @Override
     public Optional<RefreshToken> findRefresh(byte[] hash) {
-        return reads.first(
-                FIND_REFRESH,
-                p -> p.bytes(hash),
-                row -> new RefreshToken(row.integer(), row.integer(), row.integer(), row.number()));
+        return find(FIND_REFRESH, hash, RefreshToken::new);
     }
 
     @Override
@@ -139,6 +117,38 @@ final class JdbcTokenStore implements TokenStore {
     @Override
     public int removeExpired(WriteTransaction tx, long before, int limit) {
         return updateAll(tx, REMOVE_EXPIRED, p -> p.number(before).number(limit));
+    }
+
+    /// A token of a kind, from its columns.
+    private interface Columns<T> {
+        T token(int user, int device, int generation, long expiresTs);
+    }
+
+    private <T> Optional<T> find(Sql sql, byte[] hash, Columns<T> columns) {
+        return reads.first(
+                sql,
+                p -> p.bytes(hash),
+                row -> columns.token(row.integer(), row.integer(), row.integer(), row.number()));
+    }
+
+    private static void add(
+            WriteTransaction tx,
+            Sql sql,
+            byte[] hash,
+            int user,
+            int device,
+            int generation,
+            long expiresTs) {
+        JdbcTransaction.of(tx)
+                .sql()
+                .update(
+                        sql,
+                        p ->
+                                p.bytes(hash)
+                                        .number(user)
+                                        .number(device)
+                                        .number(generation)
+                                        .number(expiresTs));
     }
 
     private static Sql expired(String table) {

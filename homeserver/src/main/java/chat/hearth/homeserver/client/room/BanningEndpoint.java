@@ -1,8 +1,5 @@
 package chat.hearth.homeserver.client.room;
 
-import chat.hearth.http.Request;
-import chat.hearth.http.Requester;
-import chat.hearth.http.Response;
 import chat.hearth.http.Route;
 import chat.hearth.http.limit.RateLimiter;
 import chat.hearth.rooms.membership.RoomMemberships;
@@ -23,25 +20,13 @@ final class BanningEndpoint {
 
     List<Route> routes() {
         return List.of(
-                Route.post("/_matrix/client/v3/rooms/{roomId}/ban", this::ban)
+                Route.post(
+                                "/_matrix/client/v3/rooms/{roomId}/ban",
+                                request -> Target.act(request, memberships::ban))
                         .withRateLimit(limiter),
-                Route.post("/_matrix/client/v3/rooms/{roomId}/unban", this::unban)
+                Route.post(
+                                "/_matrix/client/v3/rooms/{roomId}/unban",
+                                request -> Target.act(request, memberships::unban))
                         .withRateLimit(limiter));
-    }
-
-    private Response ban(Request request) {
-        Requester requester = Requests.active(request);
-        Target target = request.body(Target.class);
-        memberships.ban(
-                requester.userId(), target.user(), Requests.roomId(request), target.reason());
-        return Response.empty();
-    }
-
-    private Response unban(Request request) {
-        Requester requester = Requests.active(request);
-        Target target = request.body(Target.class);
-        memberships.unban(
-                requester.userId(), target.user(), Requests.roomId(request), target.reason());
-        return Response.empty();
     }
 }

@@ -1,8 +1,5 @@
 package chat.hearth.homeserver.client.room;
 
-import chat.hearth.http.Request;
-import chat.hearth.http.Requester;
-import chat.hearth.http.Response;
 import chat.hearth.http.Route;
 import chat.hearth.http.limit.RateLimiter;
 import chat.hearth.rooms.membership.RoomMemberships;
@@ -23,15 +20,9 @@ final class KickingEndpoint {
 
     List<Route> routes() {
         return List.of(
-                Route.post("/_matrix/client/v3/rooms/{roomId}/kick", this::kick)
+                Route.post(
+                                "/_matrix/client/v3/rooms/{roomId}/kick",
+                                request -> Target.act(request, memberships::kick))
                         .withRateLimit(limiter));
-    }
-
-    private Response kick(Request request) {
-        Requester requester = Requests.active(request);
-        Target target = request.body(Target.class);
-        memberships.kick(
-                requester.userId(), target.user(), Requests.roomId(request), target.reason());
-        return Response.empty();
     }
 }

@@ -1,7 +1,6 @@
 package chat.hearth.homeserver.client.room;
 
 import chat.hearth.homeserver.config.RateLimits;
-import chat.hearth.http.limit.RateLimit;
 import chat.hearth.http.limit.RateLimiter;
 import java.util.function.LongSupplier;
 
@@ -18,18 +17,9 @@ public record RoomLimits(
     /// @param nanoTime a monotonic clock in nanoseconds
     public static RoomLimits of(RateLimits config, LongSupplier nanoTime) {
         return new RoomLimits(
-                limiter(config, config.send(), nanoTime),
-                limiter(config, config.join(), nanoTime),
-                limiter(config, config.invite(), nanoTime),
-                limiter(config, config.other(), nanoTime));
-    }
-
-    private static RateLimiter limiter(
-            RateLimits config, RateLimits.RateLimit rate, LongSupplier nanoTime) {
-        RateLimit limit =
-                config.enabled()
-                        ? new RateLimit(rate.perSecond(), rate.burst())
-                        : RateLimit.UNLIMITED;
-        return new RateLimiter(limit, nanoTime);
+                config.limiter(config.send(), nanoTime),
+                config.limiter(config.join(), nanoTime),
+                config.limiter(config.invite(), nanoTime),
+                config.limiter(config.other(), nanoTime));
     }
 }
