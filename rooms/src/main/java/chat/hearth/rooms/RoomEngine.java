@@ -1,5 +1,6 @@
 package chat.hearth.rooms;
 
+import chat.hearth.protocol.auth.Membership;
 import chat.hearth.protocol.event.EventBuilder;
 import chat.hearth.protocol.id.ServerName;
 import chat.hearth.rooms.accountdata.SettingsTransfer;
@@ -19,8 +20,7 @@ import chat.hearth.rooms.typing.TypingTracker;
 import chat.hearth.storage.Change;
 import chat.hearth.storage.CommitListener;
 import chat.hearth.storage.Journal;
-import chat.hearth.storage.Membership;
-import chat.hearth.storage.MembershipState;
+import chat.hearth.storage.StoredMembership;
 import chat.hearth.storage.Stores;
 import java.time.InstantSource;
 import java.util.List;
@@ -113,9 +113,8 @@ public record RoomEngine(
         var rooms = IntStream.builder();
         int after = 0;
         while (true) {
-            List<Membership> page =
-                    stores.memberships()
-                            .ofUser(user, Set.of(MembershipState.JOIN), after, ROOMS_PAGE);
+            List<StoredMembership> page =
+                    stores.memberships().ofUser(user, Set.of(Membership.JOIN), after, ROOMS_PAGE);
             page.forEach(membership -> rooms.add(membership.room()));
             if (page.size() < ROOMS_PAGE) {
                 return rooms.build().toArray();

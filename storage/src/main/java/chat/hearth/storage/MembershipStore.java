@@ -1,5 +1,6 @@
 package chat.hearth.storage;
 
+import chat.hearth.protocol.auth.Membership;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -7,28 +8,28 @@ import java.util.Set;
 /// Who is in which room now.
 public interface MembershipStore {
     /// Sets a membership.
-    void put(WriteTransaction tx, Membership membership);
+    void put(WriteTransaction tx, StoredMembership membership);
 
     /// A user's membership of a room, if there ever was one.
-    Optional<Membership> find(int room, int user);
+    Optional<StoredMembership> find(int room, int user);
 
     /// A user's memberships, by room.
     ///
     /// @param after the room after which to start, 0 for the first
-    List<Membership> ofUser(int user, Set<MembershipState> states, int after, int limit);
+    List<StoredMembership> ofUser(int user, Set<Membership> states, int after, int limit);
 
     /// A room's members, by user.
     ///
     /// @param after the user after whom to start, 0 for the first
-    List<Membership> ofRoom(int room, Set<MembershipState> states, int after, int limit);
+    List<StoredMembership> ofRoom(int room, Set<Membership> states, int after, int limit);
 
     /// Numbers of a room's users with a membership, ascending.
     ///
     /// @param after the user after whom to start, 0 for the first
-    int[] users(int room, MembershipState state, int after, int limit);
+    int[] users(int room, Membership state, int after, int limit);
 
     /// A user's memberships that changed in a span of the stream, by room.
-    List<Membership> changed(int user, long after, long upTo, int limit);
+    List<StoredMembership> changed(int user, long after, long upTo, int limit);
 
     /// How many members a room has.
     MembershipCounts counts(int room);

@@ -1,5 +1,6 @@
 package chat.hearth.homeserver.account;
 
+import chat.hearth.protocol.auth.Membership;
 import chat.hearth.protocol.error.MatrixException;
 import chat.hearth.protocol.id.RoomId;
 import chat.hearth.rooms.membership.RoomMemberships;
@@ -7,8 +8,7 @@ import chat.hearth.storage.Account;
 import chat.hearth.storage.AccountData;
 import chat.hearth.storage.Change;
 import chat.hearth.storage.Journal;
-import chat.hearth.storage.Membership;
-import chat.hearth.storage.MembershipState;
+import chat.hearth.storage.StoredMembership;
 import chat.hearth.storage.Stores;
 import chat.hearth.storage.WriteTransaction;
 import java.lang.System.Logger;
@@ -24,8 +24,8 @@ import java.util.Set;
 /// deactivation](https://spec.matrix.org/v1.19/client-server-api/#account-deactivation).
 public final class AccountDeactivation {
     private static final Logger LOG = System.getLogger(AccountDeactivation.class.getName());
-    private static final Set<MembershipState> LEFT =
-            Set.of(MembershipState.JOIN, MembershipState.INVITE, MembershipState.KNOCK);
+    private static final Set<Membership> LEFT =
+            Set.of(Membership.JOIN, Membership.INVITE, Membership.KNOCK);
     private static final int ROOMS_PAGE = 500;
 
     /// How many pieces of account data are emptied.
@@ -86,7 +86,7 @@ public final class AccountDeactivation {
     private void leaveRooms(Account account) {
         int after = 0;
         while (true) {
-            List<Membership> page =
+            List<StoredMembership> page =
                     stores.memberships().ofUser(account.user(), LEFT, after, ROOMS_PAGE);
             page.forEach(membership -> leave(account, membership));
             if (page.size() < ROOMS_PAGE) {
@@ -97,7 +97,7 @@ public final class AccountDeactivation {
     }
 
     /// A room that cannot be left does not keep an account open.
-    private void leave(Account account, Membership membership) {
+    private void leave(Account account, StoredMembership membership) {
         RoomId room = stores.identifiers().room(membership.room());
         try {
             memberships.leave(account.userId(), room, null);

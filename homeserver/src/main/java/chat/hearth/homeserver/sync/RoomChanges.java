@@ -1,10 +1,10 @@
 package chat.hearth.homeserver.sync;
 
+import chat.hearth.protocol.auth.Membership;
 import chat.hearth.rooms.stream.ChangeKind;
 import chat.hearth.rooms.stream.FeedSpan;
 import chat.hearth.rooms.stream.UserFeed;
-import chat.hearth.storage.Membership;
-import chat.hearth.storage.MembershipState;
+import chat.hearth.storage.StoredMembership;
 import chat.hearth.storage.Stores;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -22,9 +22,9 @@ final class RoomChanges {
     private static final int CHANGED_MAX = 100_000;
 
     private static final int EVERYTHING = -1;
-    private static final Set<MembershipState> PRESENT =
-            EnumSet.of(MembershipState.JOIN, MembershipState.INVITE, MembershipState.KNOCK);
-    private static final Set<MembershipState> ANY = EnumSet.allOf(MembershipState.class);
+    private static final Set<Membership> PRESENT =
+            EnumSet.of(Membership.JOIN, Membership.INVITE, Membership.KNOCK);
+    private static final Set<Membership> ANY = EnumSet.allOf(Membership.class);
 
     private final Stores stores;
 
@@ -85,7 +85,7 @@ final class RoomChanges {
     private Found stored(SyncQuery query, SyncSpan span) {
         var found = new Found(new LinkedHashMap<>(), EVERYTHING);
         long since = span.since();
-        for (Membership membership : memberships(query.user(), EnumSet.of(MembershipState.JOIN))) {
+        for (StoredMembership membership : memberships(query.user(), EnumSet.of(Membership.JOIN))) {
             int room = membership.room();
             if (stores.events()
                     .lastPoint(room, span.until())
@@ -107,11 +107,11 @@ final class RoomChanges {
         return found;
     }
 
-    private List<Membership> memberships(int user, Set<MembershipState> states) {
-        var all = new ArrayList<Membership>();
+    private List<StoredMembership> memberships(int user, Set<Membership> states) {
+        var all = new ArrayList<StoredMembership>();
         int after = 0;
         while (true) {
-            List<Membership> page = stores.memberships().ofUser(user, states, after, PAGE);
+            List<StoredMembership> page = stores.memberships().ofUser(user, states, after, PAGE);
             all.addAll(page);
             if (page.size() < PAGE) {
                 return all;

@@ -5,7 +5,7 @@ import chat.hearth.rooms.event.Room;
 import chat.hearth.rooms.history.HistoryGate;
 import chat.hearth.rooms.state.EventCache;
 import chat.hearth.rooms.state.RoomState;
-import chat.hearth.storage.Membership;
+import chat.hearth.storage.StoredMembership;
 import chat.hearth.storage.Stores;
 
 /// Decides in which section of an answer a room belongs, by what the user is to it at the answer's
@@ -125,7 +125,7 @@ final class RoomSections {
     private boolean isForgotten(Room room, int user) {
         return stores.memberships()
                 .find(room.number(), user)
-                .filter(Membership::forgotten)
+                .filter(StoredMembership::forgotten)
                 .isPresent();
     }
 }

@@ -1,5 +1,6 @@
 package chat.hearth.rooms.event;
 
+import chat.hearth.protocol.auth.Membership;
 import chat.hearth.protocol.event.Pdu;
 import chat.hearth.protocol.event.StateKey;
 import chat.hearth.protocol.event.StoredForm;
@@ -10,12 +11,11 @@ import chat.hearth.rooms.state.RoomState;
 import chat.hearth.rooms.state.SentTransactions;
 import chat.hearth.storage.Change;
 import chat.hearth.storage.Highlight;
-import chat.hearth.storage.Membership;
-import chat.hearth.storage.MembershipState;
 import chat.hearth.storage.Relation;
 import chat.hearth.storage.StateEntries;
 import chat.hearth.storage.StoredAnswer;
 import chat.hearth.storage.StoredEvent;
+import chat.hearth.storage.StoredMembership;
 import chat.hearth.storage.Stores;
 import chat.hearth.storage.Write;
 import chat.hearth.storage.WriteTransaction;
@@ -125,15 +125,11 @@ final class AppendWrite implements Write<List<Sent>> {
         int target = 0;
         if (pdu.type().equals("m.room.member")) {
             target = stores.identifiers().user(tx, new UserId(pdu.stateKey().orElseThrow()));
-            MembershipState membership =
-                    pdu.content()
-                            .string("membership")
-                            .flatMap(MembershipState::parse)
-                            .orElse(MembershipState.LEAVE);
+            Membership membership = Membership.of(pdu.content());
             stores.memberships()
                     .put(
                             tx,
-                            new Membership(
+                            new StoredMembership(
                                     room.number(),
                                     target,
                                     membership,

@@ -13,9 +13,9 @@ import chat.hearth.protocol.stateres.StateMap;
 import chat.hearth.protocol.visibility.HistoryVisibility;
 import chat.hearth.rooms.state.Members;
 import chat.hearth.rooms.state.RoomState;
-import chat.hearth.storage.MembershipState;
 import chat.hearth.storage.StateEntries;
 import chat.hearth.storage.StoredEvent;
+import chat.hearth.storage.StoredMembership;
 import chat.hearth.storage.StoredRoom;
 import chat.hearth.storage.Stores;
 import chat.hearth.storage.TimelinePoint;
@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 /// Reads rooms from the store.
 final class RoomLoader {
     private static final int PAGE = 10_000;
-    private static final Set<MembershipState> ANY = EnumSet.allOf(MembershipState.class);
+    private static final Set<Membership> ANY = EnumSet.allOf(Membership.class);
 
     private final Stores stores;
 
@@ -122,10 +122,9 @@ final class RoomLoader {
         Members members = Members.EMPTY;
         int after = 0;
         while (true) {
-            List<chat.hearth.storage.Membership> page =
-                    stores.memberships().ofRoom(room, ANY, after, PAGE);
-            for (chat.hearth.storage.Membership row : page) {
-                Membership membership = Membership.find(row.state().text()).orElseThrow();
+            List<StoredMembership> page = stores.memberships().ofRoom(room, ANY, after, PAGE);
+            for (StoredMembership row : page) {
+                Membership membership = row.state();
                 members = members.with(row.user(), membership, row.position());
             }
             if (page.size() < PAGE) {

@@ -8,6 +8,7 @@ import chat.hearth.protocol.id.UserId;
 import chat.hearth.rooms.event.Room;
 import chat.hearth.rooms.event.Rooms;
 import chat.hearth.storage.StoredEvent;
+import chat.hearth.storage.StoredMembership;
 import chat.hearth.storage.Stores;
 
 /// Opens rooms for reading. Safe for use by several threads.
@@ -78,7 +79,7 @@ public final class RoomReader {
                 && !room.state().members().isJoined(number)
                 && stores.memberships()
                         .find(room.number(), number)
-                        .filter(chat.hearth.storage.Membership::forgotten)
+                        .filter(StoredMembership::forgotten)
                         .isPresent();
     }
 

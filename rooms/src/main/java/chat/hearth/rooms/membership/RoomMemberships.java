@@ -18,6 +18,7 @@ import chat.hearth.rooms.event.Rooms;
 import chat.hearth.rooms.profile.MemberProfiles;
 import chat.hearth.storage.Change;
 import chat.hearth.storage.Journal;
+import chat.hearth.storage.StoredMembership;
 import chat.hearth.storage.Stores;
 import org.jspecify.annotations.Nullable;
 
@@ -174,7 +175,7 @@ public final class RoomMemberships {
     public void forget(UserId user, RoomId id) {
         Room room = rooms.require(id);
         int number = stores.identifiers().findUser(user).orElse(0);
-        chat.hearth.storage.Membership present =
+        StoredMembership present =
                 stores.memberships()
                         .find(room.number(), number)
                         .orElseThrow(() -> MatrixException.notFound("You were never there"));
@@ -197,9 +198,8 @@ public final class RoomMemberships {
                 });
     }
 
-    private static chat.hearth.storage.Membership forgotten(
-            chat.hearth.storage.Membership present) {
-        return new chat.hearth.storage.Membership(
+    private static StoredMembership forgotten(StoredMembership present) {
+        return new StoredMembership(
                 present.room(),
                 present.user(),
                 present.state(),

@@ -1,8 +1,8 @@
 package chat.hearth.rooms.presence;
 
-import chat.hearth.storage.Membership;
-import chat.hearth.storage.MembershipState;
+import chat.hearth.protocol.auth.Membership;
 import chat.hearth.storage.MembershipStore;
+import chat.hearth.storage.StoredMembership;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
@@ -31,8 +31,8 @@ public final class PresenceAudience {
 
     /// The numbers of the rooms to tell of `user`, ascending.
     public int[] rooms(int user) {
-        return memberships.ofUser(user, Set.of(MembershipState.JOIN), 0, ROOMS_MAX).stream()
-                .mapToInt(Membership::room)
+        return memberships.ofUser(user, Set.of(Membership.JOIN), 0, ROOMS_MAX).stream()
+                .mapToInt(StoredMembership::room)
                 .filter(this::isSmall)
                 .toArray();
     }

@@ -8,9 +8,9 @@ import chat.hearth.protocol.id.UserId;
 import chat.hearth.protocol.json.JsonObject;
 import chat.hearth.rooms.event.EventPipeline;
 import chat.hearth.storage.Journal;
-import chat.hearth.storage.MembershipState;
 import chat.hearth.storage.ProfileField;
 import chat.hearth.storage.ProfileStore;
+import chat.hearth.storage.StoredMembership;
 import chat.hearth.storage.Stores;
 import chat.hearth.storage.WriteTransaction;
 import java.time.Duration;
@@ -175,9 +175,9 @@ public final class ProfilePropagation implements AutoCloseable {
         UserId id = stores.identifiers().user(user);
         int after = 0;
         while (true) {
-            List<chat.hearth.storage.Membership> page =
-                    stores.memberships().ofUser(user, Set.of(MembershipState.JOIN), after, PAGE);
-            for (chat.hearth.storage.Membership membership : page) {
+            List<StoredMembership> page =
+                    stores.memberships().ofUser(user, Set.of(Membership.JOIN), after, PAGE);
+            for (StoredMembership membership : page) {
                 if (closed) {
                     return;
                 }

@@ -1,9 +1,9 @@
 package chat.hearth.storage.jdbc;
 
-import chat.hearth.storage.Membership;
+import chat.hearth.protocol.auth.Membership;
 import chat.hearth.storage.MembershipCounts;
-import chat.hearth.storage.MembershipState;
 import chat.hearth.storage.MembershipStore;
+import chat.hearth.storage.StoredMembership;
 import chat.hearth.storage.WriteTransaction;
 import java.sql.SQLException;
 import java.util.List;
@@ -74,7 +74,7 @@ final class JdbcMembershipStore implements MembershipStore {
     }
 
     @Override
-    public void put(WriteTransaction tx, Membership membership) {
+    public void put(WriteTransaction tx, StoredMembership membership) {
         JdbcTransaction.of(tx)
                 .sql()
                 .update(
@@ -82,7 +82,7 @@ final class JdbcMembershipStore implements MembershipStore {
                         p ->
                                 p.number(membership.user())
                                         .number(membership.room())
-                                        .number(membership.state().code())
+                                        .number(MembershipCode.of(membership.state()))
                                         .number(membership.position())
                                         .number(membership.sender())
                                         .flag(membership.forgotten())
@@ -90,31 +90,35 @@ final class JdbcMembershipStore implements MembershipStore {
     }
 
     @Override
-    public Optional<Membership> find(int room, int user) {
+    public Optional<StoredMembership> find(int room, int user) {
         return reads.first(FIND, p -> p.number(user).number(room), JdbcMembershipStore::membership);
     }
 
     @Override
-    public List<Membership> ofUser(int user, Set<MembershipState> states, int after, int limit) {
+    public List<StoredMembership> ofUser(int user, Set<Membership> states, int after, int limit) {
         return list(OF_USER, user, states, after, limit);
     }
 
     @Override
-    public List<Membership> ofRoom(int room, Set<MembershipState> states, int after, int limit) {
+    public List<StoredMembership> ofRoom(int room, Set<Membership> states, int after, int limit) {
         return list(OF_ROOM, room, states, after, limit);
     }
 
     @Override
-    public int[] users(int room, MembershipState state, int after, int limit) {
+    public int[] users(int room, Membership state, int after, int limit) {
         return ints(
                 reads.list(
                         USERS,
-                        p -> p.number(room).number(state.code()).number(after).number(limit),
+                        p ->
+                                p.number(room)
+                                        .number(MembershipCode.of(state))
+                                        .number(after)
+                                        .number(limit),
                         Row::integer));
     }
 
     @Override
-    public List<Membership> changed(int user, long after, long upTo, int limit) {
+    public List<StoredMembership> changed(int user, long after, long upTo, int limit) {
         return reads.list(
                 CHANGED,
                 p -> p.number(user).number(after).number(upTo).number(limit),
@@ -126,8 +130,8 @@ final class JdbcMembershipStore implements MembershipStore {
         return reads.read(
                 connection ->
                         new MembershipCounts(
-                                count(connection, room, MembershipState.JOIN),
-                                count(connection, room, MembershipState.INVITE)));
+                                count(connection, room, Membership.JOIN),
+                                count(connection, room, Membership.INVITE)));
     }
 
     @Override
@@ -144,27 +148,27 @@ final class JdbcMembershipStore implements MembershipStore {
                         Row::integer));
     }
 
-    private List<Membership> list(
-            Sql sql, int of, Set<MembershipState> states, int after, int limit) {
+    private List<StoredMembership> list(
+            Sql sql, int of, Set<Membership> states, int after, int limit) {
         if (states.isEmpty()) {
             return List.of();
         }
-        List<MembershipState> wanted = List.copyOf(states);
+        List<Membership> wanted = List.copyOf(states);
         return reads.list(
                 sql,
                 p -> {
                     p.number(of).number(after);
-                    for (int i = 0; i < MembershipState.values().length; i++) {
-                        p.number(wanted.get(Math.min(i, wanted.size() - 1)).code());
+                    for (int i = 0; i < Membership.values().length; i++) {
+                        p.number(MembershipCode.of(wanted.get(Math.min(i, wanted.size() - 1))));
                     }
                     p.number(limit);
                 },
                 JdbcMembershipStore::membership);
     }
 
-    private static int count(SqlConnection connection, int room, MembershipState state) {
+    private static int count(SqlConnection connection, int room, Membership state) {
         return connection
-                .first(COUNT, p -> p.number(room).number(state.code()), Row::integer)
+                .first(COUNT, p -> p.number(room).number(MembershipCode.of(state)), Row::integer)
                 .orElse(0);
     }
 
@@ -172,11 +176,11 @@ final class JdbcMembershipStore implements MembershipStore {
         return values.stream().mapToInt(Integer::intValue).toArray();
     }
 
-    private static Membership membership(Row row) throws SQLException {
-        return new Membership(
+    private static StoredMembership membership(Row row) throws SQLException {
+        return new StoredMembership(
                 row.integer(),
                 row.integer(),
-                MembershipState.ofCode(row.integer()),
+                MembershipCode.membership(row.integer()),
                 row.number(),
                 row.integer(),
                 row.flag(),

@@ -13,41 +13,16 @@ import chat.hearth.storage.RefreshToken;
 import chat.hearth.storage.RegistrationToken;
 import chat.hearth.storage.StorageException;
 import chat.hearth.storage.StoredAnswer;
-import chat.hearth.storage.Stores;
 import chat.hearth.storage.TransactionKey;
 import chat.hearth.storage.Write;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalInt;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 
 /// What the stores of accounts, devices and tokens give back is what was put in. Tests use users of
 /// their own.
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-abstract class AccountStoresContract {
-    private static final String NUL = "a\0b\u001ac";
-
-    private OpenDatabase open;
-    private Stores stores;
-
-    abstract OpenDatabase openFresh(Path directory);
-
-    @BeforeAll
-    void openDatabase(@TempDir Path directory) {
-        open = openFresh(directory);
-        stores = open.stores();
-    }
-
-    @AfterAll
-    void closeDatabase() {
-        open.close();
-    }
-
+abstract class AccountStoresContract extends OnOneDatabase {
     @Test
     void accountsAndWhatHappensToThem() {
         UserId id = new UserId("@account:example.org");

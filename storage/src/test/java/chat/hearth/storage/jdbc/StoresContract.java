@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import chat.hearth.protocol.auth.Membership;
 import chat.hearth.protocol.event.StateKey;
 import chat.hearth.protocol.id.RoomAlias;
 import chat.hearth.protocol.id.RoomId;
@@ -13,56 +14,30 @@ import chat.hearth.protocol.id.UserId;
 import chat.hearth.protocol.room.RoomVersion;
 import chat.hearth.storage.Direction;
 import chat.hearth.storage.Highlight;
-import chat.hearth.storage.Membership;
 import chat.hearth.storage.MembershipCounts;
-import chat.hearth.storage.MembershipState;
 import chat.hearth.storage.ProfileField;
 import chat.hearth.storage.Receipt;
 import chat.hearth.storage.Relation;
 import chat.hearth.storage.StorageException;
 import chat.hearth.storage.StoredAlias;
 import chat.hearth.storage.StoredEvent;
+import chat.hearth.storage.StoredMembership;
 import chat.hearth.storage.StoredRoom;
-import chat.hearth.storage.Stores;
 import chat.hearth.storage.TimelineQuery;
 import chat.hearth.storage.Write;
 import chat.hearth.storage.WriteTransaction;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 
 /// What the stores of rooms and their users give back is what was put in. Tests use rooms and users
 /// of their own.
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-abstract class StoresContract {
-    private static final String NUL = "a\0b\u001ac";
-
-    private OpenDatabase open;
-    private Stores stores;
-
-    abstract OpenDatabase openFresh(Path directory);
-
-    @BeforeAll
-    void openDatabase(@TempDir Path directory) {
-        open = openFresh(directory);
-        stores = open.stores();
-    }
-
-    @AfterAll
-    void closeDatabase() {
-        open.close();
-    }
-
+abstract class StoresContract extends OnOneDatabase {
     @Test
     void identifiersKeepTheirNumbers() {
         UserId alice = new UserId("@alice:example.org");
@@ -180,30 +155,30 @@ abstract class StoresContract {
     @Test
     void membershipsByRoomAndUser() {
         byte[] stripped = "[]".getBytes(StandardCharsets.UTF_8);
-        Membership invite = new Membership(811, 21, MembershipState.INVITE, 4, 22, false, stripped);
+        StoredMembership invite =
+                new StoredMembership(811, 21, Membership.INVITE, 4, 22, false, stripped);
         open.write(
                 tx -> {
-                    put(tx, 810, 21, MembershipState.JOIN, 1);
-                    put(tx, 810, 22, MembershipState.JOIN, 2);
-                    put(tx, 810, 23, MembershipState.LEAVE, 3);
+                    put(tx, 810, 21, Membership.JOIN, 1);
+                    put(tx, 810, 22, Membership.JOIN, 2);
+                    put(tx, 810, 23, Membership.LEAVE, 3);
                     stores.memberships().put(tx, invite);
-                    put(tx, 810, 23, MembershipState.BAN, 5);
+                    put(tx, 810, 23, Membership.BAN, 5);
                     return 0;
                 });
-        Membership found = stores.memberships().find(811, 21).orElseThrow();
-        assertEquals(MembershipState.INVITE, found.state());
+        StoredMembership found = stores.memberships().find(811, 21).orElseThrow();
+        assertEquals(Membership.INVITE, found.state());
         assertArrayEquals(stripped, found.strippedState());
-        assertEquals(MembershipState.BAN, stores.memberships().find(810, 23).orElseThrow().state());
+        assertEquals(Membership.BAN, stores.memberships().find(810, 23).orElseThrow().state());
         assertEquals(new MembershipCounts(2, 0), stores.memberships().counts(810));
         assertArrayEquals(
-                new int[] {21, 22}, stores.memberships().users(810, MembershipState.JOIN, 0, 9));
-        Set<MembershipState> all = EnumSet.allOf(MembershipState.class);
+                new int[] {21, 22}, stores.memberships().users(810, Membership.JOIN, 0, 9));
+        Set<Membership> all = EnumSet.allOf(Membership.class);
         assertEquals(2, stores.memberships().ofUser(21, all, 0, 10).size());
         assertEquals(1, stores.memberships().ofUser(21, all, 810, 10).size());
         assertEquals(3, stores.memberships().ofRoom(810, all, 0, 10).size());
         assertEquals(2, stores.memberships().ofRoom(810, all, 0, 2).size());
-        assertEquals(
-                1, stores.memberships().ofRoom(810, EnumSet.of(MembershipState.BAN), 0, 10).size());
+        assertEquals(1, stores.memberships().ofRoom(810, EnumSet.of(Membership.BAN), 0, 10).size());
         assertEquals(1, stores.memberships().changed(21, 1, 4, 10).size());
         assertTrue(stores.memberships().shareRoom(21, 22));
         assertFalse(stores.memberships().shareRoom(21, 23));
@@ -345,9 +320,8 @@ abstract class StoresContract {
         return stores.events().timeline(query).stream().map(StoredEvent::position).toList();
     }
 
-    private void put(
-            WriteTransaction tx, int room, int user, MembershipState state, long position) {
+    private void put(WriteTransaction tx, int room, int user, Membership state, long position) {
         stores.memberships()
-                .put(tx, new Membership(room, user, state, position, user, false, null));
+                .put(tx, new StoredMembership(room, user, state, position, user, false, null));
     }
 }

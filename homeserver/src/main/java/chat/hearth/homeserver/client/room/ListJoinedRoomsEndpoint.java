@@ -5,10 +5,10 @@ import chat.hearth.http.Request;
 import chat.hearth.http.Response;
 import chat.hearth.http.Route;
 import chat.hearth.http.limit.RateLimiter;
+import chat.hearth.protocol.auth.Membership;
 import chat.hearth.protocol.json.JsonArray;
 import chat.hearth.protocol.json.JsonObject;
-import chat.hearth.storage.Membership;
-import chat.hearth.storage.MembershipState;
+import chat.hearth.storage.StoredMembership;
 import chat.hearth.storage.Stores;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,8 +41,8 @@ final class ListJoinedRoomsEndpoint {
         var rooms = new ArrayList<String>();
         int after = 0;
         while (true) {
-            List<Membership> page =
-                    stores.memberships().ofUser(user, Set.of(MembershipState.JOIN), after, PAGE);
+            List<StoredMembership> page =
+                    stores.memberships().ofUser(user, Set.of(Membership.JOIN), after, PAGE);
             page.forEach(m -> rooms.add(stores.identifiers().room(m.room()).value()));
             if (page.size() < PAGE) {
                 break;

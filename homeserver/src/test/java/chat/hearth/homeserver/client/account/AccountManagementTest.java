@@ -7,11 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import chat.hearth.homeserver.TestClient;
 import chat.hearth.homeserver.TestHearth;
 import chat.hearth.homeserver.TestHearth.Answer;
+import chat.hearth.protocol.auth.Membership;
 import chat.hearth.protocol.id.RoomId;
 import chat.hearth.protocol.id.UserId;
 import chat.hearth.protocol.json.JsonArray;
 import chat.hearth.protocol.json.JsonObject;
-import chat.hearth.storage.MembershipState;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -123,10 +123,9 @@ final class AccountManagementTest {
         assertEquals(Optional.of("M_USER_DEACTIVATED"), server.login("alice", "secret").errcode());
         assertTrue(stores.accounts().find(alice).orElseThrow().erased());
         assertEquals(List.of(), stores.devices().ofUser(user, 10));
+        assertEquals(List.of(), stores.memberships().ofUser(user, Set.of(Membership.JOIN), 0, 10));
         assertEquals(
-                List.of(), stores.memberships().ofUser(user, Set.of(MembershipState.JOIN), 0, 10));
-        assertEquals(
-                MembershipState.LEAVE,
+                Membership.LEAVE,
                 stores.memberships()
                         .find(stores.identifiers().findRoom(room).orElseThrow(), user)
                         .orElseThrow()

@@ -1,5 +1,6 @@
 package chat.hearth.storage;
 
+import chat.hearth.protocol.auth.Membership;
 import org.jspecify.annotations.Nullable;
 
 /// A user's present membership of a room.
@@ -14,10 +15,10 @@ import org.jspecify.annotations.Nullable;
 /// @param strippedState what a remote invite or knock told of the room: a JSON array; null for all
 ///   others
 @SuppressWarnings("ArrayRecordComponent") // bytes are served as they are, never compared
-public record Membership(
+public record StoredMembership(
         int room,
         int user,
-        MembershipState state,
+        Membership state,
         long position,
         int sender,
         boolean forgotten,
