@@ -66,7 +66,8 @@ final class Counting {
         notifyIndex = indexBefore;
     }
 
-    /// Counts an event unless its thread is read up to `readUpTo`, at or after the event.
+    /// Counts an event unless its thread is read up to `readUpTo`, at or after the event, or
+    /// nothing is left of it to read.
     void add(StoredEvent event, long readUpTo) {
         boolean notifies = event.notifyIndex() > notifyIndex;
         notifyIndex = event.notifyIndex();
@@ -76,7 +77,8 @@ final class Counting {
             }
             return;
         }
-        if (event.position() <= readUpTo || ignored.contains(event.sender())) {
+        boolean matters = event.redactedBy() == 0 && !ignored.contains(event.sender());
+        if (event.position() <= readUpTo || !matters) {
             return;
         }
         UnreadCount one = rules == null ? byDefault(event, notifies) : byOwnRules(rules, event);

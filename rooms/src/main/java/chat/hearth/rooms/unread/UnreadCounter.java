@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 /// event, without a look at the store; others are counted from the events after what was read. Safe
 /// for use by several threads.
 ///
-/// A user's own event marks its thread, or the main timeline, as read up to itself.
+/// A user's own event marks its thread, or the main timeline, as read up to itself. A redacted event
+/// counts no longer.
 ///
 /// See [Receiving
 /// notifications](https://spec.matrix.org/v1.19/client-server-api/#receiving-notifications).
@@ -46,6 +47,8 @@ public final class UnreadCounter {
 
     /// A user's join is looked for this far back, membership by membership.
     private static final int MEMBERSHIPS_MAX = 20;
+
+    private static final String REDACTION = "m.room.redaction";
 
     private final Stores stores;
     private final EventCache events;
@@ -74,7 +77,8 @@ public final class UnreadCounter {
         return next.counts();
     }
 
-    /// The tally at `until`, when only new events lie between; else null.
+    /// The tally at `until`, when only new events lie between, and none that takes another away;
+    /// else null.
     private @Nullable Tally carriedOn(Tally tally, Room room, Reader reader, long until) {
         if (!tally.isFor(reader)
                 || !(reader.feed().changes(tally.upTo(), until) instanceof FeedSpan.Known span)) {
@@ -97,8 +101,12 @@ public final class UnreadCounter {
         if (positions == null) {
             return null;
         }
+        List<StoredEvent> added = events.all(positions);
+        if (added.stream().anyMatch(event -> event.type().equals(REDACTION))) {
+            return null;
+        }
         var counting = new Counting(stores, room, reader, tally);
-        events.all(positions).forEach(event -> counting.add(event, 0));
+        added.forEach(event -> counting.add(event, 0));
         return counting.tally(until);
     }
 
