@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
 /// event, without a look at the store; others are counted from the events after what was read. Safe
 /// for use by several threads.
 ///
-/// A user's own event marks its thread, or the main timeline, as read up to itself. A redacted event
-/// counts no longer.
+/// A user's own event marks its thread, or the main timeline, as read up to itself. A redacted
+/// event counts no longer.
 ///
 /// See [Receiving
 /// notifications](https://spec.matrix.org/v1.19/client-server-api/#receiving-notifications).

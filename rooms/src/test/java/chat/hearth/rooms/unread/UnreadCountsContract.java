@@ -3,6 +3,7 @@ package chat.hearth.rooms.unread;
 import static chat.hearth.rooms.TestRooms.ALICE;
 import static chat.hearth.rooms.TestRooms.BOB;
 import static chat.hearth.rooms.TestRooms.CAROL;
+import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import chat.hearth.protocol.event.EventDraft;
@@ -49,7 +50,7 @@ abstract class UnreadCountsContract {
     private final List<Message> messages = new ArrayList<>();
     private TestRooms rooms;
     private RoomId room;
-    private Random random;
+    private Random random = new Random(0);
     private UnreadCounter counter;
 
     /// @param thread position of the root of its thread, 0 for none
@@ -81,13 +82,17 @@ abstract class UnreadCountsContract {
             String what = "seed " + seed + ", step " + step + ": " + takeAStep();
             for (UserId reader : READERS) {
                 if (isIn(reader)) {
-                    UnreadCounts expected = naive.get(reader).count();
+                    UnreadCounts expected = naive(reader).count();
                     assertEquals(expected, counted(counter, reader), what + ", carried on");
                     var anew = new UnreadCounter(rooms.stores(), rooms.engine().cache());
                     assertEquals(expected, counted(anew, reader), what + ", counted anew");
                 }
             }
         }
+    }
+
+    private NaiveUnread naive(UserId reader) {
+        return requireNonNull(naive.get(reader));
     }
 
     private UnreadCounts counted(UnreadCounter by, UserId user) throws InterruptedException {
@@ -122,7 +127,7 @@ abstract class UnreadCountsContract {
     private void join(UserId user) {
         rooms.join(user, room);
         int number = rooms.number(user);
-        naive.get(user).joined(rooms.room(room).state().members().position(number));
+        naive(user).joined(rooms.room(room).state().members().position(number));
     }
 
     private String comeOrGo(UserId user) {
@@ -135,8 +140,7 @@ abstract class UnreadCountsContract {
     }
 
     private String changeTheTopic() {
-        rooms.state(
-                room, ALICE, "m.room.topic", "", "{\"topic\":\"" + random.nextInt() + "\"}");
+        rooms.state(room, ALICE, "m.room.topic", "", "{\"topic\":\"" + random.nextInt() + "\"}");
         return "a topic";
     }
 
@@ -152,7 +156,9 @@ abstract class UnreadCountsContract {
                 JsonObject.builder()
                         .put("msgtype", "m.text")
                         .put("body", cake ? "there is cake" : "there is none")
-                        .put("m.mentions", JsonObject.of(Map.of("user_ids", JsonArray.ofStrings(mentioned))));
+                        .put(
+                                "m.mentions",
+                                JsonObject.of(Map.of("user_ids", JsonArray.ofStrings(mentioned))));
         if (root != null) {
             content.put(
                     "m.relates_to",
@@ -165,16 +171,15 @@ abstract class UnreadCountsContract {
         long thread = root == null ? NaiveUnread.MAIN : root.position();
         messages.add(new Message(sent.eventId(), sent.position(), thread));
         for (UserId reader : READERS) {
-            boolean loud =
-                    mentioned.contains(reader.value()) || cake && reader.equals(CAROL);
-            naive.get(reader)
-                    .said(sent.position(), thread, reader.equals(sender), isIn(reader), loud);
+            boolean loud = mentioned.contains(reader.value()) || cake && reader.equals(CAROL);
+            naive(reader).said(sent.position(), thread, reader.equals(sender), isIn(reader), loud);
         }
         return sender + " says something in " + thread;
     }
 
     private Message anyRoot() {
-        List<Message> roots = messages.stream().filter(m -> m.thread() == NaiveUnread.MAIN).toList();
+        List<Message> roots =
+                messages.stream().filter(m -> m.thread() == NaiveUnread.MAIN).toList();
         return roots.get(random.nextInt(roots.size()));
     }
 
@@ -207,9 +212,9 @@ abstract class UnreadCountsContract {
                         room,
                         List.of(new Mark(type, upTo.id(), threaded ? thread : null)));
         if (threaded) {
-            naive.get(reader).read(upTo.thread(), upTo.position());
+            naive(reader).read(upTo.thread(), upTo.position());
         } else {
-            naive.get(reader).read(upTo.position());
+            naive(reader).read(upTo.position());
         }
         return reader + " has read " + (threaded ? upTo.thread() : "all") + " to " + upTo;
     }
@@ -219,8 +224,7 @@ abstract class UnreadCountsContract {
             return "nothing";
         }
         Message message = messages.get(random.nextInt(messages.size()));
-        send(
-                EventDraft.redaction(ALICE, message.id(), JsonObject.EMPTY));
+        send(EventDraft.redaction(ALICE, message.id(), JsonObject.EMPTY));
         redacted.add(message.position());
         return message + " is redacted";
     }
