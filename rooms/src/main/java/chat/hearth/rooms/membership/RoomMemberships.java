@@ -16,6 +16,7 @@ import chat.hearth.rooms.event.EventPipeline;
 import chat.hearth.rooms.event.Room;
 import chat.hearth.rooms.event.Rooms;
 import chat.hearth.rooms.profile.MemberProfiles;
+import chat.hearth.rooms.state.RoomState;
 import chat.hearth.storage.Change;
 import chat.hearth.storage.Journal;
 import chat.hearth.storage.StoredMembership;
@@ -29,6 +30,10 @@ import org.jspecify.annotations.Nullable;
 /// See [Room membership](https://spec.matrix.org/v1.19/client-server-api/#room-membership).
 public final class RoomMemberships {
     private static final String MEMBER = "m.room.member";
+
+    /// So many changes of a profile are taken after one join; whoever renames themselves faster has
+    /// further changes to come, and each of these finds the room.
+    private static final int CATCH_UPS_MAX = 10;
 
     private final EventPipeline pipeline;
     private final Rooms rooms;
@@ -67,7 +72,8 @@ public final class RoomMemberships {
         if (membership(room, user) == Membership.JOIN) {
             return;
         }
-        JsonObject content = content(profiles.of(user), Membership.JOIN, extra);
+        JsonObject profile = profiles.of(user);
+        JsonObject content = content(profile, Membership.JOIN, extra);
         String authorisedBy = restricted.authorisingUser(room, user);
         if (authorisedBy != null) {
             content =
@@ -78,6 +84,31 @@ public final class RoomMemberships {
         }
         send(room, user, user, content);
         settings.toSuccessor(stores.identifiers().findUser(user).orElseThrow(), room);
+        catchUp(room, user, profile);
+    }
+
+    /// A profile that changed while the user joined went into the user's rooms when this was none
+    /// of them yet.
+    private void catchUp(Room room, UserId user, JsonObject shown) {
+        JsonObject before = shown;
+        for (int i = 0; i < CATCH_UPS_MAX; i++) {
+            JsonObject now = profiles.of(user);
+            if (now.equals(before)) {
+                return;
+            }
+            JsonObject content = content(now, Membership.JOIN, JsonObject.EMPTY);
+            var _ =
+                    pipeline.sendIf(
+                            room.id(),
+                            EventDraft.state(user, MEMBER, user.value(), content),
+                            state -> isJoined(state, user));
+            before = now;
+        }
+    }
+
+    private boolean isJoined(RoomState state, UserId user) {
+        return stores.identifiers().findUser(user).stream()
+                .anyMatch(state.members()::isJoined);
     }
 
     /// Sees to it that guests may join a room.

@@ -20,6 +20,8 @@ import chat.hearth.rooms.TestRooms;
 import chat.hearth.storage.ProfileField;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,6 +29,8 @@ import org.junit.jupiter.api.Test;
 /// What users say about themselves, and how rooms learn of it.
 abstract class UserProfilesContract {
     private static final String PENDING = ".pending";
+
+    private static final int JOINS = 60;
 
     private TestRooms rooms;
     private RoomId room;
@@ -109,6 +113,27 @@ abstract class UserProfilesContract {
         String last = profiles.of(alice).string("displayname").orElseThrow();
         assertEquals(last, nameIn(room));
         assertTrue(rooms.stores().profiles().find(alice, PENDING).isEmpty());
+    }
+
+    @Test
+    void aRoomThatIsJoinedWhileTheNameChangesHasTheLastName() throws Exception {
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < JOINS; i++) {
+                RoomId id = rooms.create(RoomVersion.V12);
+                rooms.join(BOB, id);
+                rooms.engine().memberships().leave(ALICE, id, null);
+                String last = "Alice " + i;
+                Future<?> naming =
+                        threads.submit(
+                                () -> {
+                                    name(last);
+                                    return last;
+                                });
+                rooms.join(ALICE, id);
+                naming.get();
+                assertEquals(last, nameIn(id), "round " + i);
+            }
+        }
     }
 
     @Test

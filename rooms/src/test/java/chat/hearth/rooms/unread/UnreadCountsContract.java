@@ -98,7 +98,8 @@ abstract class UnreadCountsContract {
     private UnreadCounts counted(UnreadCounter by, UserId user) throws InterruptedException {
         int number = rooms.number(user);
         UserPushRules rules = user.equals(CAROL) ? toldOfCake() : UserPushRules.NONE;
-        var reader = new Reader(number, user, rules, Set.of(), rooms.engine().feed().subscribe(number));
+        var reader =
+                new Reader(number, user, rules, Set.of(), rooms.engine().feed().subscribe(number));
         return by.count(rooms.room(room), reader, rooms.engine().feed().settledPosition());
     }
 
