@@ -107,8 +107,7 @@ public final class RoomMemberships {
     }
 
     private boolean isJoined(RoomState state, UserId user) {
-        return stores.identifiers().findUser(user).stream()
-                .anyMatch(state.members()::isJoined);
+        return stores.identifiers().findUser(user).stream().anyMatch(state.members()::isJoined);
     }
 
     /// Sees to it that guests may join a room.
