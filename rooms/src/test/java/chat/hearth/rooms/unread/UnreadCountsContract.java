@@ -111,12 +111,13 @@ abstract class UnreadCountsContract {
     }
 
     private String takeAStep() {
-        return switch (random.nextInt(10)) {
+        return switch (random.nextInt(11)) {
             case 0, 1, 2 -> say(ALICE);
             case 3 -> say(READERS.get(random.nextInt(READERS.size())));
             case 4, 5, 6 -> read(READERS.get(random.nextInt(READERS.size())));
             case 7 -> redact();
             case 8 -> changeTheTopic();
+            case 9 -> rename(READERS.get(random.nextInt(READERS.size())));
             default -> comeOrGo(READERS.get(random.nextInt(READERS.size())));
         };
     }
@@ -143,6 +144,16 @@ abstract class UnreadCountsContract {
     private String changeTheTopic() {
         rooms.state(room, ALICE, "m.room.topic", "", "{\"topic\":\"" + random.nextInt() + "\"}");
         return "a topic";
+    }
+
+    private String rename(UserId user) {
+        if (!isIn(user)) {
+            return "nothing";
+        }
+        String content =
+                "{\"membership\":\"join\",\"displayname\":\"Nobody " + random.nextInt() + "\"}";
+        rooms.state(room, user, "m.room.member", user.value(), content);
+        return user + " has another name";
     }
 
     private String say(UserId sender) {
