@@ -26,7 +26,7 @@ final class JoinedRoom {
     private final Stores stores;
     private final EventCache cache;
     private final TimelineReader timelines;
-    private final StateReader states;
+    private final TimelineState states;
     private final RoomSummary summaries;
     private final EphemeralEvents ephemeral;
     private final EventList events;
@@ -36,7 +36,7 @@ final class JoinedRoom {
             Stores stores,
             EventCache cache,
             TimelineReader timelines,
-            StateReader states,
+            TimelineState states,
             RoomSummary summaries,
             EphemeralEvents ephemeral,
             EventList events,

@@ -1,44 +1,28 @@
 package chat.hearth.homeserver.sync;
 
 import chat.hearth.rooms.event.Room;
-import chat.hearth.rooms.state.EventCache;
+import chat.hearth.rooms.history.StateReader;
 import chat.hearth.rooms.state.RoomState;
-import chat.hearth.storage.Direction;
 import chat.hearth.storage.StateEntries;
-import chat.hearth.storage.StoredEvent;
 import chat.hearth.storage.Stores;
-import chat.hearth.storage.TimelineQuery;
-import java.util.List;
+import java.util.Arrays;
 import java.util.stream.LongStream;
 
 /// Looks up the state of rooms at positions of the stream, in memory where that is the present one.
 final class RoomStates {
     private final Stores stores;
-    private final EventCache cache;
+    private final StateReader reader;
 
-    RoomStates(Stores stores, EventCache cache) {
+    RoomStates(Stores stores, StateReader reader) {
         this.stores = stores;
-        this.cache = cache;
+        this.reader = reader;
     }
 
     /// The number of the state version after everything up to `position`.
     ///
     /// @param now the room's state, read before this is called
-    long versionAt(Room room, RoomState now, long position) {
-        long[] later = room.recentPositions(position, Long.MAX_VALUE);
-        if (later != null) {
-            return later.length == 0 ? now.version() : cache.require(later[0]).stateBefore();
-        }
-        List<StoredEvent> next =
-                stores.events()
-                        .timeline(
-                                new TimelineQuery(
-                                        room.number(),
-                                        position,
-                                        Long.MAX_VALUE,
-                                        Direction.FORWARD,
-                                        1));
-        return next.isEmpty() ? now.version() : next.getFirst().stateBefore();
+    long versionAfter(Room room, RoomState now, long position) {
+        return reader.versionAfter(room, now, position);
     }
 
     /// The state of a version as entries.
@@ -47,7 +31,7 @@ final class RoomStates {
             return stores.states().load(version);
         }
         int[] keys = now.events().stateKeys();
-        java.util.Arrays.sort(keys);
+        Arrays.sort(keys);
         long[] positions = new long[keys.length];
         for (int i = 0; i < keys.length; i++) {
             positions[i] = now.events().eventAt(keys[i]);

@@ -42,7 +42,7 @@ final class StrippedState {
         StoredEvent own = cache.require(member);
         var places = new ArrayList<>(SHOWN);
         UserId sender = identifiers.user(own.sender());
-        places.add(new StateKey(StateReader.MEMBER, sender.value()));
+        places.add(new StateKey(TimelineState.MEMBER, sender.value()));
         char separator = '[';
         for (StateKey place : places) {
             long position = position(state, own, place);

@@ -4,6 +4,7 @@ import chat.hearth.homeserver.config.SyncConfig;
 import chat.hearth.http.Api;
 import chat.hearth.http.Route;
 import chat.hearth.rooms.RoomEngine;
+import chat.hearth.rooms.history.StateReader;
 import chat.hearth.rooms.unread.UnreadCounter;
 import chat.hearth.storage.Stores;
 import java.util.List;
@@ -43,14 +44,14 @@ public final class SyncApi implements Api {
     static RoomSections sections(RoomEngine engine, Stores stores, SyncConfig config) {
         var cache = engine.cache();
         var identifiers = stores.identifiers();
-        var states = new RoomStates(stores, cache);
+        var states = new RoomStates(stores, new StateReader(stores, cache));
         var joined =
                 new JoinedRoom(
                         stores,
                         cache,
                         new TimelineReader(
                                 stores.events(), cache, identifiers, config.timelineEventsMax()),
-                        new StateReader(states, cache, identifiers, new LazyMemory()),
+                        new TimelineState(states, cache, identifiers, new LazyMemory()),
                         new RoomSummary(identifiers, cache),
                         new EphemeralEvents(stores, engine.typing()),
                         new EventList(engine.renderer()),

@@ -4,6 +4,7 @@ import chat.hearth.protocol.event.StateKey;
 import chat.hearth.protocol.stateres.StateMap;
 import chat.hearth.rooms.event.Room;
 import chat.hearth.rooms.state.EventCache;
+import chat.hearth.rooms.state.RoomState;
 import chat.hearth.storage.Direction;
 import chat.hearth.storage.StateEntries;
 import chat.hearth.storage.StoredEvent;
@@ -32,6 +33,18 @@ public final class StateReader {
 
     /// The version that holds after everything up to a position of the stream.
     public long versionAfter(Room room, long position) {
+        return versionAfter(room, room.state(), position);
+    }
+
+    /// The version that holds after everything up to a position of the stream, looked up in memory
+    /// where the position is a recent one.
+    ///
+    /// @param now the room's state, read before this is called: what comes later is not in it
+    public long versionAfter(Room room, RoomState now, long position) {
+        long[] later = room.recentPositions(position, Long.MAX_VALUE);
+        if (later != null) {
+            return later.length == 0 ? now.version() : events.require(later[0]).stateBefore();
+        }
         List<StoredEvent> next =
                 stores.events()
                         .timeline(
@@ -41,7 +54,7 @@ public final class StateReader {
                                         Long.MAX_VALUE,
                                         Direction.FORWARD,
                                         1));
-        return next.isEmpty() ? room.state().version() : next.getFirst().stateBefore();
+        return next.isEmpty() ? now.version() : next.getFirst().stateBefore();
     }
 
     /// All state events of a version.

@@ -48,6 +48,17 @@ final class NaiveSight {
         return visible(happenings.size());
     }
 
+    /// All that the user may be shown by `/sync`: what they may see, and whatever last made them
+    /// what they are to the room.
+    Set<String> tellable() {
+        Set<String> tellable = visible();
+        int last = lastMembershipChange();
+        if (last >= 0) {
+            tellable.add(happenings.get(last).event());
+        }
+        return tellable;
+    }
+
     /// What the user may see of the stretch of the room that it is open to: all of it for members
     /// and where the world may read; up to where they left for those who were members; else none.
     Set<String> visibleInRoom() {

@@ -23,7 +23,7 @@ import java.util.stream.LongStream;
 ///
 /// With lazy loading, the members among it are the senders in the timeline, whoever the room is
 /// named after, the user, and those whose membership changed in a gap.
-final class StateReader {
+final class TimelineState {
     static final String MEMBER = "m.room.member";
 
     private final RoomStates states;
@@ -31,7 +31,7 @@ final class StateReader {
     private final IdentifierStore identifiers;
     private final LazyMemory memory;
 
-    StateReader(
+    TimelineState(
             RoomStates states, EventCache cache, IdentifierStore identifiers, LazyMemory memory) {
         this.states = states;
         this.cache = cache;
@@ -83,7 +83,7 @@ final class StateReader {
 
     private long endVersion(SyncQuery query, RoomView view, Timeline timeline) {
         return query.stateAfter() || timeline.events().isEmpty()
-                ? states.versionAt(view.room(), view.state(), view.until())
+                ? states.versionAfter(view.room(), view.state(), view.until())
                 : timeline.events().getFirst().stateBefore();
     }
 
@@ -113,7 +113,7 @@ final class StateReader {
         if (nothing) {
             return;
         }
-        long from = states.versionAt(view.room(), view.state(), view.since());
+        long from = states.versionAfter(view.room(), view.state(), view.since());
         long to = endVersion(query, view, timeline);
         LongStream.of(states.difference(view.state(), from, to)).forEach(positions::add);
     }
