@@ -11,6 +11,7 @@ import chat.hearth.rooms.event.LocalSignatures;
 import chat.hearth.rooms.event.Rooms;
 import chat.hearth.rooms.history.EventRenderer;
 import chat.hearth.rooms.history.HistoryGate;
+import chat.hearth.rooms.membership.GuestAccess;
 import chat.hearth.rooms.membership.RoomMemberships;
 import chat.hearth.rooms.profile.MemberProfiles;
 import chat.hearth.rooms.state.EventCache;
@@ -36,6 +37,7 @@ import java.util.stream.IntStream;
 /// @param creation makes rooms
 /// @param profiles what of profiles goes into memberships
 /// @param memberships changes who is what to a room
+/// @param guests whether guests may be in a room
 /// @param gate who may see what
 /// @param renderer how events look to clients
 /// @param feed what changed
@@ -47,6 +49,7 @@ public record RoomEngine(
         RoomCreation creation,
         MemberProfiles profiles,
         RoomMemberships memberships,
+        GuestAccess guests,
         HistoryGate gate,
         EventRenderer renderer,
         ChangeFeed feed,
@@ -89,6 +92,7 @@ public record RoomEngine(
                         marker,
                         clock);
         var profiles = new MemberProfiles(stores);
+        var guests = new GuestAccess(pipeline, rooms, stores, cache);
         var feed = new ChangeFeed(journal.announcedPosition(), user -> joinedRooms(stores, user));
         return new RoomEngine(
                 rooms,
@@ -102,7 +106,9 @@ public record RoomEngine(
                         stores,
                         journal,
                         profiles,
-                        new SettingsTransfer(stores, journal, rooms, cache)),
+                        new SettingsTransfer(stores, journal, rooms, cache),
+                        guests),
+                guests,
                 new HistoryGate(stores, cache),
                 new EventRenderer(stores, cache, transactions, clock),
                 feed,

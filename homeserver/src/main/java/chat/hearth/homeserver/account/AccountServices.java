@@ -72,6 +72,9 @@ public record AccountServices(
         var logins = new LoginSessions(stores, journal, sessions, clock, random, rules.lifetimes());
         var tokens = new RegistrationTokens(rules.registration().tokens(), stores, clock);
         var stages = UserInteractiveAuth.stages(new PasswordStage(accounts, passwords), tokens);
+        var guests =
+                new Guests(
+                        rules.registration().guests(), accounts, logins, sessions, stores, journal);
         return new AccountServices(
                 sessions,
                 accounts,
@@ -87,6 +90,8 @@ public record AccountServices(
                         logins,
                         hasher,
                         tokens,
+                        guests,
+                        sessions,
                         journal,
                         random),
                 rules.limits(),

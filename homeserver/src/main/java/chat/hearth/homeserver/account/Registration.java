@@ -3,6 +3,7 @@ package chat.hearth.homeserver.account;
 import chat.hearth.homeserver.config.RegistrationConfig.Mode;
 import chat.hearth.protocol.error.MatrixException;
 import chat.hearth.protocol.id.UserId;
+import chat.hearth.storage.Account;
 import chat.hearth.storage.Journal;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -22,6 +23,8 @@ public final class Registration {
     private final LoginSessions logins;
     private final PasswordHasher hasher;
     private final RegistrationTokens tokens;
+    private final Guests guests;
+    private final AccountSessions sessions;
     private final Journal journal;
     private final RandomGenerator random;
 
@@ -31,6 +34,8 @@ public final class Registration {
             LoginSessions logins,
             PasswordHasher hasher,
             RegistrationTokens tokens,
+            Guests guests,
+            AccountSessions sessions,
             Journal journal,
             RandomGenerator random) {
         this.mode = mode;
@@ -38,6 +43,8 @@ public final class Registration {
         this.logins = logins;
         this.hasher = hasher;
         this.tokens = tokens;
+        this.guests = guests;
+        this.sessions = sessions;
         this.journal = journal;
         this.random = random;
     }
@@ -50,13 +57,15 @@ public final class Registration {
     /// @param admin whether it may administer the server
     /// @param registrationToken what lets its user in, null where nothing has to
     /// @param displayName what its user is called, null for nothing
+    /// @param guestToken the access token of the guest whose account it becomes, null for a new one
     public record NewAccount(
             @Nullable String username,
             String password,
             @Nullable DeviceRequest device,
             boolean admin,
             @Nullable String registrationToken,
-            @Nullable String displayName) {
+            @Nullable String displayName,
+            @Nullable String guestToken) {
         @Override
         public String toString() {
             return "NewAccount";
@@ -102,13 +111,35 @@ public final class Registration {
         return tokens.isUsable(token);
     }
 
+    /// Lets pass when the account of a guest may be kept under the name `username`.
+    ///
+    /// @throws MatrixException 403 when it may not
+    public void requireGuest(String token, @Nullable String username) {
+        guests.require(token, username);
+    }
+
+    /// Lets a guest in.
+    ///
+    /// @param deviceName the name of the guest's device, null for none
+    /// @throws MatrixException 403 when no guests are let in
+    public Registered enter(@Nullable String deviceName) {
+        guests.requireAllowed();
+        UserId userId = accounts.free(randomName());
+        return new Registered(userId, guests.enter(userId, deviceName));
+    }
+
     /// Makes an account, whatever the mode: what it asks for was proved before.
     ///
     /// @throws MatrixException 400 for a name or password that it cannot have, 401 when the
     ///   registration token was used up since it was proved
     public Registered register(NewAccount wanted) {
         String username = wanted.username();
-        UserId userId = accounts.free(username == null ? randomName() : username);
+        String guestToken = wanted.guestToken();
+        Account guest = guestToken == null ? null : guests.require(guestToken, username);
+        UserId userId =
+                guest == null
+                        ? accounts.free(username == null ? randomName() : username)
+                        : guest.userId();
         DeviceRequest device = wanted.device();
         LoginSessions.Prepared session = device == null ? null : logins.prepare(device);
         String hash = hasher.hash(wanted.password());
@@ -118,12 +149,18 @@ public final class Registration {
                     if (token != null) {
                         tokens.use(tx, token);
                     }
-                    int user = accounts.add(tx, userId, hash, wanted.admin());
+                    int user =
+                            guest == null
+                                    ? accounts.add(tx, userId, hash, wanted.admin())
+                                    : guests.keep(tx, guest, hash);
                     if (wanted.displayName() != null) {
                         accounts.nameFirst(tx, user, wanted.displayName());
                     }
                     return session == null ? 0 : logins.store(tx, user, session);
                 });
+        if (guest != null) {
+            sessions.forgetUser(guest.user());
+        }
         return new Registered(userId, session == null ? null : logins.opened(userId, session));
     }
 

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// @param mode the rule for everybody
 /// @param tokens what opens registration in the mode `token`
 /// @param sharedSecret what opens the registration that tools use
+/// @param guests whether anybody may be a guest
 public record RegistrationConfig(
         @Option(
                         value =
@@ -23,7 +24,13 @@ public record RegistrationConfig(
         @Option(
                         "The secret of `/_synapse/admin/v1/register`, by which tools make accounts"
                                 + " in any mode. Without it that address does not exist.")
-                @Nullable Secret sharedSecret) {
+                @Nullable Secret sharedSecret,
+        @Option(
+                        value =
+                                "Whether anybody may have a guest's account, in any mode: it has no"
+                                        + " password and gets into rooms that let guests in.",
+                        fallback = "false")
+                boolean guests) {
 
     /// Refuses a mode that could never let anybody in, and secrets that are none.
     public RegistrationConfig {
@@ -42,7 +49,7 @@ public record RegistrationConfig(
     }
 
     RegistrationConfig opened() {
-        return new RegistrationConfig(Mode.OPEN, tokens, sharedSecret);
+        return new RegistrationConfig(Mode.OPEN, tokens, sharedSecret, guests);
     }
 
     /// The rule for everybody.

@@ -37,7 +37,8 @@ final class ConfigLoaderTest {
         assertEquals(
                 new DatabaseConfig(new DatabaseUrl.Sqlite(Path.of("hearth.db")), null, 10, 4),
                 config.database());
-        assertEquals(new RegistrationConfig(Mode.OPEN, List.of(), null), config.registration());
+        assertEquals(
+                new RegistrationConfig(Mode.OPEN, List.of(), null, false), config.registration());
         assertEquals(new PasswordHashConfig(19_456, 2, 1, 2, 64), config.passwordHash());
         assertEquals(new SyncConfig(Duration.ofSeconds(30), 100, 20_000), config.sync());
         assertEquals(

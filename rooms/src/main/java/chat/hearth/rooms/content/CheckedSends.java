@@ -13,6 +13,7 @@ import chat.hearth.rooms.event.EventPipeline;
 import chat.hearth.rooms.event.Room;
 import chat.hearth.rooms.event.Rooms;
 import chat.hearth.rooms.event.Sent;
+import chat.hearth.rooms.membership.GuestAccess;
 import chat.hearth.rooms.state.EventCache;
 import chat.hearth.storage.Stores;
 import chat.hearth.storage.TransactionKey;
@@ -29,6 +30,7 @@ public final class CheckedSends {
     private final EventPipeline pipeline;
     private final Rooms rooms;
     private final Stores stores;
+    private final GuestAccess guests;
     private final ContentChecks checks;
     private final CanonicalAliases aliases;
     private final InvitePermission invitePermission;
@@ -41,10 +43,12 @@ public final class CheckedSends {
             Stores stores,
             EventCache events,
             SettingsTransfer settings,
+            GuestAccess guests,
             ServerName server) {
         this.pipeline = pipeline;
         this.rooms = rooms;
         this.stores = stores;
+        this.guests = guests;
         this.checks = new ContentChecks(server);
         this.aliases = new CanonicalAliases(stores, events);
         this.invitePermission = new InvitePermission(stores);
@@ -75,8 +79,22 @@ public final class CheckedSends {
             aliases.check(room, draft.content());
         }
         invitePermission.require(draft);
+        return isOfRoom(draft, GuestAccess.TYPE)
+                ? guests.change(id, draft)
+                : sendChecked(room, withTarget(draft), transaction);
+    }
+
+    private Sent sendChecked(Room room, EventDraft draft, @Nullable TransactionKey transaction) {
+        EventId redacted = draft.redacts();
+        boolean concernsGuests = redacted != null && guests.isDecidedBy(room.id(), redacted);
         boolean joins = joins(room, draft);
-        Sent sent = pipeline.send(id, withTarget(draft), transaction);
+        if (joins) {
+            guests.requireWelcome(room.id(), draft.sender());
+        }
+        Sent sent = pipeline.send(room.id(), draft, transaction);
+        if (concernsGuests) {
+            guests.removeUnwelcome(room.id());
+        }
         if (joins) {
             settings.toSuccessor(stores.identifiers().findUser(draft.sender()).orElseThrow(), room);
         }

@@ -3,13 +3,10 @@ package chat.hearth.rooms.membership;
 import chat.hearth.protocol.auth.Membership;
 import chat.hearth.protocol.error.ErrCode;
 import chat.hearth.protocol.error.MatrixException;
-import chat.hearth.protocol.event.ClientEvent;
 import chat.hearth.protocol.event.EventDraft;
-import chat.hearth.protocol.event.StateKey;
 import chat.hearth.protocol.id.RoomId;
 import chat.hearth.protocol.id.UserId;
 import chat.hearth.protocol.json.JsonObject;
-import chat.hearth.protocol.json.JsonReader;
 import chat.hearth.rooms.accountdata.InvitePermission;
 import chat.hearth.rooms.accountdata.SettingsTransfer;
 import chat.hearth.rooms.event.EventPipeline;
@@ -43,6 +40,7 @@ public final class RoomMemberships {
     private final RestrictedJoins restricted;
     private final SettingsTransfer settings;
     private final InvitePermission invitePermission;
+    private final GuestAccess guests;
 
     /// Memberships of the rooms of one server.
     public RoomMemberships(
@@ -51,7 +49,8 @@ public final class RoomMemberships {
             Stores stores,
             Journal journal,
             MemberProfiles profiles,
-            SettingsTransfer settings) {
+            SettingsTransfer settings,
+            GuestAccess guests) {
         this.pipeline = pipeline;
         this.rooms = rooms;
         this.stores = stores;
@@ -60,6 +59,7 @@ public final class RoomMemberships {
         this.restricted = new RestrictedJoins(rooms, stores);
         this.settings = settings;
         this.invitePermission = new InvitePermission(stores);
+        this.guests = guests;
     }
 
     /// Joins a room that this server takes part in. Who is in it already stays as they are; who
@@ -110,23 +110,17 @@ public final class RoomMemberships {
         return stores.identifiers().findUser(user).stream().anyMatch(state.members()::isJoined);
     }
 
-    /// Sees to it that guests may join a room.
+    /// Joins a room as a guest.
     ///
-    /// @throws MatrixException 404 for an unknown room, 403 `M_GUEST_ACCESS_FORBIDDEN` when they
-    ///   may not
-    public void requireGuestsWelcome(RoomId id) {
-        int place = stores.identifiers().findStateKey(StateKey.of("m.room.guest_access")).orElse(0);
-        long position = rooms.require(id).state().events().eventAt(place);
-        boolean welcome =
-                stores.events()
-                        .byPosition(position)
-                        .map(e -> JsonReader.readObject(ClientEvent.content(e.clientJson())))
-                        .flatMap(content -> content.string("guest_access"))
-                        .filter("can_join"::equals)
-                        .isPresent();
-        if (!welcome) {
-            throw new MatrixException(
-                    ErrCode.M_GUEST_ACCESS_FORBIDDEN, 403, "Guests may not join this room");
+    /// @throws MatrixException 404 for an unknown room, 403 `M_GUEST_ACCESS_FORBIDDEN` when guests
+    ///   may not join it, 403 when nobody may join like that
+    public void joinAsGuest(UserId user, RoomId id, JsonObject extra) {
+        guests.requireWelcome(id);
+        join(user, id, extra);
+        if (!guests.areWelcome(id)) {
+            // The door was closed while the guest came in.
+            leave(user, id, null);
+            guests.requireWelcome(id);
         }
     }
 

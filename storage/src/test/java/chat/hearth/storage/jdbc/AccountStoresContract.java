@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import chat.hearth.protocol.auth.Membership;
 import chat.hearth.protocol.id.UserId;
 import chat.hearth.storage.AccessToken;
 import chat.hearth.storage.Account;
@@ -13,6 +14,7 @@ import chat.hearth.storage.RefreshToken;
 import chat.hearth.storage.RegistrationToken;
 import chat.hearth.storage.StorageException;
 import chat.hearth.storage.StoredAnswer;
+import chat.hearth.storage.StoredMembership;
 import chat.hearth.storage.TransactionKey;
 import chat.hearth.storage.Write;
 import java.nio.charset.StandardCharsets;
@@ -24,8 +26,52 @@ import org.junit.jupiter.api.Test;
 /// their own.
 abstract class AccountStoresContract extends OnOneDatabase {
     @Test
+    void theGuestsInARoomAreKnownUntilTheyLeaveOrBecomeUsers() {
+        int room = 731;
+        int joined = guest("@joined:example.org", room, Membership.JOIN);
+        guest("@invited:example.org", room, Membership.INVITE);
+        guest("@elsewhere:example.org", room + 1, Membership.JOIN);
+        int second = guest("@second:example.org", room, Membership.JOIN);
+        int user = guest("@user:example.org", room, Membership.JOIN);
+        open.write(
+                tx -> {
+                    stores.accounts().changeGuest(tx, user, false);
+                    return 0;
+                });
+        assertArrayEquals(new int[] {joined, second}, stores.accounts().guestsIn(room, 0, 10));
+        assertArrayEquals(new int[] {joined}, stores.accounts().guestsIn(room, 0, 1));
+        assertArrayEquals(new int[] {second}, stores.accounts().guestsIn(room, joined, 10));
+        assertFalse(stores.accounts().find(user).orElseThrow().guest());
+    }
+
+    private int guest(String id, int room, Membership state) {
+        var userId = new UserId(id);
+        return open.write(
+                tx -> {
+                    int user = stores.identifiers().user(tx, userId);
+                    var account =
+                            new Account(
+                                    user, userId, null, 1, false, true, false, false, false, false);
+                    stores.accounts().add(tx, account);
+                    stores.memberships()
+                            .put(
+                                    tx,
+                                    new StoredMembership(
+                                            room,
+                                            user,
+                                            state,
+                                            tx.nextPosition(),
+                                            user,
+                                            false,
+                                            null));
+                    return user;
+                });
+    }
+
+    @Test
     void accountsAndWhatHappensToThem() {
         UserId id = new UserId("@account:example.org");
+        long others = stores.accounts().count();
         int user = open.write(tx -> stores.identifiers().user(tx, id));
         Account account = Account.of(user, id, "hash", 9);
         assertTrue(did(tx -> stores.accounts().add(tx, account)));
@@ -50,8 +96,10 @@ abstract class AccountStoresContract extends OnOneDatabase {
         assertEquals(
                 new Account(user, id, null, 9, true, false, true, true, true, true),
                 stores.accounts().find(user).orElseThrow());
-        assertEquals(1, stores.accounts().all(0, 10).size());
-        assertEquals(1, stores.accounts().count());
+        assertEquals(
+                List.of(stores.accounts().find(user).orElseThrow()),
+                stores.accounts().all(user - 1, 1));
+        assertEquals(others + 1, stores.accounts().count());
     }
 
     @Test

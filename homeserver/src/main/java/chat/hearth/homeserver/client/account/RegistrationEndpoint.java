@@ -50,7 +50,8 @@ final class RegistrationEndpoint {
             @Nullable String deviceId,
             @Nullable String initialDeviceDisplayName,
             @Nullable Boolean inhibitLogin,
-            @Nullable Boolean refreshToken) {
+            @Nullable Boolean refreshToken,
+            @Nullable String guestAccessToken) {
         @Override
         public String toString() {
             return "Wish";
@@ -67,19 +68,31 @@ final class RegistrationEndpoint {
     private Response register(Request request) {
         switch (request.query("kind").orElse("user")) {
             case "user" -> {}
-            case "guest" -> throw MatrixException.forbidden("Guests are not let in here");
+            case "guest" -> {
+                return enter(request);
+            }
             default -> throw MatrixException.invalidParam("kind must be user or guest");
         }
         services.registration().requireOpen();
         JsonObject body = request.json();
         Wish wish = request.bind(body, Wish.class);
-        if (wish.username() != null) {
+        if (wish.guestAccessToken() != null) {
+            services.registration().requireGuest(wish.guestAccessToken(), wish.username());
+        } else if (wish.username() != null) {
             services.registration().requireFree(wish.username());
         }
         var auth =
                 new AuthRequest(
                         request.operation(), null, services.registration().flows(), body, true);
         return interactive.run(auth, passed -> register(request, passed));
+    }
+
+    /// Of what a guest asks for, only the device's name counts.
+    private Response enter(Request request) {
+        Wish wish = request.bodyOrEmpty(Wish.class);
+        services.limits().registration().acquire(request.clientAddress());
+        return Response.json(
+                SessionAnswer.of(services.registration().enter(wish.initialDeviceDisplayName())));
     }
 
     private Response register(Request request, Outcome.Passed passed) {
@@ -95,7 +108,8 @@ final class RegistrationEndpoint {
                                         wish.device(),
                                         false,
                                         passed.session().registrationToken().orElse(null),
-                                        null));
+                                        null,
+                                        wish.guestAccessToken()));
         return Response.json(SessionAnswer.of(registered));
     }
 

@@ -66,7 +66,8 @@ final class SharedSecretEndpoint {
                         new DeviceRequest(null, null, false),
                         Boolean.TRUE.equals(wish.admin()),
                         null,
-                        wish.displayname());
+                        wish.displayname(),
+                        null);
         var order =
                 new Order(
                         Required.of(wish.nonce(), "nonce"),

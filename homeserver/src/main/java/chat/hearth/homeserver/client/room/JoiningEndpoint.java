@@ -42,11 +42,12 @@ final class JoiningEndpoint {
     private Response join(Request request, RoomId room) {
         Requester requester = Requests.active(request);
         Reason reason = request.bodyOrEmpty(Reason.class);
-        if (requester.guest()) {
-            memberships.requireGuestsWelcome(room);
-        }
         JsonObject extra = JsonObject.builder().putIfPresent("reason", reason.reason()).build();
-        memberships.join(requester.userId(), room, extra);
+        if (requester.guest()) {
+            memberships.joinAsGuest(requester.userId(), room, extra);
+        } else {
+            memberships.join(requester.userId(), room, extra);
+        }
         return Response.json("room_id", room.value());
     }
 }

@@ -99,6 +99,7 @@ public final class RoomApi implements Api {
                         stores,
                         engine.cache(),
                         settings,
+                        engine.guests(),
                         server);
         return Stream.of(
                 new RoomSendEndpoint(sends, limits.send()).routes(),
