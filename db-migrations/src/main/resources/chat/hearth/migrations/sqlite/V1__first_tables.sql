@@ -2,6 +2,7 @@
 -- from stream_head, inside the transaction that first uses them. There are no foreign keys: rows
 -- are written by one journal only, and the hot tables would pay for each check.
 
+-- mark: a random number from the server's last transaction, by which it knows its own work again.
 CREATE TABLE stream_head (
     only_row INTEGER NOT NULL PRIMARY KEY CHECK (only_row = 1),
     position INTEGER NOT NULL,
@@ -10,10 +11,11 @@ CREATE TABLE stream_head (
     room_nid INTEGER NOT NULL,
     key_nid INTEGER NOT NULL,
     type_nid INTEGER NOT NULL,
-    device_nid INTEGER NOT NULL
+    device_nid INTEGER NOT NULL,
+    mark INTEGER NOT NULL
 ) STRICT;
 
-INSERT INTO stream_head VALUES (1, 0, 0, 0, 0, 0, 0, 0);
+INSERT INTO stream_head VALUES (1, 0, 0, 0, 0, 0, 0, 0, 0);
 
 CREATE TABLE users (
     user_nid INTEGER NOT NULL PRIMARY KEY,

@@ -10,9 +10,10 @@ sealed interface BatchOutcome {
     /// Nothing is stored.
     ///
     /// @param cause why
-    /// @param worthRetrying whether the reason lies outside of the writes and may be gone
-    record Undone(Throwable cause, boolean worthRetrying) implements BatchOutcome {}
+    /// @param faultless whether the reason lies outside of the writes and may be gone later
+    record Undone(Throwable cause, boolean faultless) implements BatchOutcome {}
 
-    /// The commit failed, and whether it took place is not known.
-    record Unknown(StorageException cause) implements BatchOutcome {}
+    /// The commit failed, and the writes are not tried again. Nothing is stored, or nobody can tell
+    /// now; then the next transaction finds out.
+    record Failed(StorageException cause) implements BatchOutcome {}
 }

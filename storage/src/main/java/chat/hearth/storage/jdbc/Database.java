@@ -7,6 +7,8 @@ import chat.hearth.storage.Journal;
 import chat.hearth.storage.StorageException;
 import chat.hearth.storage.StorageMetrics;
 import chat.hearth.storage.Stores;
+import java.security.SecureRandom;
+import java.sql.SQLException;
 
 /// An open database: its stores, its journal and its counters. Thread safe.
 public final class Database implements AutoCloseable {
@@ -29,39 +31,71 @@ public final class Database implements AutoCloseable {
         this.metrics = metrics;
     }
 
-    /// Opens a database, making its tables or bringing them up to date first.
+    /// Opens a database for a server, making its tables or bringing them up to date first.
     ///
     /// @param listener hears of every commit
+    /// @throws chat.hearth.storage.DatabaseUnavailableException when it cannot be reached, or
+    ///   another server runs on it
     /// @throws StorageException when it cannot be opened
     /// @throws chat.hearth.migrations.SchemaException when its tables cannot be brought up to date
     public static Database open(DatabaseConfig config, CommitListener listener) {
-        SqlDialect dialect =
-                switch (config) {
-                    case DatabaseConfig.Sqlite sqlite -> new SqliteDialect(sqlite);
-                    case DatabaseConfig.Postgres postgres -> new PostgresDialect(postgres);
-                };
-        return open(dialect, config.queueCapacity(), listener);
+        return open(dialect(config), config.queueCapacity(), listener, WriterRole.SERVER);
     }
 
-    static Database open(SqlDialect dialect, int queueCapacity, CommitListener listener) {
+    /// Opens a database for a command that makes a change whether or not a server runs on it.
+    ///
+    /// @throws StorageException when it cannot be opened
+    /// @throws chat.hearth.migrations.SchemaException when its tables cannot be brought up to date
+    public static Database openBeside(DatabaseConfig config) {
+        return open(dialect(config), config.queueCapacity(), _ -> {}, WriterRole.VISITOR);
+    }
+
+    private static SqlDialect dialect(DatabaseConfig config) {
+        return switch (config) {
+            case DatabaseConfig.Sqlite sqlite -> new SqliteDialect(sqlite);
+            case DatabaseConfig.Postgres postgres -> new PostgresDialect(postgres);
+        };
+    }
+
+    private static Database open(
+            SqlDialect dialect, int queueCapacity, CommitListener listener, WriterRole role) {
         var metrics = new StorageMetrics();
+        var reachability = new Reachability();
         dialect.prepare();
-        Migrator.bringUpToDate(dialect.kind(), dialect.migrations());
-        ReaderPool readers = dialect.openReaders(metrics);
-        var sessions = new Sessions(readers);
-        var writer = new Writer(dialect, sessions, metrics, listener);
+        var session = new WriterSession(dialect, role, metrics, new SecureRandom());
+        connect(session, dialect, reachability);
+        ReaderPool readers = null;
         try {
+            Migrator.bringUpToDate(dialect.kind(), dialect.migrations());
+            readers = dialect.openReaders(metrics, reachability);
+            var sessions = new Sessions(readers);
+            var writer = new Writer(dialect, session, sessions, metrics, listener, reachability);
             writer.open();
-        } catch (StorageException e) {
-            readers.close();
+            return new Database(
+                    JdbcStores.over(sessions),
+                    GroupCommitJournal.start(queueCapacity, writer, metrics),
+                    readers,
+                    dialect.startUpkeep(metrics),
+                    metrics);
+        } catch (RuntimeException e) {
+            session.drop();
+            if (readers != null) {
+                readers.close();
+            }
             throw e;
         }
-        return new Database(
-                JdbcStores.over(sessions),
-                GroupCommitJournal.start(queueCapacity, writer, metrics),
-                readers,
-                dialect.startUpkeep(metrics),
-                metrics);
+    }
+
+    /// Before anything else, as it keeps other servers out.
+    private static void connect(
+            WriterSession session, SqlDialect dialect, Reachability reachability) {
+        try {
+            session.open();
+        } catch (SQLException e) {
+            throw dialect.isUnreachable(e)
+                    ? reachability.lost(e)
+                    : new StorageException("The database cannot be opened for writing", e);
+        }
     }
 
     /// All stores.
@@ -72,6 +106,12 @@ public final class Database implements AutoCloseable {
     /// The one way to write.
     public Journal journal() {
         return journal;
+    }
+
+    /// Whether the database could be written to when that was last tried; a database that could not
+    /// is tried again every second.
+    public boolean isWritable() {
+        return !journal.isCutOff();
     }
 
     /// Counters since this was opened.

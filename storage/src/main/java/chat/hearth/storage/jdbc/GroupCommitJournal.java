@@ -6,6 +6,7 @@ import chat.hearth.storage.StorageException;
 import chat.hearth.storage.StorageMetrics;
 import chat.hearth.storage.Write;
 import chat.hearth.storage.WriteTicket;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
@@ -23,6 +24,9 @@ final class GroupCommitJournal implements Journal, AutoCloseable {
     private static final long LINGER_NANOS = 1_000_000;
 
     private static final long LOOK_NANOS = 100_000;
+
+    /// How often an idle journal looks whether the database is lost, and whether it is back.
+    private static final Duration PROBE_INTERVAL = Duration.ofSeconds(1);
 
     private final WriteQueue queue;
     private final Writer writer;
@@ -56,6 +60,11 @@ final class GroupCommitJournal implements Journal, AutoCloseable {
         return pending;
     }
 
+    /// Whether the database could not be written to when that was last tried.
+    boolean isCutOff() {
+        return writer.isCutOff();
+    }
+
     @Override
     public long announcedPosition() {
         return writer.announcedPosition();
@@ -70,10 +79,14 @@ final class GroupCommitJournal implements Journal, AutoCloseable {
 
     private void work() {
         int last = 0;
-        while (queue.awaitWrites()) {
+        while (queue.awaitWrites(PROBE_INTERVAL)) {
             linger(last);
             List<PendingWrite<?>> batch = queue.take(BATCH_MAX);
-            writer.run(batch);
+            if (!batch.isEmpty()) {
+                writer.run(batch);
+            } else if (writer.isCutOff()) {
+                writer.probe();
+            }
             last = batch.size();
             metrics.queueDepth().add(-last);
         }

@@ -7,6 +7,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Set;
 import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -17,10 +18,21 @@ final class PostgresDialect implements SqlDialect {
     /// table, and stay when the table has grown.
     private static final String BY_INDEX = "-c enable_seqscan=off -c jit=off";
 
-    /// A statement that takes longer has lost its server.
-    private static final int SOCKET_SECONDS = 120;
+    /// A statement that takes longer has lost its server; so no request waits longer for it.
+    private static final int SOCKET_SECONDS = 10;
 
-    private static final int CONNECT_SECONDS = 10;
+    /// Scripts that make tables may take their time.
+    private static final int SCRIPT_SECONDS = 0;
+
+    private static final int CONNECT_SECONDS = 4;
+
+    /// So long a reader waits for a connection to be free, or to be made.
+    private static final Duration READER_WAIT = Duration.ofSeconds(5);
+
+    /// PostgreSQL notices within half a minute that a writer is gone without a word, and frees what
+    /// it has locked.
+    private static final String NOTICED =
+            " -c tcp_keepalives_idle=10 -c tcp_keepalives_interval=5 -c tcp_keepalives_count=3";
 
     /// Serialization failure, deadlock, and a commit of what had failed: nothing is stored.
     private static final Set<String> UNDONE_STATES = Set.of("40001", "40P01", "25P02");
@@ -30,7 +42,13 @@ final class PostgresDialect implements SqlDialect {
     /// Shutdown of the server, and not yet up.
     private static final Set<String> DOWN_STATES = Set.of("57P01", "57P02", "57P03");
 
+    /// Where no statement is needed to know that the connection is gone.
+    private static final String CONNECTION_CLASS = "08";
+
+    private static final String TOO_MANY_CONNECTIONS = "53300";
+
     private final DatabaseConfig.Postgres config;
+    private final WriterLock lock = new WriterLock();
 
     PostgresDialect(DatabaseConfig.Postgres config) {
         this.config = config;
@@ -48,18 +66,30 @@ final class PostgresDialect implements SqlDialect {
 
     @Override
     public DataSource migrations() {
-        return source();
+        PGSimpleDataSource source = source();
+        source.setSocketTimeout(SCRIPT_SECONDS);
+        return source;
     }
 
     @Override
-    public Connection openWriter() throws SQLException {
+    public Connection openWriter(WriterRole role) throws SQLException {
         PGSimpleDataSource source = source();
         source.setReWriteBatchedInserts(true);
-        return source.getConnection();
+        source.setOptions(BY_INDEX + NOTICED);
+        Connection connection = source.getConnection();
+        try {
+            if (role == WriterRole.SERVER) {
+                lock.take(connection);
+            }
+            return connection;
+        } catch (SQLException | RuntimeException e) {
+            connection.close();
+            throw e;
+        }
     }
 
     @Override
-    public ReaderPool openReaders(StorageMetrics metrics) {
+    public ReaderPool openReaders(StorageMetrics metrics, Reachability reachability) {
         var settings = new HikariConfig();
         settings.setDataSource(source());
         settings.setPoolName("hearth-readers");
@@ -68,7 +98,10 @@ final class PostgresDialect implements SqlDialect {
         settings.setReadOnly(true);
         settings.setTransactionIsolation("TRANSACTION_REPEATABLE_READ");
         settings.setInitializationFailTimeout(-1);
-        return new PostgresReaderPool(new HikariDataSource(settings), metrics);
+        settings.setConnectionTimeout(READER_WAIT.toMillis());
+        settings.setValidationTimeout(READER_WAIT.toMillis() / 2);
+        return new PostgresReaderPool(
+                new HikariDataSource(settings), this::isUnreachable, metrics, reachability);
     }
 
     @Override
@@ -104,11 +137,16 @@ final class PostgresDialect implements SqlDialect {
     }
 
     @Override
-    public boolean isTransient(SQLException failure) {
+    public boolean isConflict(SQLException failure) {
+        return CONFLICT_STATES.contains(state(failure));
+    }
+
+    @Override
+    public boolean isUnreachable(SQLException failure) {
         String state = state(failure);
-        return CONFLICT_STATES.contains(state)
-                || DOWN_STATES.contains(state)
-                || state.startsWith("08");
+        return DOWN_STATES.contains(state)
+                || state.equals(TOO_MANY_CONNECTIONS)
+                || state.startsWith(CONNECTION_CLASS);
     }
 
     @Override

@@ -1,30 +1,54 @@
 package chat.hearth.storage.jdbc;
 
+import chat.hearth.storage.DatabaseUnavailableException;
 import chat.hearth.storage.StorageException;
 import chat.hearth.storage.StorageMetrics;
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /// Pooled connections, used from the caller's own thread: the driver is plain Java and lets virtual
 /// threads wait.
 final class PostgresReaderPool implements ReaderPool {
     private final HikariDataSource pool;
+    private final Predicate<SQLException> isUnreachable;
     private final StorageMetrics metrics;
+    private final Reachability reachability;
 
-    PostgresReaderPool(HikariDataSource pool, StorageMetrics metrics) {
+    /// @param isUnreachable whether a failure says that the connection was lost or not made
+    PostgresReaderPool(
+            HikariDataSource pool,
+            Predicate<SQLException> isUnreachable,
+            StorageMetrics metrics,
+            Reachability reachability) {
         this.pool = pool;
+        this.isUnreachable = isUnreachable;
         this.metrics = metrics;
+        this.reachability = reachability;
     }
 
+    /// A read that loses its connection is done again on another, once: pooled connections outlive
+    /// the server they were made to.
     @Override
     public <R> R run(boolean snapshot, Function<SqlConnection, R> query) {
-        try (var connection =
-                new SqlConnection(pool.getConnection(), metrics.readerStatements(), false)) {
-            return snapshot ? inTransaction(connection, query) : query.apply(connection);
-        } catch (SQLException e) {
-            throw new StorageException("The database cannot be read", e);
+        Connection first = connection();
+        try {
+            return on(first, snapshot, query);
+        } catch (StorageException e) {
+            if (!(e.getCause() instanceof SQLException sql) || !isUnreachable.test(sql)) {
+                throw e;
+            }
+        }
+        Connection second = connection();
+        try {
+            return on(second, snapshot, query);
+        } catch (StorageException e) {
+            throw e.getCause() instanceof SQLException sql && isUnreachable.test(sql)
+                    ? reachability.lost(sql)
+                    : e;
         }
     }
 
@@ -33,15 +57,45 @@ final class PostgresReaderPool implements ReaderPool {
         pool.close();
     }
 
-    private static <R> R inTransaction(SqlConnection connection, Function<SqlConnection, R> query)
-            throws SQLException {
-        Connection jdbc = connection.jdbc();
-        jdbc.setAutoCommit(false);
+    private Connection connection() {
         try {
-            return query.apply(connection);
-        } finally {
-            jdbc.rollback();
-            jdbc.setAutoCommit(true);
+            return pool.getConnection();
+        } catch (SQLTransientConnectionException e) {
+            throw e.getCause() instanceof SQLException sql && isUnreachable.test(sql)
+                    ? reachability.lost(sql)
+                    : new DatabaseUnavailableException("No connection came free in time", e);
+        } catch (SQLException e) {
+            throw reachability.lost(e);
         }
+    }
+
+    private <R> R on(Connection jdbc, boolean snapshot, Function<SqlConnection, R> query) {
+        try (var connection = new SqlConnection(jdbc, metrics.readerStatements(), false)) {
+            return snapshot ? inTransaction(connection, query) : query.apply(connection);
+        }
+    }
+
+    private static <R> R inTransaction(SqlConnection connection, Function<SqlConnection, R> query) {
+        Connection jdbc = connection.jdbc();
+        try {
+            jdbc.setAutoCommit(false);
+            R result = query.apply(connection);
+            end(jdbc);
+            return result;
+        } catch (SQLException e) {
+            throw SqlConnection.failed(e);
+        } catch (RuntimeException | Error e) {
+            try {
+                end(jdbc);
+            } catch (SQLException later) {
+                e.addSuppressed(later);
+            }
+            throw e;
+        }
+    }
+
+    private static void end(Connection jdbc) throws SQLException {
+        jdbc.rollback();
+        jdbc.setAutoCommit(true);
     }
 }

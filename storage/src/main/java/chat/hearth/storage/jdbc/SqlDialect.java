@@ -20,11 +20,14 @@ sealed interface SqlDialect permits SqliteDialect, PostgresDialect {
     /// Connections for the scripts that make the tables.
     DataSource migrations();
 
-    /// Opens a connection for the writer, in autocommit mode.
-    Connection openWriter() throws SQLException;
+    /// Opens a connection for the writer, in autocommit mode. As long as a server's is open, no
+    /// other server gets one where databases can be shared.
+    ///
+    /// @throws chat.hearth.storage.DatabaseUnavailableException when another server has it
+    Connection openWriter(WriterRole role) throws SQLException;
 
     /// Opens the connections that read.
-    ReaderPool openReaders(StorageMetrics metrics);
+    ReaderPool openReaders(StorageMetrics metrics, Reachability reachability);
 
     /// Starts what keeps the database in shape beside the writer.
     Upkeep startUpkeep(StorageMetrics metrics);
@@ -44,8 +47,11 @@ sealed interface SqlDialect permits SqliteDialect, PostgresDialect {
     /// Whether inserts should be collected and sent together.
     boolean collectsInserts();
 
-    /// Whether the transaction was undone for a reason that may be gone when it is tried again.
-    boolean isTransient(SQLException failure);
+    /// Whether the transaction was undone because of another, so that it may be tried again.
+    boolean isConflict(SQLException failure);
+
+    /// Whether the connection was lost or could not be made.
+    boolean isUnreachable(SQLException failure);
 
     /// Whether a failed commit has surely stored nothing.
     boolean isSurelyUndone(SQLException commitFailure);

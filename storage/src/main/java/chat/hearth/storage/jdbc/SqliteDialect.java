@@ -59,7 +59,7 @@ final class SqliteDialect implements SqlDialect {
     /// Makes the file, whose page size cannot change later.
     @Override
     public void prepare() {
-        try (Connection connection = openWriter()) {
+        try (Connection connection = openWriter(WriterRole.SERVER)) {
             execute(connection, "PRAGMA user_version");
         } catch (SQLException e) {
             throw new StorageException("The file " + config.file() + " cannot be opened", e);
@@ -73,13 +73,14 @@ final class SqliteDialect implements SqlDialect {
         return source;
     }
 
+    /// The file's directory is kept to one server by a lock of its own.
     @Override
-    public Connection openWriter() throws SQLException {
+    public Connection openWriter(WriterRole role) throws SQLException {
         return open(WRITER_PRAGMAS);
     }
 
     @Override
-    public ReaderPool openReaders(StorageMetrics metrics) {
+    public ReaderPool openReaders(StorageMetrics metrics, Reachability reachability) {
         return SqliteReaderPool.open(config.readers(), this::openReader, metrics);
     }
 
@@ -114,15 +115,20 @@ final class SqliteDialect implements SqlDialect {
     }
 
     @Override
-    public boolean isTransient(SQLException failure) {
+    public boolean isConflict(SQLException failure) {
         return failure instanceof SQLiteException e
                 && (e.getResultCode() == SQLiteErrorCode.SQLITE_BUSY
                         || e.getResultCode() == SQLiteErrorCode.SQLITE_BUSY_SNAPSHOT);
     }
 
     @Override
+    public boolean isUnreachable(SQLException failure) {
+        return false;
+    }
+
+    @Override
     public boolean isSurelyUndone(SQLException commitFailure) {
-        return isTransient(commitFailure);
+        return isConflict(commitFailure);
     }
 
     static void execute(Connection connection, String sql) throws SQLException {

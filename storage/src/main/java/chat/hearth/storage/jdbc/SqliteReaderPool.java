@@ -92,14 +92,24 @@ final class SqliteReaderPool implements ReaderPool {
         return connection -> {
             try {
                 SqliteDialect.execute(connection.jdbc(), "BEGIN");
-                try {
-                    return query.apply(connection);
-                } finally {
-                    SqliteDialect.execute(connection.jdbc(), "COMMIT");
-                }
+                R result = query.apply(connection);
+                SqliteDialect.execute(connection.jdbc(), "COMMIT");
+                return result;
             } catch (SQLException e) {
                 throw SqlConnection.failed(e);
+            } catch (RuntimeException | Error e) {
+                endFailed(connection.jdbc(), e);
+                throw e;
             }
         };
+    }
+
+    /// What went wrong first is what counts.
+    private static void endFailed(Connection connection, Throwable failure) {
+        try {
+            SqliteDialect.execute(connection, "ROLLBACK");
+        } catch (SQLException e) {
+            failure.addSuppressed(e);
+        }
     }
 }

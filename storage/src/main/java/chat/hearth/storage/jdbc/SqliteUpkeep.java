@@ -54,7 +54,7 @@ final class SqliteUpkeep implements Upkeep {
     }
 
     private void checkpoint(String mode) {
-        try (Connection connection = dialect.openWriter()) {
+        try (Connection connection = dialect.openWriter(WriterRole.VISITOR)) {
             SqliteDialect.execute(connection, "PRAGMA wal_checkpoint(" + mode + ")");
         } catch (SQLException e) {
             LOG.log(Level.WARNING, "The write-ahead log could not be written back", e);

@@ -6,14 +6,14 @@ import java.sql.SQLException;
 /// writer.
 final class StreamHead {
     static final String COLUMNS =
-            "position, state_nid, user_nid, room_nid, key_nid, type_nid, device_nid";
+            "position, state_nid, user_nid, room_nid, key_nid, type_nid, device_nid, mark";
 
     static final Sql READ = Sql.of("SELECT " + COLUMNS + " FROM stream_head");
     static final Sql READ_AND_LOCK = Sql.of("SELECT " + COLUMNS + " FROM stream_head FOR UPDATE");
     private static final Sql SAVE =
             Sql.of(
                     "UPDATE stream_head SET position = ?, state_nid = ?, user_nid = ?,"
-                            + " room_nid = ?, key_nid = ?, type_nid = ?, device_nid = ?");
+                            + " room_nid = ?, key_nid = ?, type_nid = ?, device_nid = ?, mark = ?");
 
     /// What is counted, in the order of the columns.
     enum Counter {
@@ -33,10 +33,12 @@ final class StreamHead {
     }
 
     private final long[] last;
+    private long mark;
     private boolean changed;
 
-    private StreamHead(long[] last) {
+    private StreamHead(long[] last, long mark) {
         this.last = last;
+        this.mark = mark;
     }
 
     static StreamHead of(Row row) throws SQLException {
@@ -44,7 +46,7 @@ final class StreamHead {
         for (int i = 0; i < last.length; i++) {
             last[i] = row.number();
         }
-        return new StreamHead(last);
+        return new StreamHead(last, row.number());
     }
 
     long next(Counter counter) {
@@ -63,6 +65,17 @@ final class StreamHead {
         return last[Counter.POSITION.column];
     }
 
+    /// What the last transaction of a server left, or this one leaves.
+    long mark() {
+        return mark;
+    }
+
+    /// Lets this transaction be known again.
+    void leaveMark(long own) {
+        mark = own;
+        changed = true;
+    }
+
     void save(SqlConnection connection) {
         if (changed) {
             connection.update(
@@ -71,6 +84,7 @@ final class StreamHead {
                         for (long value : last) {
                             p.number(value);
                         }
+                        p.number(mark);
                     });
         }
     }

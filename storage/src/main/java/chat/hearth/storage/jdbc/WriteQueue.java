@@ -1,6 +1,7 @@
 package chat.hearth.storage.jdbc;
 
 import chat.hearth.storage.StorageException;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,18 +42,28 @@ final class WriteQueue {
         }
     }
 
-    /// Waits until there is a write to take.
+    /// Waits until there is a write to take, or `longest` has passed.
     ///
     /// @return false when the queue is closed and empty
-    boolean awaitWrites() {
+    boolean awaitWrites(Duration longest) {
         lock.lock();
         try {
-            while (waiting.isEmpty() && !closed) {
-                notEmpty.awaitUninterruptibly();
+            long left = longest.toNanos();
+            while (waiting.isEmpty() && !closed && left > 0) {
+                left = await(left);
             }
-            return !waiting.isEmpty();
+            return !waiting.isEmpty() || !closed;
         } finally {
             lock.unlock();
+        }
+    }
+
+    private long await(long nanos) {
+        try {
+            return notEmpty.awaitNanos(nanos);
+        } catch (InterruptedException e) {
+            // Only closing ends the queue.
+            return 0;
         }
     }
 

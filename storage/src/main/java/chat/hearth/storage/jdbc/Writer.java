@@ -2,44 +2,66 @@ package chat.hearth.storage.jdbc;
 
 import chat.hearth.storage.Change;
 import chat.hearth.storage.CommitListener;
+import chat.hearth.storage.DatabaseUnavailableException;
 import chat.hearth.storage.StorageException;
 import chat.hearth.storage.StorageMetrics;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.locks.LockSupport;
 
 /// Runs batches of writes on the one connection that writes. Belongs to the journal's thread.
 final class Writer implements AutoCloseable {
-    /// How often a batch is tried that was undone for a reason outside of it.
+    /// How often a batch is tried that was undone because of others.
     private static final int TRIES_MAX = 4;
+
+    /// For so long a batch is tried again when the database is lost. A later one is tried once,
+    /// until the database is back.
+    private static final Duration PATIENCE = Duration.ofSeconds(4);
+
+    private static final Duration PAUSE = Duration.ofMillis(100);
 
     private static final Logger LOG = System.getLogger(Writer.class.getName());
 
     private final SqlDialect dialect;
+    private final WriterSession session;
     private final Sessions sessions;
     private final StorageMetrics metrics;
     private final CommitListener listener;
-    private @Nullable SqlConnection connection;
+    private final Reachability reachability;
     private volatile long announcedPosition;
+    private volatile boolean refused;
 
-    Writer(SqlDialect dialect, Sessions sessions, StorageMetrics metrics, CommitListener listener) {
+    Writer(
+            SqlDialect dialect,
+            WriterSession session,
+            Sessions sessions,
+            StorageMetrics metrics,
+            CommitListener listener,
+            Reachability reachability) {
         this.dialect = dialect;
+        this.session = session;
         this.sessions = sessions;
         this.metrics = metrics;
         this.listener = listener;
+        this.reachability = reachability;
     }
 
     long announcedPosition() {
         return announcedPosition;
     }
 
-    /// Opens the connection and reads where the stream stands.
+    /// Whether the database could not be written to when that was last tried.
+    boolean isCutOff() {
+        return refused || reachability.isLost();
+    }
+
+    /// Reads where the stream stands.
     void open() {
         try {
-            SqlConnection opened = connect();
-            announcedPosition = head(opened, StreamHead.READ).position();
+            announcedPosition = session.resume().position();
         } catch (SQLException e) {
             throw new StorageException("The database cannot be opened for writing", e);
         }
@@ -51,9 +73,9 @@ final class Writer implements AutoCloseable {
         metrics.countBatch(batch.size());
         switch (attempt(batch)) {
             case BatchOutcome.Durable() -> {}
-            case BatchOutcome.Unknown(StorageException cause) -> failUnknown(batch, cause);
-            case BatchOutcome.Undone(Throwable cause, boolean worthRetrying) -> {
-                if (worthRetrying || batch.size() == 1) {
+            case BatchOutcome.Failed(StorageException cause) -> fail(batch, cause);
+            case BatchOutcome.Undone(Throwable cause, boolean faultless) -> {
+                if (faultless || batch.size() == 1) {
                     fail(batch, cause);
                 } else {
                     metrics.rolledBackBatches().increment();
@@ -63,30 +85,42 @@ final class Writer implements AutoCloseable {
         }
     }
 
+    /// Tries whether the database can be written to again.
+    void probe() {
+        try {
+            begin();
+            session.rollback();
+        } catch (SQLException | StorageException e) {
+            session.drop();
+            undone(e);
+        }
+    }
+
     @Override
     public void close() {
-        if (connection != null) {
-            connection.close();
-            connection = null;
-        }
+        session.close();
     }
 
     private void runAlone(PendingWrite<?> write) {
         List<PendingWrite<?>> alone = List.of(write);
         switch (attempt(alone)) {
             case BatchOutcome.Durable() -> {}
-            case BatchOutcome.Unknown(StorageException cause) -> failUnknown(alone, cause);
+            case BatchOutcome.Failed(StorageException cause) -> fail(alone, cause);
             case BatchOutcome.Undone(Throwable cause, _) -> fail(alone, cause);
         }
     }
 
     private BatchOutcome attempt(List<PendingWrite<?>> batch) {
+        long end = System.nanoTime() + (isCutOff() ? 0 : PATIENCE.toNanos());
         for (int tries = 1; ; tries++) {
             BatchOutcome outcome = transact(batch);
+            if (!(outcome instanceof BatchOutcome.Undone undone) || !undone.faultless()) {
+                return outcome;
+            }
             boolean again =
-                    outcome instanceof BatchOutcome.Undone undone
-                            && undone.worthRetrying()
-                            && tries < TRIES_MAX;
+                    undone.cause() instanceof DatabaseUnavailableException
+                            ? paused(end)
+                            : tries < TRIES_MAX;
             if (!again) {
                 return outcome;
             }
@@ -95,19 +129,14 @@ final class Writer implements AutoCloseable {
 
     private BatchOutcome transact(List<PendingWrite<?>> batch) {
         JdbcTransaction tx;
-        SqlConnection sql;
         try {
-            sql = connect();
-            tx = begin(sql);
-        } catch (SQLException e) {
-            disconnect();
-            return undone(new StorageException("The database cannot be written to", e));
-        } catch (StorageException e) {
-            disconnect();
+            tx = begin();
+        } catch (SQLException | StorageException e) {
+            session.drop();
             return undone(e);
         }
         try {
-            sessions.inWrite(sql, () -> batch.forEach(write -> write.run(tx)));
+            sessions.inWrite(tx.sql(), () -> batch.forEach(write -> write.run(tx)));
             tx.complete();
         } catch (Throwable e) {
             rollback(tx);
@@ -116,14 +145,16 @@ final class Writer implements AutoCloseable {
         return commit(tx, batch);
     }
 
-    private JdbcTransaction begin(SqlConnection sql) throws SQLException {
-        dialect.begin(sql.jdbc());
-        StreamHead head = head(sql, dialect.lockHead());
-        if (head.position() > announcedPosition) {
-            announcedPosition = head.position();
-            tell(() -> listener.skipped(head.position()));
+    private JdbcTransaction begin() throws SQLException {
+        WriterSession.Begun begun = session.begin();
+        refused = false;
+        reachability.answered();
+        long position = begun.tx().head().position();
+        if (position > announcedPosition || begun.storedAfterAll()) {
+            announcedPosition = position;
+            tell(() -> listener.skipped(position));
         }
-        return new JdbcTransaction(sql, head);
+        return begun.tx();
     }
 
     private BatchOutcome commit(JdbcTransaction tx, List<PendingWrite<?>> batch) {
@@ -131,19 +162,52 @@ final class Writer implements AutoCloseable {
         try {
             dialect.commit(tx.sql().jdbc());
         } catch (SQLException e) {
-            tx.end(false);
-            disconnect();
-            return dialect.isSurelyUndone(e)
-                    ? undone(SqlConnection.failed(e))
-                    : new BatchOutcome.Unknown(new StorageException("A commit failed", e));
+            session.drop();
+            if (dialect.isSurelyUndone(e)) {
+                tx.end(false);
+                return undone(e);
+            }
+            return decide(tx, batch, e);
         }
         metrics.commitNanos().add(System.nanoTime() - start);
+        return durable(tx, batch);
+    }
+
+    private BatchOutcome durable(JdbcTransaction tx, List<PendingWrite<?>> batch) {
+        session.committed(tx);
         metrics.commits().increment();
         metrics.writes().add(batch.size());
         tx.end(true);
         announce(tx);
         batch.forEach(PendingWrite::complete);
         return new BatchOutcome.Durable();
+    }
+
+    /// Asks the database whether it has stored a transaction whose commit got no answer.
+    private BatchOutcome decide(
+            JdbcTransaction tx, List<PendingWrite<?>> batch, SQLException commitFailure) {
+        StorageException failure = failure(commitFailure);
+        if (!session.leavesMarks()) {
+            tx.end(false);
+            return new BatchOutcome.Failed(failure);
+        }
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        do {
+            try {
+                if (session.isStored(tx)) {
+                    return durable(tx, batch);
+                }
+                tx.end(false);
+                return failure instanceof DatabaseUnavailableException
+                        ? new BatchOutcome.Undone(failure, true)
+                        : new BatchOutcome.Failed(failure);
+            } catch (SQLException | StorageException e) {
+                session.drop();
+                undone(e);
+            }
+        } while (paused(end));
+        session.leaveUndecided(tx);
+        return new BatchOutcome.Failed(failure);
     }
 
     private void announce(JdbcTransaction tx) {
@@ -166,25 +230,11 @@ final class Writer implements AutoCloseable {
     private void rollback(JdbcTransaction tx) {
         tx.end(false);
         try {
-            tx.sql().forget();
-            dialect.rollback(tx.sql().jdbc());
-        } catch (SQLException e) {
-            LOG.log(Level.DEBUG, "A rollback failed; the connection is given up", e);
-            disconnect();
-        }
-    }
-
-    /// Fails writes that may or may not have become durable, once that is decided: a server that
-    /// lost us may still be committing, and holds the head of the stream until it is done. So
-    /// whoever hears of the failure and reads finds what will stay.
-    private void failUnknown(List<PendingWrite<?>> batch, StorageException cause) {
-        try {
-            rollback(begin(connect()));
+            session.rollback();
         } catch (SQLException | StorageException e) {
-            LOG.log(Level.WARNING, "The database does not answer after a failed commit", e);
-            disconnect();
+            LOG.log(Level.DEBUG, "A rollback failed; the connection is given up", e);
+            session.drop();
         }
-        fail(batch, cause);
     }
 
     private void fail(List<PendingWrite<?>> batch, Throwable cause) {
@@ -198,42 +248,35 @@ final class Writer implements AutoCloseable {
         }
     }
 
-    private BatchOutcome undone(Throwable cause) {
-        boolean worthRetrying =
-                cause instanceof StorageException
-                        && cause.getCause() instanceof SQLException sql
-                        && dialect.isTransient(sql);
-        return new BatchOutcome.Undone(cause, worthRetrying);
+    /// What became of a transaction that was undone: because of what was written, or through no
+    /// fault of it.
+    private BatchOutcome undone(Throwable failure) {
+        Throwable cause = failure instanceof SQLException sql ? failure(sql) : failure;
+        if (cause instanceof StorageException && cause.getCause() instanceof SQLException sql) {
+            if (dialect.isUnreachable(sql)) {
+                session.drop();
+                return new BatchOutcome.Undone(reachability.lost(sql), true);
+            }
+            if (dialect.isConflict(sql)) {
+                return new BatchOutcome.Undone(cause, true);
+            }
+        }
+        boolean unavailable = cause instanceof DatabaseUnavailableException;
+        refused |= unavailable;
+        return new BatchOutcome.Undone(cause, unavailable);
     }
 
-    private static StreamHead head(SqlConnection sql, Sql query) {
-        return sql.first(query, Binding.NONE, StreamHead::of)
-                .orElseThrow(() -> new StorageException("The head of the stream is missing"));
+    private StorageException failure(SQLException cause) {
+        return dialect.isUnreachable(cause)
+                ? reachability.lost(cause)
+                : new StorageException("The database cannot be written to", cause);
     }
 
-    private SqlConnection connect() throws SQLException {
-        SqlConnection open = connection;
-        if (open == null) {
-            open =
-                    new SqlConnection(
-                            dialect.openWriter(),
-                            metrics.writerStatements(),
-                            dialect.collectsInserts());
-            connection = open;
+    private static boolean paused(long end) {
+        if (System.nanoTime() >= end) {
+            return false;
         }
-        return open;
-    }
-
-    private void disconnect() {
-        SqlConnection broken = connection;
-        connection = null;
-        if (broken == null) {
-            return;
-        }
-        try {
-            broken.close();
-        } catch (StorageException e) {
-            LOG.log(Level.DEBUG, "A broken connection did not close cleanly", e);
-        }
+        LockSupport.parkNanos(PAUSE.toNanos());
+        return true;
     }
 }
