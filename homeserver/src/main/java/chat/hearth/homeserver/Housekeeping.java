@@ -1,6 +1,7 @@
 package chat.hearth.homeserver;
 
 import chat.hearth.rooms.RoomEngine;
+import chat.hearth.storage.DatabaseUnavailableException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -32,6 +33,8 @@ final class Housekeeping implements AutoCloseable {
     private static void attempt(Runnable chore) {
         try {
             chore.run();
+        } catch (DatabaseUnavailableException e) {
+            LOG.log(Level.WARNING, "A chore waits: {0}", e.getMessage());
         } catch (RuntimeException e) {
             LOG.log(Level.WARNING, "A chore failed", e);
         }

@@ -5,9 +5,10 @@ import chat.hearth.homeserver.cli.ServerControl;
 import chat.hearth.homeserver.config.HearthConfig;
 import chat.hearth.homeserver.config.Secret;
 import chat.hearth.homeserver.logging.KeepingLogManager;
+import chat.hearth.http.AddressTakenException;
 import chat.hearth.protocol.error.MatrixException;
-import java.io.UncheckedIOException;
-import java.net.BindException;
+import chat.hearth.storage.DatabaseUnavailableException;
+import chat.hearth.storage.StorageException;
 
 /// Where the process begins: everything after this is a command of the command line.
 public final class Main {
@@ -26,10 +27,14 @@ public final class Main {
         public Running start(HearthConfig config) {
             try {
                 return Hearth.start(config);
-            } catch (UncheckedIOException e) {
-                throw e.getCause() instanceof BindException taken
-                        ? new StartRefusedException(String.valueOf(taken.getMessage()))
-                        : e;
+            } catch (AddressTakenException e) {
+                throw new StartRefusedException(
+                        e.getMessage()
+                                + "; choose another with listeners."
+                                + e.listener()
+                                + ".port");
+            } catch (StorageException e) {
+                throw new StartRefusedException(reason(e));
             }
         }
 
@@ -40,7 +45,17 @@ public final class Main {
                 return Hearth.createAccount(config, localpart, password, admin).value();
             } catch (MatrixException refused) {
                 throw new AccountRefusedException(refused.text());
+            } catch (StorageException e) {
+                throw new AccountRefusedException(reason(e));
             }
+        }
+
+        /// What the driver says belongs to it, such as a wrong password.
+        private static String reason(StorageException failure) {
+            String message = String.valueOf(failure.getMessage());
+            return failure instanceof DatabaseUnavailableException || failure.getCause() == null
+                    ? message
+                    : message + ": " + failure.getCause().getMessage();
         }
     }
 }

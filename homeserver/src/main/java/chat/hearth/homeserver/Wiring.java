@@ -29,11 +29,14 @@ import chat.hearth.http.HttpSettings;
 import chat.hearth.http.Listener;
 import chat.hearth.http.Route;
 import chat.hearth.http.TrustedProxies;
+import chat.hearth.protocol.error.ErrCode;
+import chat.hearth.protocol.error.MatrixException;
 import chat.hearth.protocol.id.UserId;
 import chat.hearth.rooms.RoomEngine;
 import chat.hearth.rooms.stream.CommitRelay;
 import chat.hearth.rooms.unread.DefaultRuleMarker;
 import chat.hearth.storage.DatabaseConfig;
+import chat.hearth.storage.DatabaseUnavailableException;
 import chat.hearth.storage.StorageException;
 import chat.hearth.storage.jdbc.Database;
 import java.io.IOException;
@@ -45,6 +48,7 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -82,8 +86,8 @@ final class Wiring {
         var relay = new CommitRelay();
         Database database = parts.add(Database.open(database(), relay));
         RoomEngine engine = parts.add(engine(database));
-        relay.connect(engine.listener());
         AccountServices accounts = parts.add(accounts(database));
+        relay.connect(engine.listener().then(accounts.sessions()));
         PersonalServices personal =
                 parts.add(
                         PersonalServices.of(engine, database.stores(), database.journal(), clock));
@@ -111,7 +115,7 @@ final class Wiring {
     ///
     /// @throws chat.hearth.protocol.error.MatrixException 400 when the name is taken or not allowed
     UserId createAccount(String localpart, Secret password, boolean admin) {
-        try (Database database = Database.open(database(), _ -> {});
+        try (Database database = Database.openBeside(database());
                 AccountServices accounts = accounts(database)) {
             return accounts.accounts().create(localpart, password.reveal(), admin);
         }
@@ -176,10 +180,25 @@ final class Wiring {
                             Hearth.OPERATORS,
                             ops.address().getHostAddress(),
                             ops.port(),
-                            new OpsApi(services.stores(), metrics).routes()));
+                            new OpsApi(services.database(), metrics).routes()));
         }
         return HttpServer.start(
-                settings(client), listeners, services.accounts().sessions(), metrics);
+                settings(client),
+                listeners,
+                services.accounts().sessions(),
+                metrics,
+                Wiring::unavailable);
+    }
+
+    /// What a client is told while the database cannot be used.
+    private static Optional<MatrixException> unavailable(Throwable failure) {
+        return failure instanceof DatabaseUnavailableException
+                ? Optional.of(
+                        new MatrixException(
+                                ErrCode.M_UNKNOWN,
+                                503,
+                                "The server cannot reach its database, try again later"))
+                : Optional.empty();
     }
 
     /// Every group of endpoints of the client-server API.

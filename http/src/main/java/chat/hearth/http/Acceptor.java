@@ -16,7 +16,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.channels.ClosedChannelException;
@@ -93,7 +92,7 @@ final class Acceptor implements AutoCloseable {
 
     /// Binds the listener's address; connections wait until [#start].
     ///
-    /// @throws UncheckedIOException when the address cannot be bound; its message names it
+    /// @throws AddressTakenException when the address cannot be bound; its message names it
     static Acceptor bind(
             HttpSettings settings,
             Listener listener,
@@ -115,11 +114,7 @@ final class Acceptor implements AutoCloseable {
                 throw e;
             }
         } catch (IOException | RuntimeException e) {
-            var refused =
-                    new BindException(
-                            "Cannot listen on " + listener.host() + ":" + listener.port());
-            refused.initCause(e);
-            throw new UncheckedIOException(refused);
+            throw new AddressTakenException(listener, e);
         }
     }
 

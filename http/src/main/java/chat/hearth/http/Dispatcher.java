@@ -13,6 +13,7 @@ import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// The one handler behind a listener: finds the route, lets the request pass or not, runs the
@@ -29,6 +30,7 @@ final class Dispatcher implements Handler {
     private final RecordJson records;
     private final PeerWatchdog watchdog;
     private final RequestMetrics metrics;
+    private final KnownFailures failures;
     private final AccessLog accessLog;
 
     Dispatcher(
@@ -36,6 +38,7 @@ final class Dispatcher implements Handler {
             HttpSettings settings,
             AccessTokens tokens,
             RequestMetrics metrics,
+            KnownFailures failures,
             AccessLog accessLog,
             RecordJson records,
             PeerWatchdog watchdog) {
@@ -47,6 +50,7 @@ final class Dispatcher implements Handler {
         this.records = records;
         this.watchdog = watchdog;
         this.metrics = metrics;
+        this.failures = failures;
         this.accessLog = accessLog;
     }
 
@@ -115,10 +119,20 @@ final class Dispatcher implements Handler {
             return writer.rendered(
                     ErrorResponses.of(400, ErrCode.M_BAD_JSON, "The request is nested too deep"));
         } catch (Exception | LinkageError | AssertionError failed) {
-            LOG.log(Level.ERROR, () -> exchange.operation() + " failed", failed);
-            return writer.rendered(
-                    ErrorResponses.of(500, ErrCode.M_UNKNOWN, "Internal server error"));
+            return writer.rendered(failure(exchange, failed));
         }
+    }
+
+    private Response failure(Exchange exchange, Throwable failed) {
+        Optional<MatrixException> known = failures.answer(failed);
+        if (known.isPresent()) {
+            LOG.log(
+                    Level.WARNING,
+                    () -> exchange.operation() + " not served: " + failed.getMessage());
+            return ErrorResponses.of(known.get());
+        }
+        LOG.log(Level.ERROR, () -> exchange.operation() + " failed", failed);
+        return ErrorResponses.of(500, ErrCode.M_UNKNOWN, "Internal server error");
     }
 
     private Response respond(Exchange exchange) throws InterruptedException {

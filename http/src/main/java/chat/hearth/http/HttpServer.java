@@ -1,7 +1,6 @@
 package chat.hearth.http;
 
 import chat.hearth.http.json.RecordJson;
-import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,12 +22,28 @@ public final class HttpServer implements AutoCloseable {
     /// @param tokens knows whose access tokens are
     /// @param metrics counts requests
     /// @throws IllegalArgumentException when two routes of a listener take the same requests
-    /// @throws UncheckedIOException when an address cannot be bound
+    /// @throws AddressTakenException when an address cannot be bound
     public static HttpServer start(
             HttpSettings settings,
             List<Listener> listeners,
             AccessTokens tokens,
             RequestMetrics metrics) {
+        return start(settings, listeners, tokens, metrics, KnownFailures.NONE);
+    }
+
+    /// Binds the listeners and begins to answer: all of them or none.
+    ///
+    /// @param tokens knows whose access tokens are
+    /// @param metrics counts requests
+    /// @param failures knows which failures are not the server's own
+    /// @throws IllegalArgumentException when two routes of a listener take the same requests
+    /// @throws AddressTakenException when an address cannot be bound
+    public static HttpServer start(
+            HttpSettings settings,
+            List<Listener> listeners,
+            AccessTokens tokens,
+            RequestMetrics metrics,
+            KnownFailures failures) {
         PeerWatchdog watchdog = PeerWatchdog.start();
         var records = new RecordJson();
         var accessLog = new AccessLog(System.getLogger("chat.hearth.http.access"));
@@ -37,7 +52,8 @@ public final class HttpServer implements AutoCloseable {
             for (Listener listener : listeners) {
                 var dispatcher =
                         new Dispatcher(
-                                listener, settings, tokens, metrics, accessLog, records, watchdog);
+                                listener, settings, tokens, metrics, failures, accessLog, records,
+                                watchdog);
                 server.acceptors.put(
                         listener.name(), Acceptor.bind(settings, listener, dispatcher, watchdog));
             }

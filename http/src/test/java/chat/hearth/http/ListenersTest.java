@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -72,7 +71,7 @@ final class ListenersTest {
             var listener = Listener.forClients("client", Listener.LOOPBACK, port, List.of());
             var refused =
                     assertThrows(
-                            UncheckedIOException.class,
+                            AddressTakenException.class,
                             () ->
                                     HttpServer.start(
                                             HttpSettings.defaults(),
@@ -80,6 +79,7 @@ final class ListenersTest {
                                             NOBODY,
                                             RequestMetrics.NONE));
             assertTrue(String.valueOf(refused.getMessage()).contains("127.0.0.1:" + port));
+            assertEquals("client", refused.listener());
         }
     }
 

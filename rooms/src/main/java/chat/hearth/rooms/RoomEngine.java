@@ -18,7 +18,6 @@ import chat.hearth.rooms.state.EventCache;
 import chat.hearth.rooms.state.SentTransactions;
 import chat.hearth.rooms.stream.ChangeFeed;
 import chat.hearth.rooms.typing.TypingTracker;
-import chat.hearth.storage.Change;
 import chat.hearth.storage.CommitListener;
 import chat.hearth.storage.Journal;
 import chat.hearth.storage.StoredMembership;
@@ -131,18 +130,7 @@ public record RoomEngine(
 
     /// What must hear of every commit: the rooms first, then those who read them.
     public CommitListener listener() {
-        return new CommitListener() {
-            @Override
-            public void committed(List<Change> changes) {
-                rooms.committed(changes);
-                feed.committed(changes);
-            }
-
-            @Override
-            public void skipped(long upTo) {
-                feed.skipped(upTo);
-            }
-        };
+        return rooms.then(cache).then(feed);
     }
 
     @Override

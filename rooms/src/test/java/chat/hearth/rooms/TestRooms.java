@@ -27,6 +27,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /// A room engine over a database of its own, which can be opened again.
@@ -47,7 +48,7 @@ public final class TestRooms implements AutoCloseable {
         this.config = config;
         var relay = new CommitRelay();
         this.database = Database.open(config, relay);
-        this.engine = engine(relay);
+        this.engine = engine(database, relay);
     }
 
     public static TestRooms sqlite(Path directory) {
@@ -60,7 +61,7 @@ public final class TestRooms implements AutoCloseable {
                 DatabaseConfig.Postgres.at(fresh.url(), fresh.user(), fresh.password()));
     }
 
-    private RoomEngine engine(CommitRelay relay) {
+    private RoomEngine engine(Database database, CommitRelay relay) {
         Supplier<String> ids = () -> "id" + IDS.incrementAndGet();
         var made =
                 RoomEngine.of(
@@ -80,7 +81,15 @@ public final class TestRooms implements AutoCloseable {
         close();
         var relay = new CommitRelay();
         database = Database.open(config, relay);
-        engine = engine(relay);
+        engine = engine(database, relay);
+    }
+
+    /// Does something to the same database of which this engine is told nothing.
+    public void unheard(Consumer<RoomEngine> work) {
+        try (Database other = Database.openBeside(config);
+                RoomEngine made = engine(other, new CommitRelay())) {
+            work.accept(made);
+        }
     }
 
     public static UserId user(String localpart) {

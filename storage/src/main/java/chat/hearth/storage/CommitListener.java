@@ -14,4 +14,22 @@ public interface CommitListener {
     /// Hears that positions up to `upTo` may hold changes of which nobody will be told: a commit
     /// took place although its answer was lost. Whoever keeps track in memory has to read anew.
     default void skipped(long upTo) {}
+
+    /// This listener, and after it `next`.
+    default CommitListener then(CommitListener next) {
+        CommitListener first = this;
+        return new CommitListener() {
+            @Override
+            public void committed(List<Change> changes) {
+                first.committed(changes);
+                next.committed(changes);
+            }
+
+            @Override
+            public void skipped(long upTo) {
+                first.skipped(upTo);
+                next.skipped(upTo);
+            }
+        };
+    }
 }

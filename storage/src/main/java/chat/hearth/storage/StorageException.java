@@ -2,8 +2,7 @@ package chat.hearth.storage;
 
 /// The database failed: an I/O error, a full disk, a lost connection, a closed database, or a
 /// statement that it refused. The message names no stored value.
-public sealed class StorageException extends RuntimeException
-        permits DatabaseUnavailableException {
+public sealed class StorageException extends RuntimeException permits DatabaseUnavailableException {
     private static final long serialVersionUID = 1L;
 
     /// A failure of ours.

@@ -6,6 +6,8 @@ import chat.hearth.http.Requester;
 import chat.hearth.http.TokenOwner;
 import chat.hearth.storage.AccessToken;
 import chat.hearth.storage.Account;
+import chat.hearth.storage.Change;
+import chat.hearth.storage.CommitListener;
 import chat.hearth.storage.Device;
 import chat.hearth.storage.Journal;
 import chat.hearth.storage.Stores;
@@ -13,6 +15,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
@@ -24,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 /// Safe for use by any number of threads.
 ///
 /// See [Using access tokens](https://spec.matrix.org/v1.19/client-server-api/#using-access-tokens).
-public final class AccountSessions implements AccessTokens {
+public final class AccountSessions implements AccessTokens, CommitListener {
     /// How many sessions are kept in memory; others are read again when their tokens are used.
     public static final int SESSIONS_MAX = 50_000;
 
@@ -94,6 +97,17 @@ public final class AccountSessions implements AccessTokens {
     /// Reads a user's sessions again when they are next used: the account has changed.
     public void forgetUser(int user) {
         forget(session -> session.token.user() == user);
+    }
+
+    /// Who makes a change says so itself.
+    @Override
+    public void committed(List<Change> changes) {}
+
+    /// Reads every session again when it is next used: a change took place, and who made it was
+    /// told that it failed.
+    @Override
+    public void skipped(long upTo) {
+        forget(_ -> true);
     }
 
     private void forget(Predicate<Session> which) {

@@ -6,25 +6,25 @@ import chat.hearth.http.Request;
 import chat.hearth.http.Response;
 import chat.hearth.http.Route;
 import chat.hearth.storage.StorageException;
-import chat.hearth.storage.Stores;
+import chat.hearth.storage.jdbc.Database;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /// Health and metrics, for operators only.
 ///
 /// - `GET /health/live`: 200 as long as the process answers at all.
-/// - `GET /health/ready`: 200 when the database answers, else 503.
+/// - `GET /health/ready`: 200 when the database can be read and written, else 503.
 /// - `GET /metrics`: the text format of Prometheus.
 public final class OpsApi implements Api {
     private static final String TEXT = "text/plain; charset=utf-8";
     private static final String PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8";
 
-    private final Stores stores;
+    private final Database database;
     private final ServerMetrics metrics;
 
-    /// The health of `stores`, and `metrics`.
-    public OpsApi(Stores stores, ServerMetrics metrics) {
-        this.stores = stores;
+    /// The health of `database`, and `metrics`.
+    public OpsApi(Database database, ServerMetrics metrics) {
+        this.database = database;
         this.metrics = metrics;
     }
 
@@ -39,8 +39,10 @@ public final class OpsApi implements Api {
     private Response ready(Request request) {
         try {
             // No room has this number: the answer does not matter, only that there is one.
-            var _ = stores.rooms().find(0);
-            return text("ready\n");
+            var _ = database.stores().rooms().find(0);
+            return database.isWritable()
+                    ? text("ready\n")
+                    : text("the database cannot be written to\n").withStatus(503);
         } catch (StorageException e) {
             return text("the database does not answer\n").withStatus(503);
         }

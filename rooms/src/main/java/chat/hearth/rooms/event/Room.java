@@ -115,8 +115,8 @@ public final class Room implements Guard {
         }
     }
 
-    /// Lets the room be read anew when it is next asked for; the lock is held and nothing is
-    /// queued.
+    /// Lets the room be read anew when it is next asked for. What is queued on it fails, and is
+    /// tried again on the new one.
     void retire() {
         stale = true;
     }

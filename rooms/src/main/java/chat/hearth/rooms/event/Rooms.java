@@ -11,6 +11,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicLong;
 
 /// The active rooms. A room is read when it is first asked for and forgotten when others were used
 /// more lately, but never while anybody holds it: there is one object per room at a time, since two
@@ -27,6 +28,9 @@ public final class Rooms implements CommitListener {
 
     /// Those used lately.
     private final Cache<Integer, Room> lately;
+
+    /// How often something became durable of which nobody was told.
+    private final AtomicLong gaps = new AtomicLong();
 
     /// The rooms of `stores`.
     ///
@@ -67,12 +71,21 @@ public final class Rooms implements CommitListener {
     ///
     /// @throws IllegalStateException when there is none
     public Room room(int number) {
-        Room room = held.get(number, loader::load);
+        Room room = held.get(number, this::load);
         if (room.isStale()) {
             held.asMap().remove(number, room);
-            room = held.get(number, loader::load);
+            room = held.get(number, this::load);
         }
         lately.put(number, room);
+        return room;
+    }
+
+    private Room load(int number) {
+        long before = gaps.get();
+        Room room = loader.load(number);
+        if (gaps.get() != before) {
+            room.retire();
+        }
         return room;
     }
 
@@ -88,6 +101,13 @@ public final class Rooms implements CommitListener {
                 room.committed(change.position());
             }
         }
+    }
+
+    /// Lets every room be read anew: it may have events that the room in memory lacks.
+    @Override
+    public void skipped(long upTo) {
+        gaps.incrementAndGet();
+        held.asMap().values().forEach(Room::retire);
     }
 
     /// How many rooms are active.

@@ -7,6 +7,7 @@ import chat.hearth.protocol.id.RoomId;
 import chat.hearth.protocol.id.UserId;
 import chat.hearth.protocol.json.JsonObject;
 import chat.hearth.rooms.event.EventPipeline;
+import chat.hearth.storage.DatabaseUnavailableException;
 import chat.hearth.storage.Journal;
 import chat.hearth.storage.ProfileField;
 import chat.hearth.storage.ProfileStore;
@@ -140,6 +141,9 @@ public final class ProfilePropagation implements AutoCloseable {
                     turns.release();
                 }
             } while (goesOn(user, pass));
+        } catch (DatabaseUnavailableException e) {
+            LOG.log(Level.WARNING, "A profile reaches its rooms later: {0}", e.getMessage());
+            end(user);
         } catch (RuntimeException e) {
             if (!closed) {
                 LOG.log(Level.WARNING, "A profile did not reach all rooms, tried again later", e);

@@ -1,5 +1,7 @@
 package chat.hearth.rooms.state;
 
+import chat.hearth.storage.Change;
+import chat.hearth.storage.CommitListener;
 import chat.hearth.storage.EventStore;
 import chat.hearth.storage.StoredEvent;
 import com.github.benmanes.caffeine.cache.Cache;
@@ -13,7 +15,7 @@ import java.util.Optional;
 
 /// The events that were asked for lately, by position. Bounded by bytes; safe for use by several
 /// threads.
-public final class EventCache {
+public final class EventCache implements CommitListener {
     /// What an event takes besides its two JSON texts, estimated.
     private static final int OVERHEAD_BYTES = 300;
 
@@ -91,6 +93,16 @@ public final class EventCache {
     /// Forgets an event that has changed.
     public void forget(long position) {
         events.invalidate(position);
+    }
+
+    /// What was appended is here already.
+    @Override
+    public void committed(List<Change> changes) {}
+
+    /// Forgets everything: what nobody was told of may have taken something out of an event.
+    @Override
+    public void skipped(long upTo) {
+        events.invalidateAll();
     }
 
     /// How many events are remembered, roughly.

@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import chat.hearth.protocol.error.ErrCode;
 import chat.hearth.protocol.error.MatrixException;
 import chat.hearth.protocol.event.EventDraft;
+import chat.hearth.protocol.event.StateKey;
 import chat.hearth.protocol.id.EventId;
 import chat.hearth.protocol.id.RoomId;
 import chat.hearth.protocol.json.JsonObject;
@@ -125,6 +126,43 @@ abstract class EventPipelineContract {
         Sent other = rooms.state(room, ALICE, "m.room.name", "", "{\"name\":\"B\"}");
         assertEquals(first, same);
         assertNotEquals(first, other);
+    }
+
+    /// As when a commit took place whose answer was lost.
+    @Test
+    void whatBecameDurableUnheardIsFollowedByWhatComesNext() {
+        RoomId room = rooms.create(RoomVersion.V11);
+        EventId secret = rooms.say(room, ALICE, "secret").eventId();
+        rooms.unheard(
+                other -> {
+                    other.pipeline()
+                            .send(
+                                    room,
+                                    EventDraft.redaction(ALICE, secret, JsonObject.EMPTY),
+                                    null);
+                    other.pipeline()
+                            .send(
+                                    room,
+                                    EventDraft.state(
+                                            ALICE, "m.room.name", "", JsonObject.of("name", "new")),
+                                    null);
+                });
+        rooms.say(room, ALICE, "after");
+        List<StoredEvent> timeline = rooms.timeline(room);
+        assertChained(timeline);
+        assertEquals(
+                timeline.get(timeline.size() - 2).position(),
+                rooms.room(room)
+                        .state()
+                        .events()
+                        .eventAt(
+                                rooms.stores()
+                                        .identifiers()
+                                        .findStateKey(StateKey.of("m.room.name"))
+                                        .orElseThrow()));
+        assertEquals(
+                JsonObject.EMPTY,
+                rooms.rendered(room, secret, ALICE, 0).object("content").orElseThrow());
     }
 
     @Test

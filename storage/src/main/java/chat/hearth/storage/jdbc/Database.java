@@ -63,7 +63,7 @@ public final class Database implements AutoCloseable {
         var reachability = new Reachability();
         dialect.prepare();
         var session = new WriterSession(dialect, role, metrics, new SecureRandom());
-        connect(session, dialect, reachability);
+        connect(session, dialect);
         ReaderPool readers = null;
         try {
             Migrator.bringUpToDate(dialect.kind(), dialect.migrations());
@@ -87,13 +87,12 @@ public final class Database implements AutoCloseable {
     }
 
     /// Before anything else, as it keeps other servers out.
-    private static void connect(
-            WriterSession session, SqlDialect dialect, Reachability reachability) {
+    private static void connect(WriterSession session, SqlDialect dialect) {
         try {
             session.open();
         } catch (SQLException e) {
             throw dialect.isUnreachable(e)
-                    ? reachability.lost(e)
+                    ? Reachability.never(e)
                     : new StorageException("The database cannot be opened for writing", e);
         }
     }

@@ -10,16 +10,22 @@ import java.time.Duration;
 final class Reachability {
     private static final Logger LOG = System.getLogger("chat.hearth.storage.Database");
 
+    private static final String UNREACHABLE = "The database is unreachable";
+
     private boolean lost;
     private long lostNanos;
 
     /// Notes that the database did not answer.
     DatabaseUnavailableException lost(SQLException cause) {
-        String reason = reason(cause);
         if (changed(true)) {
-            LOG.log(Level.WARNING, "The database is unreachable: {0}", reason);
+            LOG.log(Level.WARNING, UNREACHABLE + ": " + reason(cause));
         }
-        return new DatabaseUnavailableException("The database is unreachable: " + reason, cause);
+        return new DatabaseUnavailableException(UNREACHABLE, cause);
+    }
+
+    /// What to tell who wants to start without a database.
+    static DatabaseUnavailableException never(SQLException cause) {
+        return new DatabaseUnavailableException(UNREACHABLE + ": " + reason(cause), cause);
     }
 
     /// Notes that the database can be written to.
@@ -52,6 +58,8 @@ final class Reachability {
             root = inner;
         }
         String message = root.getMessage();
-        return message == null ? root.getClass().getSimpleName() : message.lines().findFirst().orElse("");
+        return message == null
+                ? root.getClass().getSimpleName()
+                : message.lines().findFirst().orElse("");
     }
 }

@@ -50,20 +50,22 @@ final class WriteQueue {
         try {
             long left = longest.toNanos();
             while (waiting.isEmpty() && !closed && left > 0) {
-                left = await(left);
+                left = notEmpty.awaitNanos(left);
             }
-            return !waiting.isEmpty() || !closed;
+        } catch (InterruptedException e) {
+            // Only closing ends the queue.
         } finally {
             lock.unlock();
         }
+        return hasMore();
     }
 
-    private long await(long nanos) {
+    private boolean hasMore() {
+        lock.lock();
         try {
-            return notEmpty.awaitNanos(nanos);
-        } catch (InterruptedException e) {
-            // Only closing ends the queue.
-            return 0;
+            return !waiting.isEmpty() || !closed;
+        } finally {
+            lock.unlock();
         }
     }
 

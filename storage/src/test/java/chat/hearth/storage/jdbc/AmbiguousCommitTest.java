@@ -128,11 +128,7 @@ final class AmbiguousCommitTest {
                 StorageException.class,
                 () ->
                         database.journal()
-                                .write(
-                                        tx ->
-                                                database.stores()
-                                                        .filters()
-                                                        .add(tx, 1, new byte[1])));
+                                .write(tx -> database.stores().filters().add(tx, 1, new byte[1])));
         proxy.welcome();
         assertEquals(2, put("second"));
         assertEquals(List.of(1L), skipped);
