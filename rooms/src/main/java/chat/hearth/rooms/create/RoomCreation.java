@@ -7,6 +7,7 @@ import chat.hearth.protocol.id.RoomId;
 import chat.hearth.protocol.id.ServerName;
 import chat.hearth.protocol.room.RoomVersion;
 import chat.hearth.rooms.accountdata.InvitePermission;
+import chat.hearth.rooms.event.Closing;
 import chat.hearth.rooms.event.EventPipeline;
 import chat.hearth.storage.StoredAlias;
 import chat.hearth.storage.Stores;
@@ -14,6 +15,7 @@ import chat.hearth.storage.WriteTransaction;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -52,27 +54,52 @@ public final class RoomCreation {
     ///   `M_INVALID_ROOM_STATE` when the rules refuse one of the events, 400 for malformed ones,
     ///   403 `M_INVITE_BLOCKED` when somebody to invite does not want that
     public RoomId create(NewRoom room) {
-        return create(room, List.of(), (_, _) -> {});
-    }
-
-    /// Makes a room with further events and further writes, all in the one transaction.
-    RoomId create(NewRoom room, List<EventDraft> further, EventPipeline.AlsoWritten alsoWritten) {
         checks.check(room);
         if (room.alias() != null && stores.aliases().find(room.alias()).isPresent()) {
             throw aliasTaken();
         }
+        List<EventDraft> drafts = FirstEvents.of(room);
+        drafts.forEach(invitePermission::require);
+        return allowed(
+                () ->
+                        pipeline.create(
+                                room.version(),
+                                chosenId(room.version()),
+                                drafts,
+                                (tx, number) -> alsoWrite(tx, number, room)));
+    }
+
+    /// Makes a room in place of another, with further events and writes, and closes that one, all
+    /// in the one transaction: there is no moment with two rooms that know nothing of each other.
+    ///
+    /// @param closing answers what closes the old room, given the new one's id
+    RoomId replace(
+            RoomId old,
+            NewRoom room,
+            List<EventDraft> further,
+            EventPipeline.AlsoWritten alsoWritten,
+            Function<RoomId, Closing> closing) {
+        checks.check(room);
         var drafts = new ArrayList<>(FirstEvents.of(room));
         drafts.addAll(further);
         drafts.forEach(invitePermission::require);
+        return allowed(
+                () ->
+                        pipeline.replace(
+                                old,
+                                room.version(),
+                                chosenId(room.version()),
+                                drafts,
+                                (tx, number) -> {
+                                    alsoWrite(tx, number, room);
+                                    alsoWritten.write(tx, number);
+                                },
+                                closing));
+    }
+
+    private static RoomId allowed(Supplier<RoomId> making) {
         try {
-            return pipeline.create(
-                    room.version(),
-                    chosenId(room.version()),
-                    drafts,
-                    (tx, number) -> {
-                        alsoWrite(tx, number, room);
-                        alsoWritten.write(tx, number);
-                    });
+            return making.get();
         } catch (MatrixException e) {
             throw e.errCode() == ErrCode.M_FORBIDDEN
                     ? new MatrixException(ErrCode.M_INVALID_ROOM_STATE, 400, e.text())

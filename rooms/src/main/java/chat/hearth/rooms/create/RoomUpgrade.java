@@ -14,7 +14,7 @@ import chat.hearth.protocol.json.JsonObject;
 import chat.hearth.protocol.json.JsonReader;
 import chat.hearth.protocol.room.RoomVersion;
 import chat.hearth.rooms.create.NewRoom.InitialState;
-import chat.hearth.rooms.event.EventPipeline;
+import chat.hearth.rooms.event.Closing;
 import chat.hearth.rooms.event.Room;
 import chat.hearth.rooms.event.Rooms;
 import chat.hearth.rooms.history.StateReader;
@@ -26,8 +26,6 @@ import chat.hearth.storage.StoredRoom;
 import chat.hearth.storage.Stores;
 import chat.hearth.storage.TimelineQuery;
 import chat.hearth.storage.WriteTransaction;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
@@ -36,14 +34,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// Replaces rooms by rooms of another version. The new room, the bans in it, the aliases and the
-/// place in the directory change in one transaction; then the old room is closed with a tombstone.
-/// Safe for use by several threads.
+/// Replaces rooms by rooms of another version. The new room, the bans in it, the aliases, the place
+/// in the directory and the tombstone that closes the old room are one transaction. Safe for use by
+/// several threads.
 ///
 /// See [Room upgrades](https://spec.matrix.org/v1.19/client-server-api/#room-upgrades).
 public final class RoomUpgrade {
-    private static final Logger LOG = System.getLogger(RoomUpgrade.class.getName());
-
     /// So many bans are taken over, the oldest users first; each is an event.
     private static final int BANS_MAX = 5_000;
 
@@ -74,7 +70,6 @@ public final class RoomUpgrade {
 
     private final Rooms rooms;
     private final Stores stores;
-    private final EventPipeline pipeline;
     private final RoomCreation creation;
     private final MemberProfiles profiles;
     private final StateReader states;
@@ -83,13 +78,11 @@ public final class RoomUpgrade {
     public RoomUpgrade(
             Rooms rooms,
             Stores stores,
-            EventPipeline pipeline,
             RoomCreation creation,
             MemberProfiles profiles,
             StateReader states) {
         this.rooms = rooms;
         this.stores = stores;
-        this.pipeline = pipeline;
         this.creation = creation;
         this.profiles = profiles;
         this.states = states;
@@ -109,14 +102,12 @@ public final class RoomUpgrade {
         requireMayClose(state, user);
         UpgradedLevels levels = levels(state, user, version, additionalCreators);
         NewRoom wanted = replacement(old, state, user, version, additionalCreators, levels);
-        RoomId made =
-                creation.create(
-                        wanted, furtherEvents(state, user), (tx, room) -> move(tx, old, room));
-        if (levels.differ()) {
-            send(made, user, POWER_LEVELS, levels.lasting());
-        }
-        close(old, state, user, made);
-        return made;
+        return creation.replace(
+                id,
+                wanted,
+                furtherEvents(state, user, levels),
+                (tx, room) -> move(tx, old, room),
+                made -> closing(state, user, made));
     }
 
     private void requireMayClose(RoomState state, UserId user) {
@@ -213,7 +204,7 @@ public final class RoomUpgrade {
                 .isPresent();
     }
 
-    private List<EventDraft> furtherEvents(RoomState state, UserId user) {
+    private List<EventDraft> furtherEvents(RoomState state, UserId user, UpgradedLevels levels) {
         var drafts = new ArrayList<EventDraft>();
         content(state, CANONICAL_ALIAS)
                 .filter(content -> !content.isEmpty())
@@ -223,6 +214,9 @@ public final class RoomUpgrade {
         Arrays.stream(state.members().with(Membership.BAN))
                 .limit(BANS_MAX)
                 .forEach(banned -> drafts.add(ban(state, user, banned)));
+        if (levels.differ()) {
+            drafts.add(EventDraft.state(user, POWER_LEVELS, "", levels.lasting()));
+        }
         return drafts;
     }
 
@@ -249,18 +243,29 @@ public final class RoomUpgrade {
         stores.rooms().list(tx, old.number(), false);
     }
 
-    private void close(Room old, RoomState state, UserId user, RoomId made) {
+    /// Who may close a room need not have the power for the rest, and the room is closed without
+    /// it.
+    private Closing closing(RoomState state, UserId user, RoomId made) {
         JsonObject tombstone =
                 JsonObject.builder()
                         .put("body", "This room has been replaced")
                         .put("replacement_room", made.value())
                         .build();
-        send(old.id(), user, TOMBSTONE, tombstone);
+        var further = new ArrayList<EventDraft>();
         content(state, CANONICAL_ALIAS)
                 .filter(content -> !content.isEmpty())
-                .ifPresent(_ -> sendIfAllowed(old, user, CANONICAL_ALIAS, JsonObject.EMPTY));
+                .ifPresent(
+                        _ ->
+                                further.add(
+                                        EventDraft.state(
+                                                user, CANONICAL_ALIAS, "", JsonObject.EMPTY)));
         content(state, POWER_LEVELS)
-                .ifPresent(levels -> sendIfAllowed(old, user, POWER_LEVELS, quiet(state, levels)));
+                .ifPresent(
+                        levels ->
+                                further.add(
+                                        EventDraft.state(
+                                                user, POWER_LEVELS, "", quiet(state, levels))));
+        return new Closing(EventDraft.state(user, TOMBSTONE, "", tombstone), further);
     }
 
     /// The levels with which only moderators still speak and invite.
@@ -270,20 +275,6 @@ public final class RoomUpgrade {
         long invite = Math.max(least, state.powerLevels().invite());
         return levels.with("events_default", new JsonInteger(events))
                 .with("invite", new JsonInteger(invite));
-    }
-
-    /// Who may close a room need not have the power for the rest, and the room is closed without
-    /// it.
-    private void sendIfAllowed(Room old, UserId user, String type, JsonObject content) {
-        try {
-            send(old.id(), user, type, content);
-        } catch (MatrixException e) {
-            LOG.log(Level.INFO, "A replaced room keeps its " + type + ": " + e.text());
-        }
-    }
-
-    private void send(RoomId room, UserId user, String type, JsonObject content) {
-        pipeline.send(room, EventDraft.state(user, type, "", content), null);
     }
 
     private Optional<JsonObject> content(RoomState state, String type) {

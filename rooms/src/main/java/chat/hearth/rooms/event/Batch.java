@@ -1,6 +1,7 @@
 package chat.hearth.rooms.event;
 
 import chat.hearth.protocol.event.Pdu;
+import chat.hearth.protocol.id.RoomId;
 import chat.hearth.storage.TransactionKey;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,11 @@ record Batch(List<NewEvent> events, Head after, @Nullable TransactionKey transac
             Marks marks,
             @Nullable EventRelation relation,
             @Nullable AppliedRedaction redaction) {}
+
+    /// The room of the events.
+    RoomId room() {
+        return events.getFirst().pdu().roomId();
+    }
 
     /// Whether the room's state must not be built on before this is durable.
     boolean changesState() {

@@ -1,25 +1,18 @@
 package chat.hearth.rooms.event;
 
-import chat.hearth.protocol.auth.AuthRules;
-import chat.hearth.protocol.auth.Creation;
-import chat.hearth.protocol.auth.JoinRule;
-import chat.hearth.protocol.auth.PowerLevels;
 import chat.hearth.protocol.auth.SignatureCheck;
 import chat.hearth.protocol.error.ErrCode;
 import chat.hearth.protocol.error.MatrixException;
 import chat.hearth.protocol.event.ClientEvent;
 import chat.hearth.protocol.event.EventBuilder;
 import chat.hearth.protocol.event.EventDraft;
-import chat.hearth.protocol.event.Pdu;
 import chat.hearth.protocol.event.StateKey;
 import chat.hearth.protocol.id.RoomId;
 import chat.hearth.protocol.json.CanonicalJson;
 import chat.hearth.protocol.room.RoomVersion;
 import chat.hearth.protocol.stateres.StateMap;
-import chat.hearth.protocol.visibility.HistoryVisibility;
 import chat.hearth.rooms.event.Batch.NewEvent;
 import chat.hearth.rooms.state.EventCache;
-import chat.hearth.rooms.state.Members;
 import chat.hearth.rooms.state.RoomState;
 import chat.hearth.rooms.state.SentTransactions;
 import chat.hearth.storage.Journal;
@@ -34,17 +27,15 @@ import chat.hearth.storage.WriteTransaction;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -63,12 +54,8 @@ public final class EventPipeline {
     private final Rooms rooms;
     private final EventCache cache;
     private final SentTransactions transactions;
-    private final EventBuilder builder;
-    private final EventMarker marker;
-    private final RelationReader relations;
-    private final Redactions redactions;
+    private final Batches batches;
     private final InstantSource clock;
-    private final Map<RoomVersion, AuthRules> authRules = new EnumMap<>(RoomVersion.class);
     private final ConcurrentMap<TransactionKey, CompletableFuture<Sent>> underWay =
             new ConcurrentHashMap<>();
     private final Cache<TransactionKey, Sent> answered =
@@ -93,14 +80,8 @@ public final class EventPipeline {
         this.rooms = rooms;
         this.cache = cache;
         this.transactions = transactions;
-        this.builder = builder;
-        this.marker = marker;
-        this.relations = new RelationReader(stores);
-        this.redactions = new Redactions(stores);
+        this.batches = new Batches(stores, cache, builder, signatures, marker, clock);
         this.clock = clock;
-        for (RoomVersion version : RoomVersion.values()) {
-            authRules.put(version, new AuthRules(version.rules(), signatures));
-        }
     }
 
     /// What a transaction was answered with before, if it was.
@@ -193,14 +174,10 @@ public final class EventPipeline {
         }
     }
 
-    private interface Attempt {
-        List<Sent> on(Room room);
-    }
-
-    private List<Sent> trying(RoomId id, Attempt attempt) {
+    private <R> R trying(RoomId id, Function<Room, R> attempt) {
         for (int i = 1; ; i++) {
             try {
-                return attempt.on(rooms.require(id));
+                return attempt.apply(rooms.require(id));
             } catch (StaleHeadException e) {
                 if (i == ATTEMPTS_MAX) {
                     throw new MatrixException(
@@ -224,7 +201,7 @@ public final class EventPipeline {
                     return List.of(same.get());
                 }
             }
-            batch = build(room, head, state, drafts, transaction);
+            batch = batches.next(room, head, state, drafts, transaction);
             var write = append(room, state, batch, clock.millis());
             ticket = journal.enqueue(write, room);
             room.moveTo(batch.after());
@@ -253,43 +230,6 @@ public final class EventPipeline {
             }
         }
         return sent;
-    }
-
-    private Batch build(
-            Room room,
-            Head head,
-            RoomState state,
-            List<EventDraft> drafts,
-            @Nullable TransactionKey transaction) {
-        RoomVersion version = room.version();
-        var pending = new PendingState(version, state, stores.identifiers(), cache);
-        var assembly = assembly(version, pending, head, room.id(), clock.millis());
-        var events = new ArrayList<NewEvent>(drafts.size());
-        long notifyIndex = head.notifyIndex();
-        for (EventDraft draft : drafts) {
-            EventRelation relation = relations.read(room.number(), draft).orElse(null);
-            Pdu event = assembly.next(draft);
-            AppliedRedaction redaction =
-                    redactions.apply(room, event, state.powerLevels()).orElse(null);
-            Marks marks = marker.mark(version, event, state);
-            notifyIndex += marks.notifies() ? 1 : 0;
-            events.add(new NewEvent(event, notifyIndex, marks, relation, redaction));
-        }
-        return new Batch(events, assembly.head(notifyIndex), transaction);
-    }
-
-    private EventAssembly assembly(
-            RoomVersion version,
-            PendingState state,
-            Head head,
-            @Nullable RoomId room,
-            long nowMillis) {
-        AuthRules rules = authRules.get(version);
-        if (rules == null) {
-            throw new IllegalStateException("No rules for " + version);
-        }
-        return new EventAssembly(
-                builder, rules, stores.events(), version, state, head, room, nowMillis);
     }
 
     /// The present event in the draft's place, when it says the same by the same sender.
@@ -332,51 +272,73 @@ public final class EventPipeline {
     /// @throws MatrixException when one of the events is malformed, too large, or not allowed
     public RoomId create(
             RoomVersion version, @Nullable RoomId room, List<EventDraft> drafts, AlsoWritten also) {
-        var pending = new PendingState(version, null, stores.identifiers(), cache);
         long now = creationMillis();
-        var assembly = assembly(version, pending, Head.EMPTY, room, now);
-        var pdus = new ArrayList<Pdu>(drafts.size());
-        drafts.forEach(draft -> pdus.add(assembly.next(draft)));
-        RoomState empty = emptyState(version, pdus.getFirst());
-        var events =
-                pdus.stream()
-                        .map(
-                                pdu ->
-                                        new NewEvent(
-                                                pdu,
-                                                0,
-                                                marker.mark(version, pdu, empty),
-                                                null,
-                                                null))
-                        .toList();
-        RoomId id = pdus.getFirst().roomId();
-        var batch = new Batch(events, assembly.head(0), null);
-        journal.write(
-                tx -> {
-                    int number = stores.rooms().create(tx, id, version, now);
-                    var made = new Room(number, id, version, Head.EMPTY, empty, 0);
-                    append(made, empty, batch, now).apply(tx);
-                    also.write(tx, number);
-                    return number;
-                });
-        return id;
+        Batch first = batches.first(version, room, drafts, now);
+        journal.write(tx -> begin(tx, version, first, now, also));
+        return first.room();
+    }
+
+    /// Makes a room with its first events, and appends events to the one that it replaces, all or
+    /// none.
+    ///
+    /// @param old the room that is replaced
+    /// @param room the new room's id; null in versions where the create event's hash is the id
+    /// @param also written in the same transaction
+    /// @param closing answers what is appended to the old room, given the new one's id
+    /// @return the new room's id
+    /// @throws MatrixException when one of the events is malformed, too large, or not allowed
+    public RoomId replace(
+            RoomId old,
+            RoomVersion version,
+            @Nullable RoomId room,
+            List<EventDraft> drafts,
+            AlsoWritten also,
+            Function<RoomId, Closing> closing) {
+        return trying(old, active -> replace(active, version, room, drafts, also, closing));
+    }
+
+    private RoomId replace(
+            Room old,
+            RoomVersion version,
+            @Nullable RoomId room,
+            List<EventDraft> drafts,
+            AlsoWritten also,
+            Function<RoomId, Closing> closing) {
+        long now = creationMillis();
+        Batch first = batches.first(version, room, drafts, now);
+        old.lock.lock();
+        try {
+            RoomState state = old.state();
+            Batch last = batches.last(old, old.head(), state, closing.apply(first.room()));
+            WriteTicket<Integer> ticket =
+                    journal.enqueue(
+                            tx -> {
+                                int number = begin(tx, version, first, now, also);
+                                append(old, state, last, now).apply(tx);
+                                return number;
+                            },
+                            old);
+            old.moveTo(last.after());
+            var _ = ticket.await();
+            return first.room();
+        } finally {
+            old.lock.unlock();
+        }
+    }
+
+    private int begin(
+            WriteTransaction tx, RoomVersion version, Batch first, long now, AlsoWritten also) {
+        RoomState empty = Batches.emptyState(version, first.events().getFirst().pdu());
+        int number = stores.rooms().create(tx, first.room(), version, now);
+        var made = new Room(number, first.room(), version, Head.EMPTY, empty, 0);
+        append(made, empty, first, now).apply(tx);
+        also.write(tx, number);
+        return number;
     }
 
     /// The time of a new room, which no other room has: where the create event's hash is the room's
     /// id, two equal rooms of one moment would be one.
     private long creationMillis() {
         return lastCreation.updateAndGet(last -> Math.max(clock.millis(), last + 1));
-    }
-
-    private static RoomState emptyState(RoomVersion version, Pdu create) {
-        Creation creation = Creation.of(version.rules(), create);
-        return new RoomState(
-                0,
-                StateMap.EMPTY,
-                Members.EMPTY,
-                creation,
-                PowerLevels.of(version.rules(), creation.creators(), null),
-                JoinRule.of(null),
-                HistoryVisibility.DEFAULT);
     }
 }

@@ -65,12 +65,7 @@ public final class RoomApi implements Api {
     private Stream<List<Route>> making() {
         var upgrade =
                 new RoomUpgrade(
-                        engine.rooms(),
-                        stores,
-                        engine.pipeline(),
-                        engine.creation(),
-                        engine.profiles(),
-                        states);
+                        engine.rooms(), stores, engine.creation(), engine.profiles(), states);
         return Stream.of(
                 new CreateRoomEndpoint(server, engine.creation(), engine.profiles(), limits.join())
                         .routes(),

@@ -11,6 +11,7 @@ import chat.hearth.homeserver.TestHearth.Answer;
 import chat.hearth.protocol.json.JsonObject;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -38,6 +39,18 @@ final class RoomUpgradeTest {
     @AfterAll
     void stop() {
         server.close();
+    }
+
+    /// A crash at any moment leaves both rooms as they were, or both upgraded.
+    @ParameterizedTest
+    @CsvSource({"11,11,1", "11,12,1", "12,12,1"})
+    void anUpgradeIsOneWrite(String from, String to, long writes) {
+        String old = alice.createRoom("{\"room_version\": \"" + from + "\"}");
+        LongAdder count = server.database().metrics().writes();
+        long before = count.sum();
+        Answer upgraded = alice.post(in(old, "upgrade"), "{\"new_version\":\"" + to + "\"}");
+        assertEquals("200", upgraded.outcome(), upgraded::toString);
+        assertEquals(writes, count.sum() - before);
     }
 
     @ParameterizedTest
