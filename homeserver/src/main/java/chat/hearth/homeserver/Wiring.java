@@ -84,7 +84,7 @@ final class Wiring {
     private Hearth start(OpenParts parts) {
         parts.add(DataLock.take(config.dataDirectory().toAbsolutePath()));
         var relay = new CommitRelay();
-        Database database = parts.add(Database.open(database(), relay));
+        Database database = parts.add(Database.open(database(), relay, random));
         RoomEngine engine = parts.add(engine(database));
         AccountServices accounts = parts.add(accounts(database));
         relay.connect(engine.listener().then(accounts.sessions()));

@@ -23,6 +23,7 @@ import chat.hearth.storage.TimelineQuery;
 import chat.hearth.storage.jdbc.Database;
 import chat.hearth.testkit.db.TestDatabases;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -47,7 +48,7 @@ public final class TestRooms implements AutoCloseable {
     private TestRooms(DatabaseConfig config) {
         this.config = config;
         var relay = new CommitRelay();
-        this.database = Database.open(config, relay);
+        this.database = Database.open(config, relay, new SecureRandom());
         this.engine = engine(database, relay);
     }
 
@@ -80,7 +81,7 @@ public final class TestRooms implements AutoCloseable {
     public void reopen() {
         close();
         var relay = new CommitRelay();
-        database = Database.open(config, relay);
+        database = Database.open(config, relay, new SecureRandom());
         engine = engine(database, relay);
     }
 

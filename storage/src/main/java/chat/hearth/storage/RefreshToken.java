@@ -6,4 +6,10 @@ package chat.hearth.storage;
 /// @param device number of the device it was given to
 /// @param generation how often this device's tokens were refreshed before it was made
 /// @param expiresTs milliseconds since the epoch, 0 for never
-public record RefreshToken(int user, int device, int generation, long expiresTs) {}
+/// @param usedUp whether it was exchanged for tokens that were used since
+public record RefreshToken(int user, int device, int generation, long expiresTs, boolean usedUp) {
+    /// A token that was just made.
+    public static RefreshToken fresh(int user, int device, int generation, long expiresTs) {
+        return new RefreshToken(user, device, generation, expiresTs, false);
+    }
+}

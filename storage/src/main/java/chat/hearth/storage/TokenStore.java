@@ -12,6 +12,9 @@ import java.util.OptionalInt;
 /// See [Refreshing access
 /// tokens](https://spec.matrix.org/v1.19/client-server-api/#refreshing-access-tokens).
 public interface TokenStore {
+    /// For so many generations a device's exchanged refresh tokens are remembered.
+    int USED_KEPT = 16;
+
     /// Adds an access token.
     void addAccess(WriteTransaction tx, byte[] hash, AccessToken token);
 
@@ -21,12 +24,20 @@ public interface TokenStore {
     /// Adds a refresh token.
     void addRefresh(WriteTransaction tx, byte[] hash, RefreshToken token);
 
-    /// The refresh token with a hash, expired or not.
+    /// The refresh token with a hash, expired or used up or not.
     Optional<RefreshToken> findRefresh(byte[] hash);
 
-    /// Removes a device's access and refresh tokens of generations before this one.
+    /// Notes that a refresh token of a device is exchanged.
     ///
-    /// @return how many there were
+    /// @return the generation of what it is exchanged for, greater than that of any other token of
+    ///   the device
+    int exchange(WriteTransaction tx, byte[] hash, int device);
+
+    /// Removes a device's access and refresh tokens of generations before this one. The last
+    /// [#USED_KEPT] generations of those that were exchanged stay as used up, so that a copy of one
+    /// is known for what it is.
+    ///
+    /// @return how many ended
     int retireBefore(WriteTransaction tx, int device, int generation);
 
     /// Removes one access token.

@@ -6,6 +6,7 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -20,7 +21,7 @@ final class CarelessWriter {
     private static final int WRITER = 1;
 
     private static final String EVENT =
-            "INSERT INTO events VALUES (?, 1, ?, 1, 1, NULL, 1, 0, 1, NULL, 0, NULL, NULL, ?,"
+            "INSERT INTO events VALUES (?, 1, ?, 1, 1, NULL, 1, 0, 1, NULL, 0, NULL, NULL, NULL, ?,"
                     + " x'7b7d')";
     private static final String TRANSACTION = "INSERT INTO transactions VALUES (?, 1, 0, ?, 0)";
     private static final String ACCOUNT_DATA =
@@ -39,7 +40,7 @@ final class CarelessWriter {
     public static void main(String[] args) throws IOException, SQLException {
         Path directory = Path.of(args[0]);
         Path file = directory.resolve(TracedWriter.DATABASE_FILE);
-        Database.open(DatabaseConfig.Sqlite.at(file), _ -> {}).close();
+        Database.open(DatabaseConfig.Sqlite.at(file), _ -> {}, new SecureRandom()).close();
         var config = new SQLiteConfig();
         config.setSynchronous(SQLiteConfig.SynchronousMode.OFF);
         Path notes = directory.resolve(TracedWriter.ACKNOWLEDGED_FILE);

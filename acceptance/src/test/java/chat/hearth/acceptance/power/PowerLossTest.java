@@ -10,6 +10,7 @@ import chat.hearth.storage.jdbc.Database;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -91,7 +92,7 @@ final class PowerLossTest {
 
     private static List<String> openAndWrite(Path directory) {
         var config = DatabaseConfig.Sqlite.at(directory.resolve(TracedWriter.DATABASE_FILE));
-        try (var database = Database.open(config, _ -> {})) {
+        try (var database = Database.open(config, _ -> {}, new SecureRandom())) {
             long before = database.journal().announcedPosition();
             long next = database.journal().write(WriteTransaction::nextPosition);
             return next == before + 1

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -55,7 +56,7 @@ final class TracedWriter {
         Path notes = directory.resolve(ACKNOWLEDGED_FILE);
         try (var acknowledged = new FileOutputStream(notes.toFile())) {
             for (int session = 0; session < SESSIONS; session++) {
-                try (var database = Database.open(config, _ -> {})) {
+                try (var database = Database.open(config, _ -> {}, new SecureRandom())) {
                     new TracedWriter(database, acknowledged).write(seed, session);
                 }
             }

@@ -196,12 +196,14 @@ CREATE TABLE access_tokens (
 CREATE INDEX access_tokens_by_device ON access_tokens (device_nid, generation);
 CREATE INDEX access_tokens_by_expiry ON access_tokens (expires_ts) WHERE expires_ts > 0;
 
+-- used: 0 not exchanged, 1 exchanged for tokens that were not used yet, 2 used up.
 CREATE TABLE refresh_tokens (
     token_hash bytea NOT NULL PRIMARY KEY,
     user_nid integer NOT NULL,
     device_nid integer NOT NULL,
     generation integer NOT NULL,
-    expires_ts bigint NOT NULL
+    expires_ts bigint NOT NULL,
+    used integer NOT NULL
 );
 CREATE INDEX refresh_tokens_by_device ON refresh_tokens (device_nid, generation);
 CREATE INDEX refresh_tokens_by_expiry ON refresh_tokens (expires_ts) WHERE expires_ts > 0;

@@ -196,12 +196,14 @@ CREATE TABLE access_tokens (
 CREATE INDEX access_tokens_by_device ON access_tokens (device_nid, generation);
 CREATE INDEX access_tokens_by_expiry ON access_tokens (expires_ts) WHERE expires_ts > 0;
 
+-- used: 0 not exchanged, 1 exchanged for tokens that were not used yet, 2 used up.
 CREATE TABLE refresh_tokens (
     token_hash BLOB NOT NULL PRIMARY KEY,
     user_nid INTEGER NOT NULL,
     device_nid INTEGER NOT NULL,
     generation INTEGER NOT NULL,
-    expires_ts INTEGER NOT NULL
+    expires_ts INTEGER NOT NULL,
+    used INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX refresh_tokens_by_device ON refresh_tokens (device_nid, generation);
 CREATE INDEX refresh_tokens_by_expiry ON refresh_tokens (expires_ts) WHERE expires_ts > 0;

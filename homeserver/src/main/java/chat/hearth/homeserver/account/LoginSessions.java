@@ -131,7 +131,7 @@ public final class LoginSessions {
                     .addRefresh(
                             tx,
                             TokenHash.of(expiry.refresh()).bytes(),
-                            new RefreshToken(user, device, generation, 0));
+                            RefreshToken.fresh(user, device, generation, 0));
         }
     }
 

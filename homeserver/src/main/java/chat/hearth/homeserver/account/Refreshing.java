@@ -7,29 +7,21 @@ import chat.hearth.storage.Account;
 import chat.hearth.storage.Journal;
 import chat.hearth.storage.RefreshToken;
 import chat.hearth.storage.Stores;
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.InstantSource;
 import java.util.Optional;
 
 /// Exchanges refresh tokens for new tokens. A refresh token stays good until a token that it gave
-/// is used. If it comes again after that, somebody has a copy: then all tokens of the device end.
-/// Safe for use by several threads.
+/// is used, over restarts too. If it comes again after that, somebody has a copy: then all tokens
+/// of the device end. Safe for use by several threads.
 ///
 /// See [Refreshing access
 /// tokens](https://spec.matrix.org/v1.19/client-server-api/#refreshing-access-tokens).
 public final class Refreshing {
-    /// How many exchanged refresh tokens are remembered, so that a copy is noticed. One that was
-    /// forgotten, as all are after a restart, is still refused.
-    private static final int EXCHANGED_MAX = 100_000;
-
     private final Stores stores;
     private final Journal journal;
     private final LoginSessions logins;
     private final AccountSessions sessions;
     private final InstantSource clock;
-    private final Cache<TokenHash, Exchange> exchanged =
-            Caffeine.newBuilder().maximumSize(EXCHANGED_MAX).build();
 
     Refreshing(
             Stores stores,
@@ -44,11 +36,6 @@ public final class Refreshing {
         this.clock = clock;
     }
 
-    /// What a refresh token was exchanged for.
-    ///
-    /// @param generation of the newest tokens that it gave
-    private record Exchange(int device, int generation) {}
-
     /// New tokens for a refresh token.
     ///
     /// @throws MatrixException 401 when it is unknown, expired or was used up, or the account is
@@ -58,9 +45,10 @@ public final class Refreshing {
         if (hash.isEmpty()) {
             throw unknown();
         }
-        RefreshToken found = stores.tokens().findRefresh(hash.get().bytes()).orElse(null);
-        if (found == null) {
-            endOfCopied(hash.get());
+        RefreshToken found =
+                stores.tokens().findRefresh(hash.get().bytes()).orElseThrow(Refreshing::unknown);
+        if (found.usedUp()) {
+            endOfCopied(found);
             throw unknown();
         }
         Account account = stores.accounts().find(found.user()).orElseThrow(Refreshing::unknown);
@@ -74,13 +62,18 @@ public final class Refreshing {
 
     private Tokens exchange(TokenHash hash, RefreshToken found, long now) {
         Tokens tokens = logins.mint(true);
-        int generation = nextGeneration(hash, found);
         int retired =
                 journal.write(
                         tx -> {
-                            if (stores.tokens().findRefresh(hash.bytes()).isEmpty()) {
+                            if (stores.tokens()
+                                    .findRefresh(hash.bytes())
+                                    .filter(token -> !token.usedUp())
+                                    .isEmpty()) {
                                 throw unknown();
                             }
+                            // Newer than what an earlier exchange of it gave, which so ends too.
+                            int generation =
+                                    stores.tokens().exchange(tx, hash.bytes(), found.device());
                             logins.store(tx, found.user(), found.device(), generation, now, tokens);
                             return stores.tokens()
                                     .retireBefore(tx, found.device(), found.generation());
@@ -91,32 +84,13 @@ public final class Refreshing {
         return tokens;
     }
 
-    /// Each exchange gives a newer generation, so that using the tokens of one ends those that an
-    /// earlier exchange of the same refresh token gave.
-    private int nextGeneration(TokenHash hash, RefreshToken found) {
-        Exchange next =
-                exchanged
-                        .asMap()
-                        .merge(
-                                hash,
-                                new Exchange(found.device(), found.generation() + 1),
-                                (before, _) ->
-                                        new Exchange(found.device(), before.generation() + 1));
-        return next.generation();
-    }
-
-    private void endOfCopied(TokenHash hash) {
-        Exchange exchange = exchanged.getIfPresent(hash);
-        if (exchange == null) {
-            return;
-        }
-        exchanged.invalidate(hash);
+    private void endOfCopied(RefreshToken copied) {
         journal.write(
                 tx -> {
-                    stores.tokens().removeOfDevice(tx, exchange.device());
-                    return exchange;
+                    stores.tokens().removeOfDevice(tx, copied.device());
+                    return copied;
                 });
-        sessions.forgetDevice(exchange.device());
+        sessions.forgetDevice(copied.device());
     }
 
     private static MatrixException unknown() {

@@ -7,8 +7,8 @@ import chat.hearth.storage.Journal;
 import chat.hearth.storage.StorageException;
 import chat.hearth.storage.StorageMetrics;
 import chat.hearth.storage.Stores;
-import java.security.SecureRandom;
 import java.sql.SQLException;
+import java.util.random.RandomGenerator;
 
 /// An open database: its stores, its journal and its counters. Thread safe.
 public final class Database implements AutoCloseable {
@@ -34,12 +34,17 @@ public final class Database implements AutoCloseable {
     /// Opens a database for a server, making its tables or bringing them up to date first.
     ///
     /// @param listener hears of every commit
+    /// @param random gives numbers that no other server would choose
     /// @throws chat.hearth.storage.DatabaseUnavailableException when it cannot be reached, or
     ///   another server runs on it
     /// @throws StorageException when it cannot be opened
     /// @throws chat.hearth.migrations.SchemaException when its tables cannot be brought up to date
-    public static Database open(DatabaseConfig config, CommitListener listener) {
-        return open(dialect(config), config.queueCapacity(), listener, WriterRole.SERVER);
+    public static Database open(
+            DatabaseConfig config, CommitListener listener, RandomGenerator random) {
+        SqlDialect dialect = dialect(config);
+        var metrics = new StorageMetrics();
+        var session = new WriterSession(dialect, WriterRole.SERVER, metrics, random);
+        return open(dialect, session, metrics, config.queueCapacity(), listener);
     }
 
     /// Opens a database for a command that makes a change whether or not a server runs on it.
@@ -47,7 +52,11 @@ public final class Database implements AutoCloseable {
     /// @throws StorageException when it cannot be opened
     /// @throws chat.hearth.migrations.SchemaException when its tables cannot be brought up to date
     public static Database openBeside(DatabaseConfig config) {
-        return open(dialect(config), config.queueCapacity(), _ -> {}, WriterRole.VISITOR);
+        SqlDialect dialect = dialect(config);
+        var metrics = new StorageMetrics();
+        // A visitor leaves no mark.
+        var session = new WriterSession(dialect, WriterRole.VISITOR, metrics, () -> 0);
+        return open(dialect, session, metrics, config.queueCapacity(), _ -> {});
     }
 
     private static SqlDialect dialect(DatabaseConfig config) {
@@ -58,11 +67,13 @@ public final class Database implements AutoCloseable {
     }
 
     private static Database open(
-            SqlDialect dialect, int queueCapacity, CommitListener listener, WriterRole role) {
-        var metrics = new StorageMetrics();
+            SqlDialect dialect,
+            WriterSession session,
+            StorageMetrics metrics,
+            int queueCapacity,
+            CommitListener listener) {
         var reachability = new Reachability();
         dialect.prepare();
-        var session = new WriterSession(dialect, role, metrics, new SecureRandom());
         connect(session, dialect);
         ReaderPool readers = null;
         try {

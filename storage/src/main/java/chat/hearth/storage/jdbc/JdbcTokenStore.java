@@ -13,19 +13,32 @@ final class JdbcTokenStore implements TokenStore {
     private static final String VALUES =
             " (token_hash, user_nid, device_nid, generation, expires_ts) VALUES (?, ?, ?, ?, ?)";
     private static final Sql INSERT_ACCESS = Sql.of("INSERT INTO access_tokens" + VALUES);
-    private static final Sql INSERT_REFRESH = Sql.of("INSERT INTO refresh_tokens" + VALUES);
+    private static final Sql INSERT_REFRESH =
+            Sql.of(
+                    "INSERT INTO refresh_tokens (token_hash, user_nid, device_nid, generation,"
+                            + " expires_ts, used) VALUES (?, ?, ?, ?, ?, 0)");
 
     private static final String COLUMNS = "SELECT user_nid, device_nid, generation, expires_ts";
     private static final String WITH_HASH = " WHERE token_hash = ?";
     private static final Sql FIND_ACCESS = Sql.of(COLUMNS + " FROM access_tokens" + WITH_HASH);
-    private static final Sql FIND_REFRESH = Sql.of(COLUMNS + " FROM refresh_tokens" + WITH_HASH);
+    private static final Sql FIND_REFRESH =
+            Sql.of(COLUMNS + ", used FROM refresh_tokens" + WITH_HASH);
+    private static final Sql EXCHANGE =
+            Sql.of("UPDATE refresh_tokens SET used = 1 WHERE token_hash = ? AND used = 0");
+    private static final Sql LATEST =
+            Sql.of(
+                    "SELECT generation FROM refresh_tokens WHERE device_nid = ?"
+                            + " ORDER BY generation DESC LIMIT 1");
     private static final Sql REMOVE_ACCESS = Sql.of("DELETE FROM access_tokens" + WITH_HASH);
 
     private static final String OLDER = " WHERE device_nid = ? AND generation < ?";
     private static final List<Sql> RETIRE =
             List.of(
                     Sql.of("DELETE FROM access_tokens" + OLDER),
-                    Sql.of("DELETE FROM refresh_tokens" + OLDER));
+                    Sql.of("DELETE FROM refresh_tokens" + OLDER + " AND used = 0"),
+                    Sql.of("UPDATE refresh_tokens SET used = 2" + OLDER + " AND used = 1"));
+    private static final Sql FORGET_USED = Sql.of("DELETE FROM refresh_tokens" + OLDER);
+    private static final int USED_UP = 2;
 
     private static final String OF_DEVICE = " WHERE device_nid = ?";
     private static final List<Sql> REMOVE_OF_DEVICE =
@@ -64,7 +77,10 @@ final class JdbcTokenStore implements TokenStore {
 
     @Override
     public Optional<AccessToken> findAccess(byte[] hash) {
-        return find(FIND_ACCESS, hash, AccessToken::new);
+        return reads.first(
+                FIND_ACCESS,
+                p -> p.bytes(hash),
+                row -> new AccessToken(row.integer(), row.integer(), row.integer(), row.number()));
     }
 
     @Override
@@ -75,12 +91,36 @@ final class JdbcTokenStore implements TokenStore {
 
     @Override
     public Optional<RefreshToken> findRefresh(byte[] hash) {
-        return find(FIND_REFRESH, hash, RefreshToken::new);
+        return reads.first(
+                FIND_REFRESH,
+                p -> p.bytes(hash),
+                row ->
+                        new RefreshToken(
+                                row.integer(),
+                                row.integer(),
+                                row.integer(),
+                                row.number(),
+                                row.integer() == USED_UP));
+    }
+
+    @Override
+    public int exchange(WriteTransaction tx, byte[] hash, int device) {
+        SqlConnection sql = JdbcTransaction.of(tx).sql();
+        sql.update(EXCHANGE, p -> p.bytes(hash));
+        return sql.first(LATEST, p -> p.number(device), Row::integer).orElse(0) + 1;
     }
 
     @Override
     public int retireBefore(WriteTransaction tx, int device, int generation) {
-        return updateAll(tx, RETIRE, p -> p.number(device).number(generation));
+        int ended = updateAll(tx, RETIRE, p -> p.number(device).number(generation));
+        if (ended > 0) {
+            JdbcTransaction.of(tx)
+                    .sql()
+                    .update(
+                            FORGET_USED,
+                            p -> p.number(device).number((long) generation - USED_KEPT));
+        }
+        return ended;
     }
 
     @Override
@@ -117,18 +157,6 @@ final class JdbcTokenStore implements TokenStore {
     @Override
     public int removeExpired(WriteTransaction tx, long before, int limit) {
         return updateAll(tx, REMOVE_EXPIRED, p -> p.number(before).number(limit));
-    }
-
-    /// A token of a kind, from its columns.
-    private interface Columns<T> {
-        T token(int user, int device, int generation, long expiresTs);
-    }
-
-    private <T> Optional<T> find(Sql sql, byte[] hash, Columns<T> columns) {
-        return reads.first(
-                sql,
-                p -> p.bytes(hash),
-                row -> columns.token(row.integer(), row.integer(), row.integer(), row.number()));
     }
 
     private static void add(

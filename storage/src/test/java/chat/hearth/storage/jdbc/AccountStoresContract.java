@@ -15,6 +15,7 @@ import chat.hearth.storage.RegistrationToken;
 import chat.hearth.storage.StorageException;
 import chat.hearth.storage.StoredAnswer;
 import chat.hearth.storage.StoredMembership;
+import chat.hearth.storage.TokenStore;
 import chat.hearth.storage.TransactionKey;
 import chat.hearth.storage.Write;
 import java.nio.charset.StandardCharsets;
@@ -162,6 +163,28 @@ abstract class AccountStoresContract extends OnOneDatabase {
     }
 
     @Test
+    void anExchangedRefreshTokenStaysKnownOnceItIsUsedUp() {
+        int device = open.write(tx -> stores.devices().add(tx, 33, "R", null, 5));
+        for (int n = 0; n <= TokenStore.USED_KEPT + 1; n++) {
+            byte[] hash = {20, (byte) n};
+            int generation = n;
+            open.write(
+                    tx -> {
+                        stores.tokens()
+                                .addRefresh(
+                                        tx, hash, RefreshToken.fresh(33, device, generation, 0));
+                        stores.tokens().retireBefore(tx, device, generation);
+                        return 0;
+                    });
+            assertFalse(stores.tokens().findRefresh(hash).orElseThrow().usedUp());
+            assertEquals(generation + 1, number(tx -> stores.tokens().exchange(tx, hash, device)));
+            assertFalse(stores.tokens().findRefresh(hash).orElseThrow().usedUp());
+        }
+        assertTrue(stores.tokens().findRefresh(new byte[] {20, 0}).isEmpty());
+        assertTrue(stores.tokens().findRefresh(new byte[] {20, 1}).orElseThrow().usedUp());
+    }
+
+    @Test
     void tokensOfEarlierGenerationsRetire() {
         byte[] first = {10};
         byte[] second = {11};
@@ -170,16 +193,16 @@ abstract class AccountStoresContract extends OnOneDatabase {
         open.write(
                 tx -> {
                     stores.tokens().addAccess(tx, first, new AccessToken(32, device, 0, 50));
-                    stores.tokens().addRefresh(tx, first, new RefreshToken(32, device, 0, 0));
+                    stores.tokens().addRefresh(tx, first, RefreshToken.fresh(32, device, 0, 0));
                     stores.tokens().addAccess(tx, second, new AccessToken(32, device, 1, 0));
-                    stores.tokens().addRefresh(tx, second, new RefreshToken(32, device, 1, 0));
+                    stores.tokens().addRefresh(tx, second, RefreshToken.fresh(32, device, 1, 0));
                     stores.tokens().addLogin(tx, login, 32, 1_000);
                     return 0;
                 });
         assertEquals(2, number(tx -> stores.tokens().retireBefore(tx, device, 1)));
         assertTrue(stores.tokens().findAccess(first).isEmpty());
         assertEquals(
-                new RefreshToken(32, device, 1, 0),
+                RefreshToken.fresh(32, device, 1, 0),
                 stores.tokens().findRefresh(second).orElseThrow());
         assertTrue(open.write(tx -> stores.tokens().takeLogin(tx, first, 1)).isEmpty());
         assertEquals(OptionalInt.of(32), open.write(tx -> stores.tokens().takeLogin(tx, login, 1)));

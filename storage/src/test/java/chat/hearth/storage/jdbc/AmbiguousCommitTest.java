@@ -14,6 +14,7 @@ import chat.hearth.testkit.db.TestDatabases;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -56,7 +57,8 @@ final class AmbiguousCommitTest {
                             public void skipped(long upTo) {
                                 skipped.add(upTo);
                             }
-                        });
+                        },
+                        new SecureRandom());
     }
 
     @AfterEach

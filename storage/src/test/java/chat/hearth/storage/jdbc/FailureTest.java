@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import chat.hearth.storage.StorageException;
 import chat.hearth.testkit.db.TestDatabases;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -53,7 +54,7 @@ final class FailureTest {
         var config =
                 chat.hearth.storage.DatabaseConfig.Postgres.at(
                         server.url(), server.user(), server.password());
-        try (Database database = Database.open(config, changes -> {});
+        try (Database database = Database.open(config, changes -> {}, new SecureRandom());
                 Connection killer = DriverManager.getConnection(server.url(), server.user(), "")) {
             int filter =
                     database.journal()

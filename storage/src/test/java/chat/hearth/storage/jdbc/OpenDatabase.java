@@ -5,6 +5,7 @@ import chat.hearth.storage.DatabaseConfig;
 import chat.hearth.storage.Stores;
 import chat.hearth.testkit.db.TestDatabases;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -18,7 +19,7 @@ final class OpenDatabase implements AutoCloseable {
 
     private OpenDatabase(DatabaseConfig config) {
         this.config = config;
-        this.database = Database.open(config, this::hear);
+        this.database = Database.open(config, this::hear, new SecureRandom());
     }
 
     static OpenDatabase sqlite(Path directory) {
@@ -43,7 +44,7 @@ final class OpenDatabase implements AutoCloseable {
 
     void reopen() {
         database.close();
-        database = Database.open(config, this::hear);
+        database = Database.open(config, this::hear, new SecureRandom());
     }
 
     void listen(Consumer<List<Change>> next) {

@@ -11,6 +11,7 @@ import chat.hearth.storage.WriteTransaction;
 import chat.hearth.testkit.db.TestDatabases;
 import java.io.IOException;
 import java.net.URI;
+import java.security.SecureRandom;
 import org.junit.jupiter.api.Test;
 
 /// Two servers and one PostgreSQL database.
@@ -83,7 +84,7 @@ final class WriterLockTest {
     }
 
     private Database open(int port) {
-        return Database.open(config(port), changes -> {});
+        return Database.open(config(port), changes -> {}, new SecureRandom());
     }
 
     private DatabaseConfig config(int port) {

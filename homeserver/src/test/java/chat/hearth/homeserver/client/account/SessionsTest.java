@@ -13,6 +13,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class SessionsTest {
     private static final String WHOAMI = "/_matrix/client/v3/account/whoami";
@@ -100,10 +102,14 @@ final class SessionsTest {
         assertEquals(login.string("device_id"), who.string("device_id"));
     }
 
-    @Test
-    void aRefreshTokenStaysGoodUntilWhatItGaveIsUsed() {
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aRefreshTokenStaysGoodUntilWhatItGaveIsUsed(boolean restart) {
         Answer login = refreshableLogin();
         Answer lost = refresh(login.string("refresh_token"));
+        if (restart) {
+            server.restart();
+        }
         Answer kept = refresh(login.string("refresh_token"));
         assertEquals(200, server.get(WHOAMI, login.string("access_token")).status());
         assertEquals(200, server.get(WHOAMI, kept.string("access_token")).status());
@@ -111,6 +117,22 @@ final class SessionsTest {
         assertEquals(401, server.get(WHOAMI, lost.string("access_token")).status());
         assertEquals(401, refresh(lost.string("refresh_token")).status());
         assertEquals(200, refresh(kept.string("refresh_token")).status());
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aRefreshTokenThatComesAgainEndsTheSession(boolean restart) {
+        Answer login = refreshableLogin();
+        Answer refreshed = refresh(login.string("refresh_token"));
+        assertEquals(200, server.get(WHOAMI, refreshed.string("access_token")).status());
+        if (restart) {
+            server.restart();
+        }
+        Answer again = refresh(login.string("refresh_token"));
+        assertEquals(401, again.status());
+        assertEquals(Optional.of("M_UNKNOWN_TOKEN"), again.errcode());
+        assertEquals(401, server.get(WHOAMI, refreshed.string("access_token")).status());
+        assertEquals(401, refresh(refreshed.string("refresh_token")).status());
     }
 
     private Answer refreshableLogin() {
