@@ -108,6 +108,9 @@ final class Wiring {
                 (int) TransactionUpkeep.INTERVAL.toSeconds(),
                 new TransactionUpkeep(
                         services.stores().transactions(), services.database().journal(), clock));
+        housekeeping.every(
+                (int) StateUpkeep.INTERVAL.toSeconds(),
+                new StateUpkeep(services.stores().states(), services.database().journal()));
         return housekeeping;
     }
 

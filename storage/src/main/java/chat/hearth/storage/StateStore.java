@@ -25,6 +25,9 @@ public interface StateStore {
     /// @throws StorageException when there is no such version
     long position(long version, int stateKey);
 
+    /// The number of the latest version, 0 when there is none.
+    long latest();
+
     /// Deletes versions that no event, no room and no other version refers to.
     ///
     /// @param after where to go on, 0 to start

@@ -13,6 +13,8 @@ import chat.hearth.rooms.history.StateReader;
 import chat.hearth.storage.Journal;
 import chat.hearth.storage.StoredRoom;
 import chat.hearth.storage.Stores;
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -23,7 +25,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// The public rooms of this server, the largest first. Safe for use by several threads.
+/// The public rooms of this server, the largest first. What a room looks like is remembered until
+/// its state changes, so that a page costs a look at the list of rooms and at those that changed.
+/// Safe for use by several threads.
 ///
 /// See [Published room
 /// directory](https://spec.matrix.org/v1.19/client-server-api/#published-room-directory).
@@ -32,6 +36,12 @@ public final class PublicRooms {
     public static final int LISTED_MAX = 10_000;
 
     private static final int PAGE = 1_000;
+
+    /// Descriptions may take about this many bytes in memory.
+    private static final long REMEMBERED_BYTES_MAX = 32L << 20;
+
+    /// What a description takes besides its texts, estimated.
+    private static final int OVERHEAD_BYTES = 300;
     private static final Pattern TOKEN = Pattern.compile("([fb])([0-9]{1,9})_([0-9]{1,9})");
 
     /// The order of the directory: a page begins behind a place in it, so rooms that come and go
@@ -49,6 +59,11 @@ public final class PublicRooms {
     private final Journal journal;
     private final Rooms rooms;
     private final StateReader states;
+    private final Cache<Integer, Description> described =
+            Caffeine.newBuilder()
+                    .maximumWeight(REMEMBERED_BYTES_MAX)
+                    .weigher((Integer _, Description each) -> each.weight())
+                    .build();
 
     /// The public rooms among `rooms`.
     public PublicRooms(Stores stores, Journal journal, Rooms rooms, StateReader states) {
@@ -78,6 +93,21 @@ public final class PublicRooms {
 
     private record Found(Place place, PublicRoom room) {}
 
+    /// How a room looks in one version of its state; who is joined is part of the state.
+    private record Description(long version, PublicRoom room) {
+        private int weight() {
+            return OVERHEAD_BYTES
+                    + length(room.name())
+                    + length(room.topic())
+                    + length(room.canonicalAlias())
+                    + length(room.avatarUrl());
+        }
+
+        private static int length(@Nullable String text) {
+            return text == null ? 0 : text.length();
+        }
+    }
+
     /// A page of the rooms that `query` finds.
     ///
     /// @param since what an earlier page gave as its next or previous one, null to begin
@@ -85,7 +115,7 @@ public final class PublicRooms {
     public Page page(Query query, @Nullable String since, int limit) {
         List<Found> found = new ArrayList<>();
         for (StoredRoom stored : listed()) {
-            PublicRoom room = describe(stored);
+            PublicRoom room = described(stored);
             if (matches(query, room)) {
                 found.add(new Found(new Place(room.joined(), stored.room()), room));
             }
@@ -152,8 +182,18 @@ public final class PublicRooms {
         return text != null && text.toLowerCase(Locale.ROOT).contains(wanted);
     }
 
-    private PublicRoom describe(StoredRoom stored) {
+    private PublicRoom described(StoredRoom stored) {
         long version = stored.currentState();
+        Description known = described.getIfPresent(stored.room());
+        if (known != null && known.version() == version) {
+            return known.room();
+        }
+        PublicRoom room = describe(stored, version);
+        described.put(stored.room(), new Description(version, room));
+        return room;
+    }
+
+    private PublicRoom describe(StoredRoom stored, long version) {
         return new PublicRoom(
                 stored.roomId(),
                 stores.memberships().counts(stored.room()).joined(),

@@ -22,6 +22,9 @@ final class JdbcStateStore implements StateStore {
 
     private static final Sql HOPS = Sql.of("SELECT hops FROM state_versions WHERE state_nid = ?");
 
+    private static final Sql LATEST =
+            Sql.of("SELECT state_nid FROM state_versions ORDER BY state_nid DESC LIMIT 1");
+
     /// At most one snapshot, one cumulative delta and DELTAS_MAX deltas.
     private static final Sql CHAIN =
             Sql.of(
@@ -125,6 +128,11 @@ final class JdbcStateStore implements StateStore {
             }
         }
         return 0;
+    }
+
+    @Override
+    public long latest() {
+        return reads.first(LATEST, Binding.NONE, Row::number).orElse(0L);
     }
 
     @Override
