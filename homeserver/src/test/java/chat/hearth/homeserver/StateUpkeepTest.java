@@ -45,8 +45,7 @@ final class StateUpkeepTest {
             assertEquals(1, states.load(forgotten).size(), "not all at once");
             upkeep.run();
             assertThrows(StorageException.class, () -> states.load(forgotten));
-            assertThrows(
-                    StorageException.class, () -> states.load(forgotten - FORGOTTEN + 1));
+            assertThrows(StorageException.class, () -> states.load(forgotten - FORGOTTEN + 1));
             server.restart();
             assertEquals(before, alice.get(in(room, "state")).json());
             alice.put(in(room, "state/m.room.topic"), "{\"topic\": \"U\"}");

@@ -42,6 +42,7 @@ public final class PublicRooms {
 
     /// What a description takes besides its texts, estimated.
     private static final int OVERHEAD_BYTES = 300;
+
     private static final Pattern TOKEN = Pattern.compile("([fb])([0-9]{1,9})_([0-9]{1,9})");
 
     /// The order of the directory: a page begins behind a place in it, so rooms that come and go

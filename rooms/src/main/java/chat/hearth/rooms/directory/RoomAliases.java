@@ -2,16 +2,26 @@ package chat.hearth.rooms.directory;
 
 import chat.hearth.protocol.error.ErrCode;
 import chat.hearth.protocol.error.MatrixException;
+import chat.hearth.protocol.event.ClientEvent;
+import chat.hearth.protocol.event.EventDraft;
+import chat.hearth.protocol.event.StateKey;
 import chat.hearth.protocol.id.RoomAlias;
 import chat.hearth.protocol.id.RoomId;
 import chat.hearth.protocol.id.ServerName;
 import chat.hearth.protocol.id.UserId;
+import chat.hearth.protocol.json.JsonArray;
+import chat.hearth.protocol.json.JsonObject;
+import chat.hearth.protocol.json.JsonReader;
+import chat.hearth.rooms.event.EventPipeline;
 import chat.hearth.rooms.event.Room;
 import chat.hearth.rooms.event.Rooms;
 import chat.hearth.rooms.history.RoomReader;
+import chat.hearth.rooms.history.StateReader;
+import chat.hearth.rooms.state.RoomState;
 import chat.hearth.storage.Journal;
 import chat.hearth.storage.StoredAlias;
 import chat.hearth.storage.Stores;
+import chat.hearth.storage.WriteTransaction;
 import java.time.InstantSource;
 import java.util.List;
 
@@ -22,11 +32,18 @@ public final class RoomAliases {
     /// A room may have this many local aliases. The specification sets no limit.
     public static final int PER_ROOM_MAX = 1_000;
 
+    private static final String CANONICAL = "m.room.canonical_alias";
+
+    /// So often the room's aliases are read anew because somebody else changed the room meanwhile.
+    private static final int ATTEMPTS_MAX = 3;
+
     private final ServerName server;
     private final Stores stores;
     private final Journal journal;
     private final Rooms rooms;
+    private final EventPipeline pipeline;
     private final RoomReader reader;
+    private final StateReader states;
     private final InstantSource clock;
 
     /// The aliases of `server`.
@@ -35,13 +52,17 @@ public final class RoomAliases {
             Stores stores,
             Journal journal,
             Rooms rooms,
+            EventPipeline pipeline,
             RoomReader reader,
+            StateReader states,
             InstantSource clock) {
         this.server = server;
         this.stores = stores;
         this.journal = journal;
         this.rooms = rooms;
+        this.pipeline = pipeline;
         this.reader = reader;
+        this.states = states;
         this.clock = clock;
     }
 
@@ -76,7 +97,8 @@ public final class RoomAliases {
     }
 
     /// Takes an alias away. Whoever made it may, those who may change the room's canonical alias,
-    /// and administrators of the server.
+    /// and administrators of the server. Where the room names it as its own and the user may change
+    /// that, it does so no longer, in the same write.
     ///
     /// @throws MatrixException 404 when there is no such alias, 403 when the user may not remove it
     public void remove(UserId user, RoomAlias alias, boolean admin) {
@@ -84,10 +106,63 @@ public final class RoomAliases {
         if (!admin && stored.creator() != number(user) && !mayChange(stored.room(), user)) {
             throw MatrixException.forbidden("You may not remove this alias");
         }
-        boolean removed = journal.write(tx -> stores.aliases().remove(tx, alias));
-        if (!removed) {
+        Room room = rooms.room(stored.room());
+        if (!removeNamed(user, alias, room)) {
+            journal.write(tx -> removed(tx, alias));
+        }
+    }
+
+    /// Removes an alias together with its mention in the room.
+    ///
+    /// @return whether that was possible
+    private boolean removeNamed(UserId user, RoomAlias alias, Room room) {
+        for (int i = 0; i < ATTEMPTS_MAX; i++) {
+            RoomState state = room.state();
+            JsonObject named = canonical(state);
+            JsonObject left = without(named, alias.value());
+            if (left.equals(named) || !mayChange(room.number(), user)) {
+                return false;
+            }
+            boolean sent =
+                    pipeline.sendIf(
+                                    room.id(),
+                                    EventDraft.state(user, CANONICAL, "", left),
+                                    now -> now.version() == state.version(),
+                                    (tx, _) -> removed(tx, alias))
+                            .isPresent();
+            if (sent) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private JsonObject canonical(RoomState state) {
+        return states.at(state.version(), StateKey.of(CANONICAL))
+                .map(event -> JsonReader.readObject(ClientEvent.content(event.clientJson())))
+                .orElse(JsonObject.EMPTY);
+    }
+
+    private static JsonObject without(JsonObject canonical, String alias) {
+        JsonObject left = canonical;
+        if (left.string("alias").filter(alias::equals).isPresent()) {
+            left = left.without("alias");
+        }
+        List<String> others =
+                left.array("alt_aliases").flatMap(JsonArray::strings).orElse(List.of());
+        return others.contains(alias)
+                ? left.with(
+                        "alt_aliases",
+                        JsonArray.ofStrings(
+                                others.stream().filter(other -> !other.equals(alias)).toList()))
+                : left;
+    }
+
+    private boolean removed(WriteTransaction tx, RoomAlias alias) {
+        if (!stores.aliases().remove(tx, alias)) {
             throw notFound(alias);
         }
+        return true;
     }
 
     /// The local aliases of a room, sorted.

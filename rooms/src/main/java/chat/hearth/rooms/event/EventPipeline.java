@@ -148,6 +148,43 @@ public final class EventPipeline {
         return trying(room, active -> submitIf(active, draft, condition)).stream().findFirst();
     }
 
+    /// Sends one state event and writes more in the same transaction, unless the room's state has
+    /// become another one than the sender thinks.
+    ///
+    /// @param also written with the event; when it throws, neither is stored
+    /// @return empty when `condition` does not hold
+    /// @throws MatrixException when the event is malformed, too large, or not allowed
+    public Optional<Sent> sendIf(
+            RoomId room, EventDraft draft, Predicate<RoomState> condition, AlsoWritten also) {
+        return trying(room, active -> submitIf(active, draft, condition, also)).stream()
+                .findFirst();
+    }
+
+    private List<Sent> submitIf(
+            Room room, EventDraft draft, Predicate<RoomState> condition, AlsoWritten also) {
+        room.lock.lock();
+        try {
+            Head head = room.head();
+            RoomState state = room.state();
+            if (!condition.test(state)) {
+                return List.of();
+            }
+            Batch batch = batches.next(room, head, state, List.of(draft), null);
+            AppendWrite write = append(room, state, batch, clock.millis());
+            WriteTicket<List<Sent>> ticket =
+                    journal.enqueue(
+                            tx -> {
+                                also.write(tx, room.number());
+                                return write.apply(tx);
+                            },
+                            room);
+            room.moveTo(batch.after());
+            return ticket.await();
+        } finally {
+            room.lock.unlock();
+        }
+    }
+
     private List<Sent> submitIf(Room room, EventDraft draft, Predicate<RoomState> condition) {
         room.lock.lock();
         try {

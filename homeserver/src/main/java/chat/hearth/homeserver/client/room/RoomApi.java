@@ -51,7 +51,16 @@ public final class RoomApi implements Api {
         this.states = new StateReader(stores, engine.cache());
         this.reader = new RoomReader(engine.rooms(), stores, engine.gate(), states);
         this.settings = new SettingsTransfer(stores, journal, engine.rooms(), engine.cache());
-        this.aliases = new RoomAliases(server, stores, journal, engine.rooms(), reader, clock);
+        this.aliases =
+                new RoomAliases(
+                        server,
+                        stores,
+                        journal,
+                        engine.rooms(),
+                        engine.pipeline(),
+                        reader,
+                        states,
+                        clock);
     }
 
     @Override

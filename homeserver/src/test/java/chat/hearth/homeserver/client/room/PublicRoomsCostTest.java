@@ -47,8 +47,7 @@ final class PublicRoomsCostTest {
             assertEquals(2, first.integer("num_joined_members").orElseThrow());
             alice.put("directory/list/room/" + TestHearth.encoded(room), PRIVATE);
             assertEquals(
-                    ROOMS - 1,
-                    bob.get("publicRooms").body().array("chunk").orElseThrow().size());
+                    ROOMS - 1, bob.get("publicRooms").body().array("chunk").orElseThrow().size());
         }
     }
 
