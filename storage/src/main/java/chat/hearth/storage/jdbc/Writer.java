@@ -103,6 +103,11 @@ final class Writer implements AutoCloseable {
 
     private void runAlone(PendingWrite<?> write) {
         List<PendingWrite<?>> alone = List.of(write);
+        if (isCutOff()) {
+            // Lost after the batch was undone: one has found out for all.
+            fail(alone, new DatabaseUnavailableException("The database is unreachable"));
+            return;
+        }
         switch (attempt(alone)) {
             case BatchOutcome.Durable() -> {}
             case BatchOutcome.Failed(StorageException cause) -> fail(alone, cause);

@@ -1,6 +1,7 @@
 package chat.hearth.storage.jdbc;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -18,6 +19,9 @@ import org.junit.jupiter.api.io.TempDir;
 /// What happens when the database itself fails.
 final class FailureTest {
     private static final int LARGE_BYTES = 4_000_000;
+    private static final String KILL_OTHERS =
+            "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity"
+                    + " WHERE datname = current_database() AND pid <> pg_backend_pid()";
 
     @Test
     void aFullDiskFailsTheWriteAndTheNextOneGoesThrough(@TempDir Path directory) {
@@ -68,6 +72,30 @@ final class FailureTest {
             assertEquals(2, runs.get());
             assertEquals(1, filter);
             assertEquals(1, database.stores().filters().count(1));
+        }
+    }
+
+    @Test
+    void whatWentWrongInASnapshotIsNotHiddenByALostConnection() throws SQLException {
+        TestDatabases.PostgresDatabase server = TestDatabases.postgres();
+        IllegalStateException fault = new IllegalStateException("first");
+        var config =
+                chat.hearth.storage.DatabaseConfig.Postgres.at(
+                        server.url(), server.user(), server.password());
+        try (Database database = Database.open(config, changes -> {}, new SecureRandom());
+                Connection killer = DriverManager.getConnection(server.url(), server.user(), "")) {
+            IllegalStateException thrown =
+                    assertThrows(
+                            IllegalStateException.class,
+                            () ->
+                                    database.stores()
+                                            .snapshot(
+                                                    () -> {
+                                                        database.stores().filters().count(1);
+                                                        pragma(killer, KILL_OTHERS);
+                                                        throw fault;
+                                                    }));
+            assertSame(fault, thrown);
         }
     }
 
