@@ -21,7 +21,6 @@ final class AccountRows {
         rows.addAll(logins());
         rows.addAll(loginTokens());
         rows.addAll(closedAccounts());
-        rows.addAll(suspended());
         return rows;
     }
 
@@ -298,40 +297,6 @@ final class AccountRows {
     private static void setLock(Scene scene, boolean locked) {
         TestHearth server = scene.server(Door.OPEN);
         server.accounts().accounts().lock(server.number(scene.named("$luke")), locked);
-    }
-
-    private static List<Row> suspended() {
-        String susan = "{\"user_id\":\"$dave\"}";
-        return List.of(
-                susan("sends").put("rooms/$room/send/m.room.message/susan", "{}"),
-                susan("sets state").put("rooms/$room/state/m.room.topic/", "{}"),
-                susan("makes a room").post("createRoom", "{}"),
-                susan("joins").post("join/$ranked", "{}"),
-                susan("joins by id").post("rooms/$ranked/join", "{}"),
-                susan("knocks").post("knock/$private", "{}"),
-                susan("invites").post("rooms/$room/invite", susan),
-                susan("changes their name")
-                        .put("profile/$susan/displayname", "{\"displayname\":\"x\"}"),
-                susan("removes their name").delete("profile/$susan/displayname"),
-                susan("joins by their member event")
-                        .put(
-                                "rooms/$ranked/state/m.room.member/$susan",
-                                "{\"membership\":\"join\"}"),
-                Row.of("C6", "a suspended user may log in")
-                        .post("login", "{\"type\":\"m.login.password\"," + user("susan") + "}")
-                        .isFine(),
-                Row.of("C6", "a suspended user may read")
-                        .by("susan")
-                        .get("rooms/$room/messages?dir=b")
-                        .isFine(),
-                Row.of("C6", "a suspended user may leave")
-                        .by("susan")
-                        .post("rooms/$room/leave", "{}")
-                        .isFine());
-    }
-
-    private static Row susan(String what) {
-        return Row.of("C6", "a suspended user " + what).by("susan").is(403, "M_USER_SUSPENDED");
     }
 
     /// A proof that needs no session.

@@ -12,8 +12,8 @@ import chat.hearth.homeserver.TestHearth;
 /// Alice's alone; who is in it may join `$restricted`. `$other` is of version 11, as is `$ranked`,
 /// where Bob and Erin both have power 50. Frank only proves who he is. `$event` and `$hidden` are
 /// messages in `$room` and `$private`, `$reacted` one that Bob gave a heart. The accounts of Luke,
-/// Susan and Gone are locked, suspended and deactivated. `guest` is one. The observer has no part
-/// in anything.
+/// Susan and Gone are locked, suspended and deactivated; Susan is in `$room`, where she said
+/// `$susans`, and invited to `$offered`. `guest` is one. The observer has no part in anything.
 final class Cast {
     private static final String[] USERS = {
         "alice", "bob", "carol", "dave", "erin", "frank", "luke", "susan", "gone", "observer"
@@ -61,6 +61,10 @@ final class Cast {
         scene.user("erin").join(ranked);
         alice.post(in(room, "ban"), "{\"user_id\":\"" + scene.user("carol").userId() + "\"}");
         String reacted = alice.say(room, "reacted", "hi");
+        String offered = alice.createRoom("{}");
+        alice.invite(offered, scene.user("susan"));
+        scene.name("$offered", offered);
+        scene.name("$susans", scene.user("susan").say(room, "first", "mine"));
         scene.name("$room", room);
         scene.name("$private", hidden);
         scene.name("$ranked", ranked);

@@ -16,6 +16,7 @@ final class Rows {
     static List<Row> all() {
         return Stream.of(
                         AccountRows.rows(),
+                        SuspendedRows.rows(),
                         ProofRows.rows(),
                         RegistrationRows.rows(),
                         PersonalRows.rows(),
