@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 
 /// The events that were asked for lately, by position. Bounded by bytes; safe for use by several
 /// threads.
@@ -21,6 +22,7 @@ public final class EventCache implements CommitListener {
 
     private final EventStore store;
     private final Cache<Long, StoredEvent> events;
+    private final AtomicLong forgettings = new AtomicLong();
 
     /// A cache of up to `weightBytes` before `store`.
     public EventCache(EventStore store, long weightBytes) {
@@ -42,8 +44,9 @@ public final class EventCache implements CommitListener {
         if (known != null) {
             return Optional.of(known);
         }
+        long before = forgettings.get();
         Optional<StoredEvent> found = store.byPosition(position);
-        found.ifPresent(this::put);
+        found.ifPresent(event -> keep(event, before));
         return found;
     }
 
@@ -68,10 +71,11 @@ public final class EventCache implements CommitListener {
                 found.put(position, known);
             }
         }
+        long before = forgettings.get();
         for (int from = 0; from < count; from += EventStore.BATCH_MAX) {
             int to = Math.min(count, from + EventStore.BATCH_MAX);
             for (StoredEvent event : store.byPositions(Arrays.copyOfRange(missing, from, to))) {
-                put(event);
+                keep(event, before);
                 found.put(event.position(), event);
             }
         }
@@ -90,8 +94,18 @@ public final class EventCache implements CommitListener {
         events.put(event.position(), event);
     }
 
+    /// Remembers an event that was read, unless one was forgotten since: it may be this one, read
+    /// as it was before a redaction.
+    private void keep(StoredEvent event, long before) {
+        put(event);
+        if (forgettings.get() != before) {
+            events.invalidate(event.position());
+        }
+    }
+
     /// Forgets an event that has changed.
     public void forget(long position) {
+        forgettings.incrementAndGet();
         events.invalidate(position);
     }
 
