@@ -211,6 +211,25 @@ final class SyncSectionsTest extends AliceAndBob {
     }
 
     @Test
+    void receiptsOfIgnoredUsersAreNotShown() {
+        String room = alice.room("public_chat");
+        bob.join(room);
+        String message = bob.say(room, "read me");
+        bob.accountData(
+                null,
+                "m.ignored_user_list",
+                "{\"ignored_users\":{\"%s\":{}}}".formatted(alice.userId()));
+        String since = bob.sync("").next();
+        alice.receipt(room, "m.read", null, message);
+        bob.receipt(room, "m.read", null, message);
+
+        String ephemeral = bob.syncSince(since).events(room, "ephemeral").toString();
+
+        assertTrue(ephemeral.contains(bob.userId()), ephemeral);
+        assertFalse(ephemeral.contains(alice.userId()), ephemeral);
+    }
+
+    @Test
     void presenceOfThoseWhoShareARoomIsShown() {
         String room = alice.room("public_chat");
         bob.join(room);
