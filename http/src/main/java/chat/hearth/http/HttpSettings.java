@@ -30,7 +30,7 @@ public record HttpSettings(
                 10_000,
                 1_024,
                 Duration.ofMinutes(5),
-                Duration.ofSeconds(20),
+                Duration.ofSeconds(10),
                 Duration.ofSeconds(5),
                 50L << 20,
                 Duration.ofSeconds(30),
