@@ -4,8 +4,9 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// Ends transfers with peers that are too slow: it interrupts the thread that waits for them, which
-/// closes their connection. The server's sockets have no deadline of their own.
+/// Ends connections that rest too long and transfers with peers that are too slow: it interrupts
+/// the thread that waits for them, which closes the connection. The server's sockets have no
+/// deadline of their own.
 final class PeerWatchdog implements AutoCloseable {
     private static final Duration PERIOD = Duration.ofMillis(250);
 

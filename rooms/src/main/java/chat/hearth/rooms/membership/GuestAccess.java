@@ -90,11 +90,9 @@ public final class GuestAccess {
         if (letsIn(change.content())) {
             return pipeline.send(id, change, null);
         }
-        List<EventDraft> leaving = leaving(id);
-        Sent sent =
-                leaving.isEmpty()
-                        ? pipeline.send(id, change, null)
-                        : pipeline.sendAll(id, joined(change, leaving)).getFirst();
+        List<EventDraft> drafts = leaving(id);
+        drafts.addFirst(change);
+        Sent sent = pipeline.sendAll(id, drafts).getFirst();
         removeUnwelcome(id);
         return sent;
     }
@@ -129,12 +127,5 @@ public final class GuestAccess {
                             user, MEMBER, user.value(), JsonObject.of("membership", "leave")));
         }
         return drafts;
-    }
-
-    private static List<EventDraft> joined(EventDraft first, List<EventDraft> rest) {
-        var all = new ArrayList<EventDraft>(rest.size() + 1);
-        all.add(first);
-        all.addAll(rest);
-        return all;
     }
 }
