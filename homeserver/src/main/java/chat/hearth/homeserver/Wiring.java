@@ -34,6 +34,7 @@ import chat.hearth.protocol.error.MatrixException;
 import chat.hearth.protocol.id.UserId;
 import chat.hearth.rooms.RoomEngine;
 import chat.hearth.rooms.stream.CommitRelay;
+import chat.hearth.rooms.stream.Runs;
 import chat.hearth.rooms.unread.DefaultRuleMarker;
 import chat.hearth.storage.DatabaseConfig;
 import chat.hearth.storage.DatabaseUnavailableException;
@@ -168,7 +169,10 @@ final class Wiring {
                                 services.stores(),
                                 config.sync(),
                                 personal.syncPresence(),
-                                Long.toString(clock.millis(), Character.MAX_RADIX))
+                                Runs.begin(
+                                        services.stores(),
+                                        services.database().journal(),
+                                        runName()))
                         .routes());
         var metrics = new ServerMetrics(services.database().metrics(), engine);
         Listeners.Listener client = config.listeners().client();
@@ -193,6 +197,10 @@ final class Wiring {
                 Wiring::unavailable);
     }
 
+    private String runName() {
+        return Long.toString(random.nextLong(Long.MAX_VALUE), Character.MAX_RADIX);
+    }
+
     /// What a client is told while the database cannot be used.
     private static Optional<MatrixException> unavailable(Throwable failure) {
         return failure instanceof DatabaseUnavailableException
@@ -200,7 +208,7 @@ final class Wiring {
                         new MatrixException(
                                 ErrCode.M_UNKNOWN,
                                 503,
-                                "The server cannot reach its database, try again later"))
+                                "The server cannot use its database now, try again later"))
                 : Optional.empty();
     }
 

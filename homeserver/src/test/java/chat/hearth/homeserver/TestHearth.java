@@ -124,7 +124,13 @@ public final class TestHearth implements AutoCloseable {
 
     /// Stops the server and starts it on the same data.
     public void restart() {
+        restart(() -> {});
+    }
+
+    /// Stops the server, does something, and starts it.
+    public void restart(Runnable between) {
         hearth.close();
+        between.run();
         hearth = open();
     }
 

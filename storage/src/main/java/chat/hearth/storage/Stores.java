@@ -5,6 +5,7 @@ import java.util.function.Supplier;
 /// All ports of one database. Thread safe, as all of them are.
 ///
 /// @param snapshots several reads at one moment
+/// @param runs the runs of the server
 /// @param identifiers numbers of users, rooms and places in room state
 /// @param rooms rooms and their heads
 /// @param events events
@@ -24,6 +25,7 @@ import java.util.function.Supplier;
 /// @param filters filters
 public record Stores(
         Snapshots snapshots,
+        RunStore runs,
         IdentifierStore identifiers,
         RoomStore rooms,
         EventStore events,

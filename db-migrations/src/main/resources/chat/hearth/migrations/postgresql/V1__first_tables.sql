@@ -17,6 +17,13 @@ CREATE TABLE stream_head (
 
 INSERT INTO stream_head VALUES (1, 0, 0, 0, 0, 0, 0, 0, 0);
 
+-- One row per start of a server, in order: a random name, and the position it went on from.
+CREATE TABLE runs (
+    run_nid bigint NOT NULL PRIMARY KEY,
+    name text COLLATE "C" NOT NULL,
+    started_at bigint NOT NULL
+);
+
 CREATE TABLE users (
     user_nid integer NOT NULL PRIMARY KEY,
     user_id text COLLATE "C" NOT NULL

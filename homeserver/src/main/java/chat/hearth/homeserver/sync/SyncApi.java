@@ -5,6 +5,7 @@ import chat.hearth.http.Api;
 import chat.hearth.http.Route;
 import chat.hearth.rooms.RoomEngine;
 import chat.hearth.rooms.history.StateReader;
+import chat.hearth.rooms.stream.Runs;
 import chat.hearth.rooms.unread.UnreadCounter;
 import chat.hearth.storage.Stores;
 import java.util.List;
@@ -16,14 +17,14 @@ public final class SyncApi implements Api {
     /// The endpoint over one server's rooms.
     ///
     /// @param presence where presence comes from
-    /// @param boot tells this run of the server from others: up to 16 of `0-9a-z`
+    /// @param runs the runs of the server
     public SyncApi(
             RoomEngine engine,
             Stores stores,
             SyncConfig config,
             PresenceSource presence,
-            String boot) {
-        var clock = new SyncClock(engine.feed(), engine.typing(), presence, boot);
+            Runs runs) {
+        var clock = new SyncClock(engine.feed(), engine.typing(), presence, runs);
         var assembler =
                 new SyncAssembler(
                         stores,

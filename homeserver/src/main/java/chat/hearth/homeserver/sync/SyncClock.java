@@ -1,6 +1,7 @@
 package chat.hearth.homeserver.sync;
 
 import chat.hearth.rooms.stream.ChangeFeed;
+import chat.hearth.rooms.stream.Runs;
 import chat.hearth.rooms.stream.StreamToken;
 import chat.hearth.rooms.typing.TypingTracker;
 import org.jspecify.annotations.Nullable;
@@ -10,32 +11,32 @@ final class SyncClock {
     private final ChangeFeed feed;
     private final TypingTracker typing;
     private final PresenceSource presence;
-    private final String boot;
+    private final Runs runs;
 
-    /// @param boot tells this run of the server from others: up to 16 of `0-9a-z`
-    SyncClock(ChangeFeed feed, TypingTracker typing, PresenceSource presence, String boot) {
+    SyncClock(ChangeFeed feed, TypingTracker typing, PresenceSource presence, Runs runs) {
         this.feed = feed;
         this.typing = typing;
         this.presence = presence;
-        this.boot = boot;
+        this.runs = runs;
     }
 
     /// The moment up to which everything answered before can be seen.
     StreamToken now() throws InterruptedException {
         long typingSerial = typing.serial();
         long presenceSerial = presence.serial();
-        return new StreamToken(feed.settledPosition(), typingSerial, presenceSerial, boot);
+        return new StreamToken(
+                feed.settledPosition(), typingSerial, presenceSerial, runs.current());
     }
 
-    /// The stretch from `since` to `next`. A token of the future, as a server that was restored
-    /// from a backup gets to see, is none at all: its client starts anew.
+    /// The stretch from `since` to `next`. A token from after the backup that the database was
+    /// restored from is none at all: its client starts anew.
     ///
     /// @param since the client's token, null for none
     SyncSpan span(@Nullable StreamToken since, StreamToken next) {
-        if (since == null || since.position() > next.position()) {
+        if (since == null || since.position() > next.position() || !runs.vouchFor(since)) {
             return new SyncSpan(true, 0, -1, -1, next);
         }
-        boolean ours = since.boot().equals(boot);
+        boolean ours = since.run().equals(runs.current());
         return new SyncSpan(
                 false,
                 since.position(),

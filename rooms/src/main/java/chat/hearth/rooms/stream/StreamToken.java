@@ -14,8 +14,8 @@ import java.util.regex.Pattern;
 /// @param position the position in the stream
 /// @param typing the number of the last typing change that the client knows
 /// @param presence the number of the last presence change that the client knows
-/// @param boot which run of the server gave these numbers; empty when the token has none
-public record StreamToken(long position, long typing, long presence, String boot) {
+/// @param run the name of the run of the server that gave the token; empty when it names none
+public record StreamToken(long position, long typing, long presence, String run) {
     private static final Pattern FORM =
             Pattern.compile("s([0-9]{1,18})(?:_([0-9]{1,18})_([0-9]{1,18})_([0-9a-z]{1,16}))?");
 
@@ -43,8 +43,8 @@ public record StreamToken(long position, long typing, long presence, String boot
 
     /// The token as clients get it.
     public String text() {
-        return boot.isEmpty()
+        return run.isEmpty()
                 ? "s" + position
-                : "s" + position + "_" + typing + "_" + presence + "_" + boot;
+                : "s" + position + "_" + typing + "_" + presence + "_" + run;
     }
 }

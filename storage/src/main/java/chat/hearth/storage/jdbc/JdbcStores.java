@@ -10,6 +10,7 @@ final class JdbcStores {
         var identifiers = new JdbcIdentifierStore(sessions);
         return new Stores(
                 sessions,
+                new JdbcRunStore(sessions),
                 identifiers,
                 new JdbcRoomStore(sessions, identifiers),
                 new JdbcEventStore(sessions, identifiers),

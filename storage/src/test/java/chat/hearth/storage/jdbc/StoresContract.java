@@ -18,6 +18,8 @@ import chat.hearth.storage.MembershipCounts;
 import chat.hearth.storage.ProfileField;
 import chat.hearth.storage.Receipt;
 import chat.hearth.storage.Relation;
+import chat.hearth.storage.Run;
+import chat.hearth.storage.RunStore;
 import chat.hearth.storage.StorageException;
 import chat.hearth.storage.StoredAlias;
 import chat.hearth.storage.StoredEvent;
@@ -58,6 +60,30 @@ abstract class StoresContract extends OnOneDatabase {
         assertEquals(List.of(member, odd), stores.identifiers().stateKeys(keys));
         assertEquals(OptionalInt.of(keys[1]), stores.identifiers().findStateKey(odd));
         assertThrows(StorageException.class, () -> stores.identifiers().user(1_000_000));
+    }
+
+    @Test
+    void runsAreRememberedInOrderAndTheOldestForgotten() {
+        long before = open.write(WriteTransaction::nextPosition);
+        open.write(
+                tx -> {
+                    for (int i = 0; i < RunStore.KEPT_MAX; i++) {
+                        stores.runs().begin(tx, "quiet" + i);
+                    }
+                    return 0;
+                });
+        long later = open.write(WriteTransaction::nextPosition);
+        open.write(
+                tx -> {
+                    stores.runs().begin(tx, "last");
+                    return 0;
+                });
+
+        List<Run> runs = stores.runs().all();
+
+        assertEquals(RunStore.KEPT_MAX, runs.size());
+        assertEquals(new Run("quiet1", before), runs.getFirst());
+        assertEquals(new Run("last", later), runs.getLast());
     }
 
     @Test
