@@ -75,6 +75,11 @@ public final class Hearth implements ServerControl.Running {
                 : OptionalInt.empty();
     }
 
+    @Override
+    public void awaitFailure() throws InterruptedException {
+        services.database().awaitFailure();
+    }
+
     /// Ends long polls, answers the requests under way, and closes what was opened, last things
     /// first.
     @Override

@@ -149,8 +149,16 @@ public final class ServerProcess implements AutoCloseable {
     /// @throws IllegalStateException when it still runs after `limit`
     public int terminate(Duration limit) throws InterruptedException {
         process.destroy();
+        return awaitEnd(limit);
+    }
+
+    /// Waits until the server has ended.
+    ///
+    /// @return its exit code
+    /// @throws IllegalStateException when it still runs after `limit`
+    public int awaitEnd(Duration limit) throws InterruptedException {
         if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
-            throw new IllegalStateException("the server still runs " + limit + " after SIGTERM");
+            throw new IllegalStateException("the server still runs after " + limit);
         }
         return process.exitValue();
     }

@@ -63,7 +63,7 @@ final class OutageTest {
             }
             String log = server.log();
             assertFalse(log.contains("\tat ") || log.contains("Exception"), log);
-            assertEquals(1, count(log, "The database is unreachable: "), log);
+            assertEquals(1, count(log, "The database cannot be used: "), log);
             assertTrue(count(log, " not served: ") <= 2 * 3 + 1, log);
         }
     }
@@ -131,7 +131,7 @@ final class OutageTest {
                 """
                         .formatted(directory));
         String said = serve(config, 1);
-        assertTrue(said.startsWith("hearth: The database is unreachable: "), said);
+        assertTrue(said.startsWith("hearth: The database cannot be used: "), said);
     }
 
     /// Runs `hearth serve`, which is expected to end by itself.

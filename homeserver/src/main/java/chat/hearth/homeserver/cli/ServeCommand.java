@@ -7,16 +7,19 @@ import java.io.PrintWriter;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/// `hearth serve`: runs until the process is told to stop, then closes cleanly and exits 0.
+/// `hearth serve`: runs until the process is told to stop, then closes cleanly and exits 0. When
+/// the server can write no more until it is started again, the process ends at once with 74.
 @Command(name = "serve", description = "Serve until told to stop.", mixinStandardHelpOptions = true)
 final class ServeCommand implements Callable<Integer> {
+    /// EX_IOERR of sysexits.h.
+    private static final int EXIT_DISK = 74;
+
     private final ServerControl control;
 
     @Spec private CommandSpec spec = CommandSpec.create();
@@ -42,8 +45,10 @@ final class ServeCommand implements Callable<Integer> {
             return 0;
         }
         CleanStop.onSignal(server);
-        new CountDownLatch(1).await();
-        return 0;
+        server.awaitFailure();
+        // As a kill would end it: to close is to write.
+        Runtime.getRuntime().halt(EXIT_DISK);
+        return EXIT_DISK;
     }
 
     private ServerControl.Running start(HearthConfig config) {

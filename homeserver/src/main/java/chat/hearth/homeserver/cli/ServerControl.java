@@ -25,6 +25,9 @@ public interface ServerControl {
         /// The port for operators, if that listener is enabled.
         OptionalInt opsPort();
 
+        /// Waits until the server can do no more than be started again.
+        void awaitFailure() throws InterruptedException;
+
         /// Ends long polls, lets requests in flight end, and releases everything.
         @Override
         void close();

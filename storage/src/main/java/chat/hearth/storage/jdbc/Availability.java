@@ -6,26 +6,26 @@ import java.lang.System.Logger.Level;
 import java.sql.SQLException;
 import java.time.Duration;
 
-/// Whether the database answers, and one line in the log whenever that changes. Thread safe.
-final class Reachability {
+/// Whether the database can be used, and one line in the log whenever that changes. Thread safe.
+final class Availability {
     private static final Logger LOG = System.getLogger("chat.hearth.storage.Database");
 
-    private static final String UNREACHABLE = "The database is unreachable";
+    private static final String UNUSABLE = "The database cannot be used";
 
     private boolean lost;
     private long lostNanos;
 
-    /// Notes that the database did not answer.
+    /// Notes that the database did not answer, or has no room left.
     DatabaseUnavailableException lost(SQLException cause) {
         if (changed(true)) {
-            LOG.log(Level.WARNING, UNREACHABLE + ": " + reason(cause));
+            LOG.log(Level.WARNING, UNUSABLE + ": " + reason(cause));
         }
-        return new DatabaseUnavailableException(UNREACHABLE, cause);
+        return new DatabaseUnavailableException(UNUSABLE, cause);
     }
 
     /// What to tell who wants to start without a database.
     static DatabaseUnavailableException never(SQLException cause) {
-        return new DatabaseUnavailableException(UNREACHABLE + ": " + reason(cause), cause);
+        return new DatabaseUnavailableException(UNUSABLE + ": " + reason(cause), cause);
     }
 
     /// Notes that the database can be written to.
@@ -34,7 +34,7 @@ final class Reachability {
             long seconds = Duration.ofNanos(System.nanoTime() - lostNanos).toSeconds();
             LOG.log(
                     Level.INFO,
-                    "The database is reachable again, after {0} s",
+                    "The database can be used again, after {0} s",
                     Long.toString(seconds));
         }
     }

@@ -17,18 +17,21 @@ public final class Database implements AutoCloseable {
     private final ReaderPool readers;
     private final Upkeep upkeep;
     private final StorageMetrics metrics;
+    private final Fence fence;
 
     private Database(
             Stores stores,
             GroupCommitJournal journal,
             ReaderPool readers,
             Upkeep upkeep,
-            StorageMetrics metrics) {
+            StorageMetrics metrics,
+            Fence fence) {
         this.stores = stores;
         this.journal = journal;
         this.readers = readers;
         this.upkeep = upkeep;
         this.metrics = metrics;
+        this.fence = fence;
     }
 
     /// Opens a database for a server, making its tables or bringing them up to date first.
@@ -43,8 +46,9 @@ public final class Database implements AutoCloseable {
             DatabaseConfig config, CommitListener listener, RandomGenerator random) {
         SqlDialect dialect = dialect(config);
         var metrics = new StorageMetrics();
-        var session = new WriterSession(dialect, WriterRole.SERVER, metrics, random);
-        return open(dialect, session, metrics, config.queueCapacity(), listener);
+        var fence = new Fence();
+        var session = new WriterSession(dialect, WriterRole.SERVER, metrics, random, fence);
+        return open(dialect, session, metrics, config.queueCapacity(), listener, fence);
     }
 
     /// Opens a database for a command that makes a change whether or not a server runs on it.
@@ -55,8 +59,9 @@ public final class Database implements AutoCloseable {
         SqlDialect dialect = dialect(config);
         var metrics = new StorageMetrics();
         // A visitor leaves no mark.
-        var session = new WriterSession(dialect, WriterRole.VISITOR, metrics, () -> 0);
-        return open(dialect, session, metrics, config.queueCapacity(), _ -> {});
+        var fence = new Fence();
+        var session = new WriterSession(dialect, WriterRole.VISITOR, metrics, () -> 0, fence);
+        return open(dialect, session, metrics, config.queueCapacity(), _ -> {}, fence);
     }
 
     private static SqlDialect dialect(DatabaseConfig config) {
@@ -71,23 +76,26 @@ public final class Database implements AutoCloseable {
             WriterSession session,
             StorageMetrics metrics,
             int queueCapacity,
-            CommitListener listener) {
-        var reachability = new Reachability();
+            CommitListener listener,
+            Fence fence) {
+        var availability = new Availability();
         dialect.prepare();
         connect(session, dialect);
         ReaderPool readers = null;
         try {
             Migrator.bringUpToDate(dialect.kind(), dialect.migrations());
-            readers = dialect.openReaders(metrics, reachability);
+            readers = dialect.openReaders(metrics, availability);
             var sessions = new Sessions(readers);
-            var writer = new Writer(dialect, session, sessions, metrics, listener, reachability);
+            var writer =
+                    new Writer(dialect, session, sessions, metrics, listener, availability, fence);
             writer.open();
             return new Database(
                     JdbcStores.over(sessions),
                     GroupCommitJournal.start(queueCapacity, writer, metrics),
                     readers,
-                    dialect.startUpkeep(metrics),
-                    metrics);
+                    dialect.startUpkeep(metrics, fence),
+                    metrics,
+                    fence);
         } catch (RuntimeException e) {
             session.drop();
             if (readers != null) {
@@ -102,8 +110,8 @@ public final class Database implements AutoCloseable {
         try {
             session.open();
         } catch (SQLException e) {
-            throw dialect.isUnreachable(e)
-                    ? Reachability.never(e)
+            throw dialect.isUnavailable(e)
+                    ? Availability.never(e)
                     : new StorageException("The database cannot be opened for writing", e);
         }
     }
@@ -122,6 +130,12 @@ public final class Database implements AutoCloseable {
     /// is tried again every second.
     public boolean isWritable() {
         return !journal.isCutOff();
+    }
+
+    /// Waits until nothing can be written any more until the database is opened anew: the disk did
+    /// not keep what it was given, or somebody else has written.
+    public void awaitFailure() throws InterruptedException {
+        fence.await();
     }
 
     /// Counters since this was opened.

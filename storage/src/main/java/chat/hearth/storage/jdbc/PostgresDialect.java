@@ -45,7 +45,8 @@ final class PostgresDialect implements SqlDialect {
     /// Where no statement is needed to know that the connection is gone.
     private static final String CONNECTION_CLASS = "08";
 
-    private static final String TOO_MANY_CONNECTIONS = "53300";
+    /// Too many connections, or no room on the disk.
+    private static final String RESOURCES_CLASS = "53";
 
     private final DatabaseConfig.Postgres config;
     private final WriterLock lock = new WriterLock();
@@ -89,7 +90,7 @@ final class PostgresDialect implements SqlDialect {
     }
 
     @Override
-    public ReaderPool openReaders(StorageMetrics metrics, Reachability reachability) {
+    public ReaderPool openReaders(StorageMetrics metrics, Availability availability) {
         var settings = new HikariConfig();
         settings.setDataSource(source());
         settings.setPoolName("hearth-readers");
@@ -101,11 +102,11 @@ final class PostgresDialect implements SqlDialect {
         settings.setConnectionTimeout(READER_WAIT.toMillis());
         settings.setValidationTimeout(READER_WAIT.toMillis() / 2);
         return new PostgresReaderPool(
-                new HikariDataSource(settings), this::isUnreachable, metrics, reachability);
+                new HikariDataSource(settings), this::isUnavailable, metrics, availability);
     }
 
     @Override
-    public Upkeep startUpkeep(StorageMetrics metrics) {
+    public Upkeep startUpkeep(StorageMetrics metrics, Fence fence) {
         return () -> {};
     }
 
@@ -142,11 +143,17 @@ final class PostgresDialect implements SqlDialect {
     }
 
     @Override
-    public boolean isUnreachable(SQLException failure) {
+    public boolean isUnavailable(SQLException failure) {
         String state = state(failure);
         return DOWN_STATES.contains(state)
-                || state.equals(TOO_MANY_CONNECTIONS)
+                || state.startsWith(RESOURCES_CLASS)
                 || state.startsWith(CONNECTION_CLASS);
+    }
+
+    /// PostgreSQL itself ends and recovers then.
+    @Override
+    public boolean isDiskFailure(SQLException failure) {
+        return false;
     }
 
     @Override

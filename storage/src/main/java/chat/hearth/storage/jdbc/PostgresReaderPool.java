@@ -14,20 +14,20 @@ import java.util.function.Predicate;
 /// threads wait.
 final class PostgresReaderPool implements ReaderPool {
     private final HikariDataSource pool;
-    private final Predicate<SQLException> isUnreachable;
+    private final Predicate<SQLException> isUnavailable;
     private final StorageMetrics metrics;
-    private final Reachability reachability;
+    private final Availability availability;
 
-    /// @param isUnreachable whether a failure says that the connection was lost or not made
+    /// @param isUnavailable whether a failure says that the connection was lost or not made
     PostgresReaderPool(
             HikariDataSource pool,
-            Predicate<SQLException> isUnreachable,
+            Predicate<SQLException> isUnavailable,
             StorageMetrics metrics,
-            Reachability reachability) {
+            Availability availability) {
         this.pool = pool;
-        this.isUnreachable = isUnreachable;
+        this.isUnavailable = isUnavailable;
         this.metrics = metrics;
-        this.reachability = reachability;
+        this.availability = availability;
     }
 
     /// A read that loses its connection is done again on another, once: pooled connections outlive
@@ -38,7 +38,7 @@ final class PostgresReaderPool implements ReaderPool {
         try {
             return on(first, snapshot, query);
         } catch (StorageException e) {
-            if (!(e.getCause() instanceof SQLException sql) || !isUnreachable.test(sql)) {
+            if (!(e.getCause() instanceof SQLException sql) || !isUnavailable.test(sql)) {
                 throw e;
             }
         }
@@ -46,8 +46,8 @@ final class PostgresReaderPool implements ReaderPool {
         try {
             return on(second, snapshot, query);
         } catch (StorageException e) {
-            throw e.getCause() instanceof SQLException sql && isUnreachable.test(sql)
-                    ? reachability.lost(sql)
+            throw e.getCause() instanceof SQLException sql && isUnavailable.test(sql)
+                    ? availability.lost(sql)
                     : e;
         }
     }
@@ -61,11 +61,11 @@ final class PostgresReaderPool implements ReaderPool {
         try {
             return pool.getConnection();
         } catch (SQLTransientConnectionException e) {
-            throw e.getCause() instanceof SQLException sql && isUnreachable.test(sql)
-                    ? reachability.lost(sql)
+            throw e.getCause() instanceof SQLException sql && isUnavailable.test(sql)
+                    ? availability.lost(sql)
                     : new DatabaseUnavailableException("No connection came free in time", e);
         } catch (SQLException e) {
-            throw reachability.lost(e);
+            throw availability.lost(e);
         }
     }
 

@@ -27,10 +27,10 @@ sealed interface SqlDialect permits SqliteDialect, PostgresDialect {
     Connection openWriter(WriterRole role) throws SQLException;
 
     /// Opens the connections that read.
-    ReaderPool openReaders(StorageMetrics metrics, Reachability reachability);
+    ReaderPool openReaders(StorageMetrics metrics, Availability availability);
 
     /// Starts what keeps the database in shape beside the writer.
-    Upkeep startUpkeep(StorageMetrics metrics);
+    Upkeep startUpkeep(StorageMetrics metrics, Fence fence);
 
     /// Starts the writer's transaction.
     void begin(Connection connection) throws SQLException;
@@ -50,8 +50,13 @@ sealed interface SqlDialect permits SqliteDialect, PostgresDialect {
     /// Whether the transaction was undone because of another, so that it may be tried again.
     boolean isConflict(SQLException failure);
 
-    /// Whether the connection was lost or could not be made.
-    boolean isUnreachable(SQLException failure);
+    /// Whether the database cannot be used now: the connection was lost or could not be made, or
+    /// the disk is full.
+    boolean isUnavailable(SQLException failure);
+
+    /// Whether the disk said that it did not keep what it was given. What can be read then need not
+    /// be what is stored, until the database is opened anew.
+    boolean isDiskFailure(SQLException failure);
 
     /// Whether a failed commit has surely stored nothing.
     boolean isSurelyUndone(SQLException commitFailure);

@@ -80,13 +80,13 @@ final class SqliteDialect implements SqlDialect {
     }
 
     @Override
-    public ReaderPool openReaders(StorageMetrics metrics, Reachability reachability) {
+    public ReaderPool openReaders(StorageMetrics metrics, Availability availability) {
         return SqliteReaderPool.open(config.readers(), this::openReader, metrics);
     }
 
     @Override
-    public Upkeep startUpkeep(StorageMetrics metrics) {
-        return SqliteUpkeep.start(this, metrics);
+    public Upkeep startUpkeep(StorageMetrics metrics, Fence fence) {
+        return SqliteUpkeep.start(this, metrics, fence);
     }
 
     @Override
@@ -122,13 +122,23 @@ final class SqliteDialect implements SqlDialect {
     }
 
     @Override
-    public boolean isUnreachable(SQLException failure) {
-        return false;
+    public boolean isUnavailable(SQLException failure) {
+        return failure instanceof SQLiteException e
+                && e.getResultCode() == SQLiteErrorCode.SQLITE_FULL;
+    }
+
+    @Override
+    public boolean isDiskFailure(SQLException failure) {
+        return failure instanceof SQLiteException e
+                && (e.getResultCode() == SQLiteErrorCode.SQLITE_IOERR_FSYNC
+                        || e.getResultCode() == SQLiteErrorCode.SQLITE_IOERR_DIR_FSYNC);
     }
 
     @Override
     public boolean isSurelyUndone(SQLException commitFailure) {
-        return isConflict(commitFailure);
+        return isConflict(commitFailure)
+                || isUnavailable(commitFailure)
+                || isDiskFailure(commitFailure);
     }
 
     static void execute(Connection connection, String sql) throws SQLException {

@@ -30,7 +30,8 @@ final class Writer implements AutoCloseable {
     private final Sessions sessions;
     private final StorageMetrics metrics;
     private final CommitListener listener;
-    private final Reachability reachability;
+    private final Availability availability;
+    private final Fence fence;
     private volatile long announcedPosition;
     private volatile boolean refused;
 
@@ -40,13 +41,15 @@ final class Writer implements AutoCloseable {
             Sessions sessions,
             StorageMetrics metrics,
             CommitListener listener,
-            Reachability reachability) {
+            Availability availability,
+            Fence fence) {
         this.dialect = dialect;
         this.session = session;
         this.sessions = sessions;
         this.metrics = metrics;
         this.listener = listener;
-        this.reachability = reachability;
+        this.availability = availability;
+        this.fence = fence;
     }
 
     long announcedPosition() {
@@ -55,7 +58,7 @@ final class Writer implements AutoCloseable {
 
     /// Whether the database could not be written to when that was last tried.
     boolean isCutOff() {
-        return refused || reachability.isLost();
+        return refused || availability.isLost();
     }
 
     /// Reads where the stream stands.
@@ -87,13 +90,7 @@ final class Writer implements AutoCloseable {
 
     /// Tries whether the database can be written to again.
     void probe() {
-        try {
-            begin();
-            session.rollback();
-        } catch (SQLException | StorageException e) {
-            session.drop();
-            undone(e);
-        }
+        var _ = transact(List.of());
     }
 
     @Override
@@ -105,7 +102,7 @@ final class Writer implements AutoCloseable {
         List<PendingWrite<?>> alone = List.of(write);
         if (isCutOff()) {
             // Lost after the batch was undone: one has found out for all.
-            fail(alone, new DatabaseUnavailableException("The database is unreachable"));
+            fail(alone, new DatabaseUnavailableException("The database cannot be used"));
             return;
         }
         switch (attempt(alone)) {
@@ -152,8 +149,6 @@ final class Writer implements AutoCloseable {
 
     private JdbcTransaction begin() throws SQLException {
         WriterSession.Begun begun = session.begin();
-        refused = false;
-        reachability.answered();
         long position = begun.tx().head().position();
         if (position > announcedPosition || begun.storedAfterAll()) {
             announcedPosition = position;
@@ -180,6 +175,8 @@ final class Writer implements AutoCloseable {
 
     private BatchOutcome durable(JdbcTransaction tx, List<PendingWrite<?>> batch) {
         session.committed(tx);
+        refused = false;
+        availability.answered();
         metrics.commits().increment();
         metrics.writes().add(batch.size());
         tx.end(true);
@@ -258,9 +255,13 @@ final class Writer implements AutoCloseable {
     private BatchOutcome undone(Throwable failure) {
         Throwable cause = failure instanceof SQLException sql ? failure(sql) : failure;
         if (cause instanceof StorageException && cause.getCause() instanceof SQLException sql) {
-            if (dialect.isUnreachable(sql)) {
+            if (dialect.isDiskFailure(sql)) {
+                refused = true;
+                return new BatchOutcome.Undone(fence.raise(Fence.NOT_KEPT), false);
+            }
+            if (dialect.isUnavailable(sql)) {
                 session.drop();
-                return new BatchOutcome.Undone(reachability.lost(sql), true);
+                return new BatchOutcome.Undone(availability.lost(sql), true);
             }
             if (dialect.isConflict(sql)) {
                 return new BatchOutcome.Undone(cause, true);
@@ -272,8 +273,8 @@ final class Writer implements AutoCloseable {
     }
 
     private StorageException failure(SQLException cause) {
-        return dialect.isUnreachable(cause)
-                ? reachability.lost(cause)
+        return dialect.isUnavailable(cause)
+                ? availability.lost(cause)
                 : new StorageException("The database cannot be written to", cause);
     }
 

@@ -22,6 +22,7 @@ final class WriterSession implements AutoCloseable {
     private final WriterRole role;
     private final StorageMetrics metrics;
     private final RandomGenerator random;
+    private final Fence fence;
     private @Nullable SqlConnection connection;
 
     /// What the last transaction left that is known to be durable.
@@ -30,14 +31,17 @@ final class WriterSession implements AutoCloseable {
     /// The transaction of which nobody could tell yet whether it is durable.
     private @Nullable JdbcTransaction undecided;
 
-    private boolean overtaken;
-
     WriterSession(
-            SqlDialect dialect, WriterRole role, StorageMetrics metrics, RandomGenerator random) {
+            SqlDialect dialect,
+            WriterRole role,
+            StorageMetrics metrics,
+            RandomGenerator random,
+            Fence fence) {
         this.dialect = dialect;
         this.role = role;
         this.metrics = metrics;
         this.random = random;
+        this.fence = fence;
     }
 
     /// A transaction that has begun.
@@ -123,9 +127,7 @@ final class WriterSession implements AutoCloseable {
     }
 
     private StreamHead lockHead() throws SQLException {
-        if (overtaken) {
-            throw refusal();
-        }
+        fence.pass();
         SqlConnection sql = connect();
         dialect.begin(sql.jdbc());
         return head(sql, dialect.lockHead());
@@ -157,18 +159,10 @@ final class WriterSession implements AutoCloseable {
     }
 
     private DatabaseUnavailableException overtaken() throws SQLException {
-        overtaken = true;
-        LOG.log(
-                Level.ERROR,
-                "Another server has written to the database, or a backup was restored under this"
-                        + " one, which writes nothing more until it is started again");
         rollback();
-        return refusal();
-    }
-
-    private static DatabaseUnavailableException refusal() {
-        return new DatabaseUnavailableException(
-                "Another server has written to the database; this one must be started again");
+        return fence.raise(
+                "Another server has written to the database, or a backup was restored under this"
+                        + " one");
     }
 
     private static StreamHead head(SqlConnection sql, Sql query) {
