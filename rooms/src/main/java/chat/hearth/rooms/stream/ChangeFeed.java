@@ -2,6 +2,8 @@ package chat.hearth.rooms.stream;
 
 import chat.hearth.storage.Change;
 import chat.hearth.storage.CommitListener;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -21,6 +23,8 @@ import java.util.function.IntFunction;
 public final class ChangeFeed implements CommitListener, AutoCloseable {
     /// A user who has not synced for this long is forgotten, and starts from the store next time.
     public static final Duration IDLE = Duration.ofMinutes(5);
+
+    private static final Logger LOG = System.getLogger(ChangeFeed.class.getName());
 
     /// So many commits wait for the announcer before the writer waits for it.
     private static final int COMMITS_WAITING_MAX = 1_024;
@@ -92,12 +96,17 @@ public final class ChangeFeed implements CommitListener, AutoCloseable {
 
     /// The feed of `user`, who is active from now on.
     public UserFeed subscribe(int user) {
-        UserFeed feed = feeds.get(user);
-        if (feed == null) {
-            feed = activate(user);
+        while (true) {
+            UserFeed feed = feeds.get(user);
+            if (feed == null) {
+                feed = activate(user);
+            }
+            if (feed.touch(System.nanoTime())) {
+                return feed;
+            }
+            // It was just forgotten.
+            feeds.remove(user, feed);
         }
-        feed.touch(System.nanoTime());
-        return feed;
     }
 
     private UserFeed activate(int user) {
@@ -111,7 +120,7 @@ public final class ChangeFeed implements CommitListener, AutoCloseable {
         }
         // From here on the announcer sees the user's own joins, so none falls between the two.
         for (int room : joinedRooms.apply(user)) {
-            audience(room).add(fresh);
+            listen(room, fresh);
         }
         fresh.completeAfter(committed);
         return fresh;
@@ -119,10 +128,7 @@ public final class ChangeFeed implements CommitListener, AutoCloseable {
 
     /// Wakes the active users of a room for something without a position, such as typing.
     public void pokeRoom(int room) {
-        Set<UserFeed> audience = audiences.get(room);
-        if (audience != null) {
-            audience.forEach(UserFeed::poke);
-        }
+        audience(room).forEach(UserFeed::poke);
     }
 
     /// Wakes one user for something without a position.
@@ -151,16 +157,19 @@ public final class ChangeFeed implements CommitListener, AutoCloseable {
 
     /// Forgets the users who have been idle for [#IDLE]. Run it every minute or so.
     public void forgetIdle() {
-        long limit = System.nanoTime() - IDLE.toNanos();
+        forgetIdleSince(System.nanoTime() - IDLE.toNanos());
+    }
+
+    void forgetIdleSince(long nanos) {
         Set<UserFeed> idle = new HashSet<>();
         for (UserFeed feed : feeds.values()) {
-            if (feed.isIdleSince(limit) && feeds.remove(feed.user(), feed)) {
+            if (feed.retireIfIdleSince(nanos)) {
+                feeds.remove(feed.user(), feed);
                 idle.add(feed);
             }
         }
         if (!idle.isEmpty()) {
-            audiences.values().forEach(audience -> audience.removeAll(idle));
-            audiences.values().removeIf(Set::isEmpty);
+            audiences.keySet().forEach(room -> leave(room, idle));
         }
     }
 
@@ -170,20 +179,50 @@ public final class ChangeFeed implements CommitListener, AutoCloseable {
         announcer.interrupt();
     }
 
+    /// Lets a feed hear a room. An audience that just became empty must not be dropped meanwhile.
+    private void listen(int room, UserFeed feed) {
+        audiences.compute(
+                room,
+                (_, present) -> {
+                    Set<UserFeed> audience =
+                            present == null ? ConcurrentHashMap.newKeySet(1) : present;
+                    audience.add(feed);
+                    return audience;
+                });
+    }
+
+    private void leave(int room, Set<UserFeed> gone) {
+        audiences.computeIfPresent(
+                room,
+                (_, audience) -> {
+                    audience.removeAll(gone);
+                    return audience.isEmpty() ? null : audience;
+                });
+    }
+
     private Set<UserFeed> audience(int room) {
-        return audiences.computeIfAbsent(room, _ -> ConcurrentHashMap.newKeySet(1));
+        return audiences.getOrDefault(room, Set.of());
     }
 
     private void announceAll() {
         try {
             while (true) {
                 switch (news.take()) {
-                    case News.Commit(List<Change> changes) -> announce(changes);
+                    case News.Commit(List<Change> changes) -> announceOrSkip(changes);
                     case News.Gap(long upTo) -> announceGap(upTo);
                 }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private void announceOrSkip(List<Change> changes) {
+        try {
+            announce(changes);
+        } catch (RuntimeException e) {
+            LOG.log(Level.ERROR, "A change could not be announced; readers go to the store", e);
+            announceGap(changes.getLast().position());
         }
     }
 
@@ -227,7 +266,7 @@ public final class ChangeFeed implements CommitListener, AutoCloseable {
         switch (change.kind()) {
             case EVENT -> {
                 if (target != null) {
-                    audience(change.room()).add(target);
+                    listen(change.room(), target);
                 }
                 audience(change.room()).forEach(consumer);
             }

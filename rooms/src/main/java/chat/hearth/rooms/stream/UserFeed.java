@@ -29,6 +29,7 @@ public final class UserFeed {
     private int waiting;
     private long lastUsedNanos;
     private boolean closed;
+    private boolean retired;
 
     UserFeed(int user, long nowNanos) {
         this.user = user;
@@ -42,7 +43,9 @@ public final class UserFeed {
 
     /// Declares that every change after `position` has been or will be offered to this feed.
     synchronized void completeAfter(long position) {
-        completeAfter = Math.min(completeAfter, position);
+        if (!retired) {
+            completeAfter = Math.min(completeAfter, position);
+        }
     }
 
     /// Forgets what was up to `position`, where something may be missing.
@@ -113,6 +116,7 @@ public final class UserFeed {
             return generation != seen;
         } finally {
             waiting--;
+            lastUsedNanos = System.nanoTime();
         }
     }
 
@@ -144,11 +148,23 @@ public final class UserFeed {
         return waiting;
     }
 
-    synchronized void touch(long nowNanos) {
+    /// Notes that the feed is used.
+    ///
+    /// @return false when it is not any more, as it was retired
+    synchronized boolean touch(long nowNanos) {
         lastUsedNanos = nowNanos;
+        return !retired;
     }
 
-    synchronized boolean isIdleSince(long nanos) {
-        return waiting == 0 && lastUsedNanos - nanos < 0;
+    /// Ends the feed unless it was used after `nanos`. From then on it knows nothing: a reader who
+    /// still holds it goes to the store.
+    ///
+    /// @return whether it has ended
+    synchronized boolean retireIfIdleSince(long nanos) {
+        if (waiting == 0 && lastUsedNanos - nanos < 0) {
+            retired = true;
+            completeAfter = Long.MAX_VALUE;
+        }
+        return retired;
     }
 }

@@ -11,6 +11,7 @@ import chat.hearth.storage.Change.Kind;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -98,6 +99,29 @@ final class ChangeFeedTest {
         assertEquals(105, feed.settledPosition());
         assertInstanceOf(FeedSpan.Unknown.class, alice.changes(100, 105));
         assertInstanceOf(Known.class, alice.changes(105, 105));
+    }
+
+    @Test
+    void whoWasIdleAndComesBackMissesNothing() throws Exception {
+        AtomicLong position = new AtomicLong(100);
+        for (int round = 0; round < 3_000; round++) {
+            var _ = feed.subscribe(ALICE);
+            Thread chore =
+                    Thread.ofPlatform().start(() -> feed.forgetIdleSince(Long.MAX_VALUE / 2));
+            UserFeed back = feed.subscribe(ALICE);
+            long since = feed.settledPosition();
+            chore.join();
+
+            long at = position.incrementAndGet();
+            feed.committed(List.of(change(at, Kind.EVENT, 10, 0)));
+            feed.settledPosition();
+
+            switch (back.changes(since, at)) {
+                case Known(var rooms, _) ->
+                        assertEquals(List.of(new RoomChange(10, ChangeKind.EVENT)), rooms);
+                case FeedSpan.Unknown _ -> {}
+            }
+        }
     }
 
     @Test

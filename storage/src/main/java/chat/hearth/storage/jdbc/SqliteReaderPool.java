@@ -96,7 +96,9 @@ final class SqliteReaderPool implements ReaderPool {
                 SqliteDialect.execute(connection.jdbc(), "COMMIT");
                 return result;
             } catch (SQLException e) {
-                throw SqlConnection.failed(e);
+                StorageException failure = SqlConnection.failed(e);
+                endFailed(connection.jdbc(), failure);
+                throw failure;
             } catch (RuntimeException | Error e) {
                 endFailed(connection.jdbc(), e);
                 throw e;

@@ -73,6 +73,19 @@ final class Writer implements AutoCloseable {
     /// Runs the writes as one transaction; when one of them fails, each as its own. Every ticket is
     /// completed when this returns.
     void run(List<PendingWrite<?>> batch) {
+        try {
+            runOrFail(batch);
+        } catch (RuntimeException | Error e) {
+            // Nobody knows what is stored and what not.
+            LOG.log(Level.ERROR, "The writer failed", e);
+            session.drop();
+            fail(
+                    batch.stream().filter(write -> !write.isDone()).toList(),
+                    fence.raise("The writer failed"));
+        }
+    }
+
+    private void runOrFail(List<PendingWrite<?>> batch) {
         metrics.countBatch(batch.size());
         switch (attempt(batch)) {
             case BatchOutcome.Durable() -> {}
