@@ -4,9 +4,11 @@ import chat.hearth.protocol.id.UserId;
 import chat.hearth.protocol.json.JsonObject;
 import chat.hearth.protocol.room.RoomVersionRules;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// What an `m.room.power_levels` event says, decoded once to be asked often. What it leaves out, or
@@ -117,6 +119,14 @@ public final class PowerLevels {
         }
         Long level = users.get(user);
         return level == null ? usersDefault : level;
+    }
+
+    /// The users who have a level of their own: those whom the event lists, and the creators. Their
+    /// ids need not be valid.
+    public Set<String> ranked() {
+        Set<String> ranked = new LinkedHashSet<>(creators.users());
+        ranked.addAll(users.keySet());
+        return ranked;
     }
 
     /// The level needed for sending events of a type; memberships follow their own rules.

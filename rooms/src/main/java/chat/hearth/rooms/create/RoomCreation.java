@@ -9,13 +9,16 @@ import chat.hearth.protocol.room.RoomVersion;
 import chat.hearth.rooms.accountdata.InvitePermission;
 import chat.hearth.rooms.event.Closing;
 import chat.hearth.rooms.event.EventPipeline;
+import chat.hearth.rooms.state.RoomState;
 import chat.hearth.storage.StoredAlias;
 import chat.hearth.storage.Stores;
 import chat.hearth.storage.WriteTransaction;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -73,8 +76,11 @@ public final class RoomCreation {
     /// in the one transaction: there is no moment with two rooms that know nothing of each other.
     ///
     /// @param closing answers what closes the old room, given the new one's id
-    RoomId replace(
+    /// @param condition asked of the old room's state when nobody else can change it
+    /// @return the new room's id; empty when `condition` does not hold
+    Optional<RoomId> replace(
             RoomId old,
+            Predicate<RoomState> condition,
             NewRoom room,
             List<EventDraft> further,
             EventPipeline.AlsoWritten alsoWritten,
@@ -87,6 +93,7 @@ public final class RoomCreation {
                 () ->
                         pipeline.replace(
                                 old,
+                                condition,
                                 room.version(),
                                 chosenId(room.version()),
                                 drafts,
@@ -97,7 +104,7 @@ public final class RoomCreation {
                                 closing));
     }
 
-    private static RoomId allowed(Supplier<RoomId> making) {
+    private static <R> R allowed(Supplier<R> making) {
         try {
             return making.get();
         } catch (MatrixException e) {

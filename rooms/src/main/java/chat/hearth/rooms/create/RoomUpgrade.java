@@ -2,6 +2,7 @@ package chat.hearth.rooms.create;
 
 import chat.hearth.protocol.auth.Creators;
 import chat.hearth.protocol.auth.Membership;
+import chat.hearth.protocol.error.ErrCode;
 import chat.hearth.protocol.error.MatrixException;
 import chat.hearth.protocol.event.ClientEvent;
 import chat.hearth.protocol.event.EventDraft;
@@ -42,6 +43,9 @@ import java.util.Set;
 public final class RoomUpgrade {
     /// So many bans are taken over, the oldest users first; each is an event.
     private static final int BANS_MAX = 5_000;
+
+    /// How often an upgrade begins anew because the room has changed meanwhile.
+    private static final int ATTEMPTS_MAX = 3;
 
     private static final int ALIASES_MAX = 1_000;
     private static final long MODERATOR_LEVEL = 50;
@@ -95,15 +99,58 @@ public final class RoomUpgrade {
     ///   additional creators that are no user ids
     public RoomId upgrade(
             UserId user, RoomId id, RoomVersion version, JsonArray additionalCreators) {
-        Room old =
-                rooms.find(id)
-                        .orElseThrow(() -> MatrixException.forbidden("You are not in the room"));
-        RoomState state = old.state();
-        requireMayClose(state, user);
+        for (int attempt = 1; attempt <= ATTEMPTS_MAX; attempt++) {
+            Room old =
+                    rooms.find(id)
+                            .orElseThrow(
+                                    () -> MatrixException.forbidden("You are not in the room"));
+            RoomState state = old.state();
+            requireMayClose(state, user);
+            Optional<RoomId> successor =
+                    successor(id, state, user, version)
+                            .or(() -> make(old, state, user, version, additionalCreators));
+            if (successor.isPresent()) {
+                return successor.get();
+            }
+        }
+        throw new MatrixException(
+                ErrCode.M_UNKNOWN, 503, "The room changes too fast to be upgraded, try again");
+    }
+
+    /// The room that the same user has already made of this one, as when an answer was lost and the
+    /// request came again.
+    private Optional<RoomId> successor(
+            RoomId id, RoomState state, UserId user, RoomVersion version) {
+        int number = stores.identifiers().findUser(user).orElse(0);
+        return states.at(state.version(), StateKey.of(TOMBSTONE))
+                .filter(tombstone -> tombstone.sender() == number)
+                .flatMap(tombstone -> content(tombstone).string("replacement_room"))
+                .flatMap(RoomId::parse)
+                .flatMap(rooms::find)
+                .filter(made -> made.version() == version && replaces(made, id))
+                .map(Room::id);
+    }
+
+    private boolean replaces(Room made, RoomId id) {
+        return content(made.state(), "m.room.create")
+                .flatMap(content -> content.object("predecessor"))
+                .flatMap(predecessor -> predecessor.string("room_id"))
+                .filter(id.value()::equals)
+                .isPresent();
+    }
+
+    /// Makes the new room of what the old one is, unless that changes meanwhile.
+    private Optional<RoomId> make(
+            Room old,
+            RoomState state,
+            UserId user,
+            RoomVersion version,
+            JsonArray additionalCreators) {
         UpgradedLevels levels = levels(state, user, version, additionalCreators);
         NewRoom wanted = replacement(old, state, user, version, additionalCreators, levels);
         return creation.replace(
-                id,
+                old.id(),
+                now -> now.version() == state.version(),
                 wanted,
                 furtherEvents(state, user, levels),
                 (tx, room) -> move(tx, old, room),

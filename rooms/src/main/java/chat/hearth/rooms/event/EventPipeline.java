@@ -316,26 +316,30 @@ public final class EventPipeline {
     }
 
     /// Makes a room with its first events, and appends events to the one that it replaces, all or
-    /// none.
+    /// none, unless that one's state has become another one than the sender thinks.
     ///
+    /// @param condition asked of the old room's state when nobody else can change it
     /// @param old the room that is replaced
     /// @param room the new room's id; null in versions where the create event's hash is the id
     /// @param also written in the same transaction
     /// @param closing answers what is appended to the old room, given the new one's id
-    /// @return the new room's id
+    /// @return the new room's id; empty when `condition` does not hold
     /// @throws MatrixException when one of the events is malformed, too large, or not allowed
-    public RoomId replace(
+    public Optional<RoomId> replace(
             RoomId old,
+            Predicate<RoomState> condition,
             RoomVersion version,
             @Nullable RoomId room,
             List<EventDraft> drafts,
             AlsoWritten also,
             Function<RoomId, Closing> closing) {
-        return trying(old, active -> replace(active, version, room, drafts, also, closing));
+        return trying(
+                old, active -> replace(active, condition, version, room, drafts, also, closing));
     }
 
-    private RoomId replace(
+    private Optional<RoomId> replace(
             Room old,
+            Predicate<RoomState> condition,
             RoomVersion version,
             @Nullable RoomId room,
             List<EventDraft> drafts,
@@ -346,6 +350,9 @@ public final class EventPipeline {
         old.lock.lock();
         try {
             RoomState state = old.state();
+            if (!condition.test(state)) {
+                return Optional.empty();
+            }
             Batch last = batches.last(old, old.head(), state, closing.apply(first.room()));
             WriteTicket<Integer> ticket =
                     journal.enqueue(
@@ -357,7 +364,7 @@ public final class EventPipeline {
                             old);
             old.moveTo(last.after());
             var _ = ticket.await();
-            return first.room();
+            return Optional.of(first.room());
         } finally {
             old.lock.unlock();
         }

@@ -15,8 +15,11 @@ import chat.hearth.protocol.json.JsonReader;
 import chat.hearth.protocol.json.JsonValue;
 import chat.hearth.rooms.event.Room;
 import chat.hearth.rooms.event.Rooms;
+import chat.hearth.rooms.state.Members;
 import chat.hearth.storage.StoredEvent;
 import chat.hearth.storage.Stores;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
@@ -91,17 +94,28 @@ final class RestrictedJoins {
                 .orElse(JsonObject.EMPTY);
     }
 
-    /// A joined user who may invite: the one with the most power.
+    /// A joined user who may invite: of those with a level of their own the one with the most
+    /// power, else anybody if everybody may.
     private Optional<String> inviter(Room room) {
         PowerLevels levels = room.state().powerLevels();
-        String best = null;
-        for (int member : room.state().members().with(Membership.JOIN)) {
-            String user = stores.identifiers().user(member).value();
-            if (levels.levelOf(user) >= levels.invite()
-                    && (best == null || levels.levelOf(user) > levels.levelOf(best))) {
-                best = user;
-            }
+        Members members = room.state().members();
+        Optional<String> ranked =
+                levels.ranked().stream()
+                        .filter(user -> levels.levelOf(user) >= levels.invite())
+                        .filter(user -> isJoined(members, user))
+                        .max(Comparator.comparingLong(levels::levelOf));
+        if (ranked.isPresent() || levels.usersDefault() < levels.invite()) {
+            return ranked;
         }
-        return Optional.ofNullable(best);
+        return Arrays.stream(members.with(Membership.JOIN))
+                .mapToObj(member -> stores.identifiers().user(member).value())
+                .filter(user -> levels.levelOf(user) >= levels.invite())
+                .findFirst();
+    }
+
+    private boolean isJoined(Members members, String user) {
+        return UserId.parse(user).stream()
+                .flatMapToInt(id -> stores.identifiers().findUser(id).stream())
+                .anyMatch(members::isJoined);
     }
 }

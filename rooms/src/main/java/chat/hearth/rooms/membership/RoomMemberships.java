@@ -18,6 +18,7 @@ import chat.hearth.storage.Change;
 import chat.hearth.storage.Journal;
 import chat.hearth.storage.StoredMembership;
 import chat.hearth.storage.Stores;
+import chat.hearth.storage.WriteTransaction;
 import org.jspecify.annotations.Nullable;
 
 /// Changes who is what to a room. Whether a change is allowed is for the auth rules to say; here it
@@ -212,14 +213,23 @@ public final class RoomMemberships {
         if (present.forgotten()) {
             return;
         }
-        journal.write(
-                tx -> {
-                    stores.memberships().put(tx, forgotten(present));
-                    long position = tx.nextPosition();
-                    tx.announce(
-                            new Change(position, Change.Kind.MEMBERSHIP, room.number(), number));
-                    return position;
-                });
+        var _ = journal.write(tx -> forget(tx, present));
+    }
+
+    /// Forgets what the user has seen and nothing newer: who was invited meanwhile is invited.
+    private boolean forget(WriteTransaction tx, StoredMembership seen) {
+        boolean same =
+                stores.memberships()
+                        .find(seen.room(), seen.user())
+                        .filter(now -> now.position() == seen.position())
+                        .isPresent();
+        if (same) {
+            stores.memberships().put(tx, forgotten(seen));
+            tx.announce(
+                    new Change(
+                            tx.nextPosition(), Change.Kind.MEMBERSHIP, seen.room(), seen.user()));
+        }
+        return same;
     }
 
     private static StoredMembership forgotten(StoredMembership present) {

@@ -4,6 +4,7 @@ import static chat.hearth.homeserver.TestClient.in;
 import static chat.hearth.homeserver.TestHearth.encoded;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import chat.hearth.homeserver.TestClient;
 import chat.hearth.homeserver.TestHearth;
@@ -51,6 +52,40 @@ final class RoomUpgradeTest {
         Answer upgraded = alice.post(in(old, "upgrade"), "{\"new_version\":\"" + to + "\"}");
         assertEquals("200", upgraded.outcome(), upgraded::toString);
         assertEquals(writes, count.sum() - before);
+    }
+
+    @Test
+    void anUpgradeThatIsAskedForAgainIsTheSameOne() {
+        String old = alice.createRoom("{\"preset\":\"public_chat\"}");
+        String request = "{\"new_version\":\"12\"}";
+        String made = alice.post(in(old, "upgrade"), request).string("replacement_room");
+
+        assertEquals(made, alice.post(in(old, "upgrade"), request).string("replacement_room"));
+        assertEquals(made, alice.get(in(old, "state/m.room.tombstone")).string("replacement_room"));
+        Answer other = alice.post(in(old, "upgrade"), "{\"new_version\":\"11\"}");
+        assertNotEquals(made, other.string("replacement_room"));
+    }
+
+    @Test
+    void whoIsBannedBeforeTheTombstoneIsBannedInTheNewRoom() throws InterruptedException {
+        for (int round = 0; round < 20; round++) {
+            String old = alice.createRoom("{\"preset\":\"public_chat\"}");
+            String ban = "{\"user_id\":\"" + carol.userId() + "\"}";
+            Thread banning = Thread.ofVirtual().start(() -> alice.post(in(old, "ban"), ban));
+            String room =
+                    alice.post(in(old, "upgrade"), "{\"new_version\":\"12\"}")
+                            .string("replacement_room");
+            banning.join();
+
+            String latestFirst = alice.get(in(old, "messages?dir=b&limit=20")).body().toString();
+            boolean before =
+                    latestFirst.indexOf("\"membership\":\"ban\"")
+                            > latestFirst.indexOf("\"type\":\"m.room.tombstone\"");
+            Answer carols = alice.get(in(room, "state/m.room.member/" + encoded(carol.userId())));
+            if (before) {
+                assertEquals("ban", carols.string("membership"));
+            }
+        }
     }
 
     @ParameterizedTest
