@@ -30,6 +30,10 @@ final class OutageTest {
     private static final List<String> SHORT_LIVED =
             List.of(ServerSettings.HEAP, "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
     private static final Duration ANSWER_MAX = Duration.ofSeconds(10);
+
+    /// Far less than anybody waits for a connection, for a slow machine.
+    private static final Duration AT_ONCE = Duration.ofSeconds(3);
+
     private static final Duration RECOVERY_MAX = Duration.ofSeconds(5);
 
     @TempDir Path directory;
@@ -45,9 +49,9 @@ final class OutageTest {
             }
             assertEquals(200, status(server.opsPort(), "/health/ready"));
             postgres.kill();
-            for (int i = 0; i < 3; i++) {
-                refused(alice, room, "lost" + i);
-            }
+            refused(alice, room, "lost0", ANSWER_MAX);
+            refused(alice, room, "lost1", AT_ONCE);
+            refused(alice, room, "lost2", AT_ONCE);
             assertEquals(503, status(server.opsPort(), "/health/ready"));
             postgres.restart();
             long back = System.nanoTime();
@@ -68,7 +72,8 @@ final class OutageTest {
         }
     }
 
-    private static void refused(Account account, String room, String txnId) throws IOException {
+    private static void refused(Account account, String room, String txnId, Duration max)
+            throws IOException {
         for (boolean write : new boolean[] {true, false}) {
             long start = System.nanoTime();
             try (Connection client = account.connect()) {
@@ -79,7 +84,7 @@ final class OutageTest {
                 assertEquals(503, answer.status(), answer.text());
                 assertEquals("M_UNKNOWN", answer.json().string("errcode").orElseThrow());
             }
-            assertTrue(System.nanoTime() - start < ANSWER_MAX.toNanos(), "an answer in time");
+            assertTrue(System.nanoTime() - start < max.toNanos(), "an answer in time");
         }
     }
 

@@ -12,6 +12,10 @@ final class Availability {
 
     private static final String UNUSABLE = "The database cannot be used";
 
+    /// A lost database is looked at every second; when it is still lost after this, it was not a
+    /// connection alone that broke.
+    private static final Duration LOOKED_AT = Duration.ofSeconds(2);
+
     private boolean lost;
     private long lostNanos;
 
@@ -41,6 +45,15 @@ final class Availability {
 
     synchronized boolean isLost() {
         return lost;
+    }
+
+    /// Refuses at once what would wait in vain: the database is lost, and was looked at since.
+    ///
+    /// @throws DatabaseUnavailableException then
+    synchronized void require() {
+        if (lost && System.nanoTime() - lostNanos > LOOKED_AT.toNanos()) {
+            throw new DatabaseUnavailableException(UNUSABLE);
+        }
     }
 
     private synchronized boolean changed(boolean now) {

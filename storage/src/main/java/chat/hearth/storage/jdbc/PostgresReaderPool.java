@@ -34,6 +34,7 @@ final class PostgresReaderPool implements ReaderPool {
     /// the server they were made to.
     @Override
     public <R> R run(boolean snapshot, Function<SqlConnection, R> query) {
+        availability.require();
         Connection first = connection();
         try {
             return on(first, snapshot, query);
