@@ -11,7 +11,6 @@ import chat.hearth.storage.Change.Kind;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -103,7 +102,7 @@ final class ChangeFeedTest {
 
     @Test
     void whoWasIdleAndComesBackMissesNothing() throws Exception {
-        AtomicLong position = new AtomicLong(100);
+        long at = 100;
         for (int round = 0; round < 3_000; round++) {
             var _ = feed.subscribe(ALICE);
             Thread chore =
@@ -112,7 +111,7 @@ final class ChangeFeedTest {
             long since = feed.settledPosition();
             chore.join();
 
-            long at = position.incrementAndGet();
+            at++;
             feed.committed(List.of(change(at, Kind.EVENT, 10, 0)));
             feed.settledPosition();
 
