@@ -12,6 +12,7 @@ import chat.hearth.rooms.event.Rooms;
 import chat.hearth.rooms.history.EventRenderer;
 import chat.hearth.rooms.history.HistoryGate;
 import chat.hearth.rooms.membership.GuestAccess;
+import chat.hearth.rooms.membership.Joins;
 import chat.hearth.rooms.membership.RoomMemberships;
 import chat.hearth.rooms.profile.MemberProfiles;
 import chat.hearth.rooms.state.EventCache;
@@ -35,6 +36,7 @@ import java.util.stream.IntStream;
 /// @param pipeline the one way in for events
 /// @param creation makes rooms
 /// @param profiles what of profiles goes into memberships
+/// @param joins lets users into rooms
 /// @param memberships changes who is what to a room
 /// @param guests whether guests may be in a room
 /// @param gate who may see what
@@ -47,6 +49,7 @@ public record RoomEngine(
         EventPipeline pipeline,
         RoomCreation creation,
         MemberProfiles profiles,
+        Joins joins,
         RoomMemberships memberships,
         GuestAccess guests,
         HistoryGate gate,
@@ -92,6 +95,15 @@ public record RoomEngine(
                         clock);
         var profiles = new MemberProfiles(stores);
         var guests = new GuestAccess(pipeline, rooms, stores, cache);
+        var joins =
+                new Joins(
+                        pipeline,
+                        rooms,
+                        stores,
+                        cache,
+                        profiles,
+                        new SettingsTransfer(stores, journal, rooms, cache),
+                        guests);
         var feed = new ChangeFeed(journal.announcedPosition(), user -> joinedRooms(stores, user));
         return new RoomEngine(
                 rooms,
@@ -99,14 +111,8 @@ public record RoomEngine(
                 pipeline,
                 new RoomCreation(pipeline, stores, server, opaqueIds, clock),
                 profiles,
-                new RoomMemberships(
-                        pipeline,
-                        rooms,
-                        stores,
-                        journal,
-                        profiles,
-                        new SettingsTransfer(stores, journal, rooms, cache),
-                        guests),
+                joins,
+                new RoomMemberships(pipeline, rooms, stores, journal, profiles, joins),
                 guests,
                 new HistoryGate(stores, cache),
                 new EventRenderer(stores, cache, transactions, clock),

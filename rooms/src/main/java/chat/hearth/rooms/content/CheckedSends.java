@@ -8,12 +8,12 @@ import chat.hearth.protocol.id.RoomId;
 import chat.hearth.protocol.id.ServerName;
 import chat.hearth.protocol.json.JsonObject;
 import chat.hearth.rooms.accountdata.InvitePermission;
-import chat.hearth.rooms.accountdata.SettingsTransfer;
 import chat.hearth.rooms.event.EventPipeline;
 import chat.hearth.rooms.event.Room;
 import chat.hearth.rooms.event.Rooms;
 import chat.hearth.rooms.event.Sent;
 import chat.hearth.rooms.membership.GuestAccess;
+import chat.hearth.rooms.membership.Joins;
 import chat.hearth.rooms.state.EventCache;
 import chat.hearth.storage.Stores;
 import chat.hearth.storage.TransactionKey;
@@ -29,12 +29,11 @@ public final class CheckedSends {
 
     private final EventPipeline pipeline;
     private final Rooms rooms;
-    private final Stores stores;
     private final GuestAccess guests;
     private final ContentChecks checks;
     private final CanonicalAliases aliases;
     private final InvitePermission invitePermission;
-    private final SettingsTransfer settings;
+    private final Joins joins;
 
     /// Sends into the rooms of `server`.
     public CheckedSends(
@@ -42,17 +41,16 @@ public final class CheckedSends {
             Rooms rooms,
             Stores stores,
             EventCache events,
-            SettingsTransfer settings,
+            Joins joins,
             GuestAccess guests,
             ServerName server) {
         this.pipeline = pipeline;
         this.rooms = rooms;
-        this.stores = stores;
         this.guests = guests;
         this.checks = new ContentChecks(server);
         this.aliases = new CanonicalAliases(stores, events);
         this.invitePermission = new InvitePermission(stores);
-        this.settings = settings;
+        this.joins = joins;
     }
 
     /// Sends an event of a client.
@@ -60,7 +58,7 @@ public final class CheckedSends {
     /// @param transaction the client's transaction, null for none; a transaction that was answered
     ///   before gets the same answer
     /// @throws MatrixException when the content is malformed, the event too large, or not allowed
-    public Sent send(RoomId id, EventDraft draft, @Nullable TransactionKey transaction) {
+    public Sent send(RoomId id, EventDraft asked, @Nullable TransactionKey transaction) {
         Optional<Sent> answered =
                 transaction == null ? Optional.empty() : pipeline.answered(transaction);
         if (answered.isPresent()) {
@@ -69,6 +67,7 @@ public final class CheckedSends {
         Room room =
                 rooms.find(id)
                         .orElseThrow(() -> MatrixException.forbidden("You are not in the room"));
+        EventDraft draft = Joins.ownWords(asked);
         if (draft.type().equals("m.room.create")) {
             throw MatrixException.forbidden("A room has but one create event");
         }
@@ -85,29 +84,16 @@ public final class CheckedSends {
     }
 
     private Sent sendChecked(Room room, EventDraft draft, @Nullable TransactionKey transaction) {
+        if (Joins.isJoin(draft)) {
+            return joins.send(room, draft);
+        }
         EventId redacted = draft.redacts();
         boolean concernsGuests = redacted != null && guests.isDecidedBy(room.id(), redacted);
-        boolean joins = joins(room, draft);
-        if (joins) {
-            guests.requireWelcome(room.id(), draft.sender());
-        }
         Sent sent = pipeline.send(room.id(), draft, transaction);
         if (concernsGuests) {
             guests.removeUnwelcome(room.id());
         }
-        if (joins) {
-            settings.toSuccessor(stores.identifiers().findUser(draft.sender()).orElseThrow(), room);
-        }
         return sent;
-    }
-
-    /// Whether somebody enters the room with a plain event, which is a join like any other.
-    private boolean joins(Room room, EventDraft draft) {
-        return draft.type().equals("m.room.member")
-                && draft.sender().value().equals(draft.stateKey())
-                && draft.content().string("membership").filter("join"::equals).isPresent()
-                && stores.identifiers().findUser(draft.sender()).stream()
-                        .noneMatch(room.state().members()::isJoined);
     }
 
     private static boolean isOfRoom(EventDraft draft, String type) {

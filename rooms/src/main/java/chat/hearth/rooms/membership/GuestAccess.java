@@ -15,6 +15,7 @@ import chat.hearth.rooms.event.EventPipeline;
 import chat.hearth.rooms.event.Rooms;
 import chat.hearth.rooms.event.Sent;
 import chat.hearth.rooms.state.EventCache;
+import chat.hearth.rooms.state.RoomState;
 import chat.hearth.storage.Account;
 import chat.hearth.storage.Stores;
 import java.util.ArrayList;
@@ -46,11 +47,15 @@ public final class GuestAccess {
         this.events = events;
     }
 
-    /// Whether guests may join a room.
-    ///
-    /// @throws MatrixException 404 for an unknown room
-    public boolean areWelcome(RoomId id) {
-        long position = position(id);
+    /// Whether a user is a guest.
+    boolean isGuest(UserId user) {
+        return stores.accounts().find(user).filter(Account::guest).isPresent();
+    }
+
+    /// Whether guests may be in a room in this state. Who asks while nobody else can change the
+    /// state knows that no door is closed behind a guest's back.
+    boolean areWelcome(RoomState state) {
+        long position = position(state);
         return position != StateMap.NONE
                 && letsIn(
                         JsonReader.readObject(
@@ -61,25 +66,10 @@ public final class GuestAccess {
         return content.string("guest_access").filter("can_join"::equals).isPresent();
     }
 
-    /// Sees to it that guests may join a room.
-    ///
-    /// @throws MatrixException 404 for an unknown room, 403 `M_GUEST_ACCESS_FORBIDDEN` when they
-    ///   may not
-    public void requireWelcome(RoomId id) {
-        if (!areWelcome(id)) {
-            throw new MatrixException(
-                    ErrCode.M_GUEST_ACCESS_FORBIDDEN, 403, "Guests may not join this room");
-        }
-    }
-
-    /// Sees to it that a user, should it be a guest, may join a room.
-    ///
-    /// @throws MatrixException 404 for an unknown room, 403 `M_GUEST_ACCESS_FORBIDDEN` when the
-    ///   user is a guest and guests may not
-    public void requireWelcome(RoomId id, UserId user) {
-        if (stores.accounts().find(user).filter(Account::guest).isPresent()) {
-            requireWelcome(id);
-        }
+    /// What a guest is told who may not come in.
+    static MatrixException refusal() {
+        return new MatrixException(
+                ErrCode.M_GUEST_ACCESS_FORBIDDEN, 403, "Guests may not join this room");
     }
 
     /// Sends a change of who may be in a room. Guests who may not stay leave in the same write;
@@ -99,7 +89,7 @@ public final class GuestAccess {
 
     /// Lets guests leave a room that they may not be in any more.
     public void removeUnwelcome(RoomId id) {
-        List<EventDraft> leaving = areWelcome(id) ? List.of() : leaving(id);
+        List<EventDraft> leaving = areWelcome(rooms.require(id).state()) ? List.of() : leaving(id);
         while (!leaving.isEmpty()) {
             pipeline.sendAll(id, leaving);
             leaving = leaving(id);
@@ -108,13 +98,13 @@ public final class GuestAccess {
 
     /// Whether an event is the one that says whether guests may be in the room.
     public boolean isDecidedBy(RoomId id, EventId event) {
-        long position = position(id);
+        long position = position(rooms.require(id).state());
         return position != StateMap.NONE && events.require(position).eventId().equals(event);
     }
 
-    private long position(RoomId id) {
+    private long position(RoomState state) {
         int place = stores.identifiers().findStateKey(StateKey.of(TYPE)).orElse(0);
-        return rooms.require(id).state().events().eventAt(place);
+        return state.events().eventAt(place);
     }
 
     private List<EventDraft> leaving(RoomId id) {

@@ -53,7 +53,8 @@ final class RestrictedJoins {
                 number.isEmpty()
                         ? Membership.LEAVE
                         : room.state().members().membership(number.getAsInt());
-        if (!conditional || present == Membership.INVITE || present == Membership.BAN) {
+        boolean uninvited = present == Membership.LEAVE || present == Membership.KNOCK;
+        if (!conditional || !uninvited) {
             return null;
         }
         if (number.isEmpty() || !meetsCondition(room, number.getAsInt())) {

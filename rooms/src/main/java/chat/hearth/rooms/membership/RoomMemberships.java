@@ -8,12 +8,10 @@ import chat.hearth.protocol.id.RoomId;
 import chat.hearth.protocol.id.UserId;
 import chat.hearth.protocol.json.JsonObject;
 import chat.hearth.rooms.accountdata.InvitePermission;
-import chat.hearth.rooms.accountdata.SettingsTransfer;
 import chat.hearth.rooms.event.EventPipeline;
 import chat.hearth.rooms.event.Room;
 import chat.hearth.rooms.event.Rooms;
 import chat.hearth.rooms.profile.MemberProfiles;
-import chat.hearth.rooms.state.RoomState;
 import chat.hearth.storage.Change;
 import chat.hearth.storage.Journal;
 import chat.hearth.storage.StoredMembership;
@@ -29,19 +27,13 @@ import org.jspecify.annotations.Nullable;
 public final class RoomMemberships {
     private static final String MEMBER = "m.room.member";
 
-    /// So many changes of a profile are taken after one join; whoever renames themselves faster has
-    /// further changes to come, and each of these finds the room.
-    private static final int CATCH_UPS_MAX = 10;
-
     private final EventPipeline pipeline;
     private final Rooms rooms;
     private final Stores stores;
     private final Journal journal;
     private final MemberProfiles profiles;
-    private final RestrictedJoins restricted;
-    private final SettingsTransfer settings;
+    private final Joins joins;
     private final InvitePermission invitePermission;
-    private final GuestAccess guests;
 
     /// Memberships of the rooms of one server.
     public RoomMemberships(
@@ -50,78 +42,26 @@ public final class RoomMemberships {
             Stores stores,
             Journal journal,
             MemberProfiles profiles,
-            SettingsTransfer settings,
-            GuestAccess guests) {
+            Joins joins) {
         this.pipeline = pipeline;
         this.rooms = rooms;
         this.stores = stores;
         this.journal = journal;
         this.profiles = profiles;
-        this.restricted = new RestrictedJoins(rooms, stores);
-        this.settings = settings;
+        this.joins = joins;
         this.invitePermission = new InvitePermission(stores);
-        this.guests = guests;
     }
 
     /// Joins a room that this server takes part in. Who is in it already stays as they are; who
     /// comes from a room that this one replaced brings settings along.
     ///
     /// @param extra further members of the membership's content, such as `reason`
-    /// @throws MatrixException 404 for an unknown room, 403 when the user may not join
+    /// @throws MatrixException 404 for an unknown room, 403 when the user may not join, as
+    ///   `M_GUEST_ACCESS_FORBIDDEN` for a guest where guests may not
     public void join(UserId user, RoomId id, JsonObject extra) {
         Room room = rooms.require(id);
-        if (membership(room, user) == Membership.JOIN) {
-            return;
-        }
-        JsonObject profile = profiles.of(user);
-        JsonObject content = content(profile, Membership.JOIN, extra);
-        String authorisedBy = restricted.authorisingUser(room, user);
-        if (authorisedBy != null) {
-            content =
-                    JsonObject.builder()
-                            .putAll(content)
-                            .put("join_authorised_via_users_server", authorisedBy)
-                            .build();
-        }
-        send(room, user, user, content);
-        settings.toSuccessor(stores.identifiers().findUser(user).orElseThrow(), room);
-        catchUp(room, user, profile);
-    }
-
-    /// A profile that changed while the user joined went into the user's rooms when this was none
-    /// of them yet.
-    private void catchUp(Room room, UserId user, JsonObject shown) {
-        JsonObject before = shown;
-        for (int i = 0; i < CATCH_UPS_MAX; i++) {
-            JsonObject now = profiles.of(user);
-            if (now.equals(before)) {
-                return;
-            }
-            JsonObject content = content(now, Membership.JOIN, JsonObject.EMPTY);
-            var _ =
-                    pipeline.sendIf(
-                            room.id(),
-                            EventDraft.state(user, MEMBER, user.value(), content),
-                            state -> isJoined(state, user));
-            before = now;
-        }
-    }
-
-    private boolean isJoined(RoomState state, UserId user) {
-        return stores.identifiers().findUser(user).stream().anyMatch(state.members()::isJoined);
-    }
-
-    /// Joins a room as a guest.
-    ///
-    /// @throws MatrixException 404 for an unknown room, 403 `M_GUEST_ACCESS_FORBIDDEN` when guests
-    ///   may not join it, 403 when nobody may join like that
-    public void joinAsGuest(UserId user, RoomId id, JsonObject extra) {
-        guests.requireWelcome(id);
-        join(user, id, extra);
-        if (!guests.areWelcome(id)) {
-            // The door was closed while the guest came in.
-            leave(user, id, null);
-            guests.requireWelcome(id);
+        if (membership(room, user) != Membership.JOIN) {
+            var _ = joins.join(user, room, extra);
         }
     }
 

@@ -43,11 +43,7 @@ final class JoiningEndpoint {
         Requester requester = Requests.active(request);
         Reason reason = request.bodyOrEmpty(Reason.class);
         JsonObject extra = JsonObject.builder().putIfPresent("reason", reason.reason()).build();
-        if (requester.guest()) {
-            memberships.joinAsGuest(requester.userId(), room, extra);
-        } else {
-            memberships.join(requester.userId(), room, extra);
-        }
+        memberships.join(requester.userId(), room, extra);
         return Response.json("room_id", room.value());
     }
 }

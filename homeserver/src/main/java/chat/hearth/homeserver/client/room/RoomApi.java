@@ -102,7 +102,7 @@ public final class RoomApi implements Api {
                         engine.rooms(),
                         stores,
                         engine.cache(),
-                        settings,
+                        engine.joins(),
                         engine.guests(),
                         server);
         return Stream.of(

@@ -15,6 +15,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Guests where they are let in. See [Guest
 /// access](https://spec.matrix.org/v1.19/client-server-api/#guest-access).
@@ -23,6 +25,8 @@ final class GuestsTest {
     private static final String REGISTER = "_matrix/client/v3/register";
     private static final String GUEST_ACCESS = "m.room.guest_access";
     private static final String FORBIDDEN = "{\"guest_access\":\"forbidden\"}";
+
+    private static final int RACES = 20;
 
     private TestHearth server;
     private TestClient alice;
@@ -95,6 +99,32 @@ final class GuestsTest {
         assertEquals("leave", membership(room, guest));
         assertEquals("join", membership(room, bob));
         assertEquals("join", membership(room, alice));
+    }
+
+    /// Whichever way a guest comes in, and whoever is first.
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void noGuestIsLeftInsideByComingWhileTheDoorIsClosed(boolean plainEvent) throws Exception {
+        TestClient guest = guest();
+        for (int i = 0; i < RACES; i++) {
+            String room = openRoom();
+            String member =
+                    "rooms/" + encoded(room) + "/state/m.room.member/" + encoded(guest.userId());
+            Thread coming =
+                    Thread.ofVirtual()
+                            .start(
+                                    () -> {
+                                        var _ =
+                                                plainEvent
+                                                        ? guest.put(
+                                                                member, "{\"membership\":\"join\"}")
+                                                        : guest.join(room);
+                                    });
+            alice.state(room, GUEST_ACCESS, "", FORBIDDEN);
+            coming.join();
+            String after = alice.get(member).body().string("membership").orElse("was never there");
+            assertNotEquals("join", after, "round " + i);
+        }
     }
 
     @Test
