@@ -3,6 +3,7 @@ package chat.hearth.rooms.content;
 import chat.hearth.protocol.acl.ServerAcl;
 import chat.hearth.protocol.auth.Membership;
 import chat.hearth.protocol.auth.PowerLevels;
+import chat.hearth.protocol.error.ErrCode;
 import chat.hearth.protocol.error.MatrixException;
 import chat.hearth.protocol.event.EventDraft;
 import chat.hearth.protocol.id.ServerName;
@@ -30,7 +31,8 @@ public final class ContentChecks {
 
     /// Checks an event by itself, without its room.
     ///
-    /// @throws MatrixException 400 `M_BAD_JSON` that names what is wrong
+    /// @throws MatrixException 400 `M_BAD_JSON` that names what is wrong, 403 `M_THREEPID_DENIED`
+    ///   for an invite by a third party's word
     public void check(EventDraft draft) {
         String stateKey = draft.stateKey();
         if (stateKey == null) {
@@ -64,6 +66,18 @@ public final class ContentChecks {
         }
         stringOrNull(content, "displayname");
         stringOrNull(content, "avatar_url");
+        refuseThirdPartysWord(content);
+    }
+
+    /// Such an invite is for a server to make when an identity server says who was meant. The auth
+    /// rules ask nothing else of it: neither whether its sender is in the room, nor whether its
+    /// target already is.
+    private static void refuseThirdPartysWord(JsonObject content) {
+        if (content.has("third_party_invite")
+                && content.string("membership").filter("invite"::equals).isPresent()) {
+            throw new MatrixException(
+                    ErrCode.M_THREEPID_DENIED, 403, "This server invites by user id only");
+        }
     }
 
     /// Checks power levels: whole numbers that canonical JSON allows, in every room version, though

@@ -7,8 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import chat.hearth.homeserver.AliceAndBob;
 import chat.hearth.homeserver.TestClient;
+import chat.hearth.homeserver.TestHearth;
 import chat.hearth.homeserver.TestHearth.Answer;
 import chat.hearth.protocol.json.JsonObject;
+import chat.hearth.protocol.sign.JsonSigner;
+import chat.hearth.protocol.sign.SigningKey;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -120,5 +124,45 @@ final class JoiningTest extends AliceAndBob {
                                 "{\"membership\":\"join\",\"displayname\":\"Robert\"}")
                         .outcome());
         assertEquals(Optional.of("Robert"), member(room, bob).string("displayname"));
+    }
+
+    /// The auth rules would allow it: they let a third party's word stand for everything else.
+    @Test
+    void nobodyInvitesByAThirdPartysWord() {
+        String room = alice.room("private_chat");
+        alice.invite(room, bob);
+        bob.join(room);
+        var key = new SigningKey("1", "k".repeat(32).getBytes(StandardCharsets.UTF_8));
+        bob.state(
+                room,
+                "m.room.third_party_invite",
+                "token",
+                "{\"display_name\":\"x\",\"public_key\":\"%s\",\"key_validity_url\":\"https://x\"}"
+                        .formatted(key.verifyKey().base64()));
+        alice.post(in(room, "kick"), "{\"user_id\":\"" + bob.userId() + "\"}");
+        for (TestClient target : new TestClient[] {bob, alice}) {
+            JsonObject signed =
+                    new JsonSigner(TestHearth.NAME, key)
+                            .sign(
+                                    JsonObject.builder()
+                                            .put("mxid", target.userId())
+                                            .put("token", "token")
+                                            .build());
+            JsonObject invite =
+                    JsonObject.builder()
+                            .put("membership", "invite")
+                            .put(
+                                    "third_party_invite",
+                                    JsonObject.builder()
+                                            .put("display_name", "x")
+                                            .put("signed", signed)
+                                            .build())
+                            .build();
+            assertEquals(
+                    "403 M_THREEPID_DENIED",
+                    bob.put(memberPath(room, target), invite.toString()).outcome());
+        }
+        assertEquals(Optional.of("leave"), member(room, bob).string("membership"));
+        assertEquals(Optional.of("join"), member(room, alice).string("membership"));
     }
 }
