@@ -16,14 +16,16 @@ import chat.hearth.rooms.state.EventCache;
 import chat.hearth.storage.Stores;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// Sees to it that `m.room.canonical_alias` names aliases of its room. Those that it named before
 /// are not asked about again, so that a room whose alias is gone can still be changed.
 ///
 /// See
 /// [m.room.canonical_alias](https://spec.matrix.org/v1.19/client-server-api/#mroomcanonical_alias).
-final class CanonicalAliases {
-    static final String TYPE = "m.room.canonical_alias";
+public final class CanonicalAliases {
+    /// The event that names a room's aliases.
+    public static final String TYPE = "m.room.canonical_alias";
 
     private final Stores stores;
     private final EventCache events;
@@ -53,6 +55,21 @@ final class CanonicalAliases {
                             .filter(found -> found.room() == room.number())
                             .isPresent();
             if (!pointsHere) {
+                throw new MatrixException(
+                        ErrCode.M_BAD_ALIAS, 400, alias + " does not point to this room");
+            }
+        }
+    }
+
+    /// Checks the aliases of a room that is being made: no alias points to it yet but the one that
+    /// is made with it.
+    ///
+    /// @param made the alias that is made with the room, null for none
+    /// @throws MatrixException 400 `M_INVALID_PARAM` for what is no list of aliases, 400
+    ///   `M_BAD_ALIAS` for any other alias
+    public static void checkOfNewRoom(JsonObject content, @Nullable RoomAlias made) {
+        for (String alias : aliases(content)) {
+            if (made == null || !alias.equals(made.value())) {
                 throw new MatrixException(
                         ErrCode.M_BAD_ALIAS, 400, alias + " does not point to this room");
             }

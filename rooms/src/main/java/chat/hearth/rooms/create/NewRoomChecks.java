@@ -8,6 +8,7 @@ import chat.hearth.protocol.json.JsonArray;
 import chat.hearth.protocol.json.JsonObject;
 import chat.hearth.protocol.json.JsonString;
 import chat.hearth.protocol.json.JsonValue;
+import chat.hearth.rooms.content.CanonicalAliases;
 import chat.hearth.rooms.content.ContentChecks;
 import chat.hearth.rooms.create.NewRoom.InitialState;
 import java.util.HashSet;
@@ -91,6 +92,9 @@ final class NewRoomChecks {
             contents.check(
                     EventDraft.state(
                             room.creator(), state.type(), state.stateKey(), state.content()));
+            if (state.type().equals(CanonicalAliases.TYPE) && state.stateKey().isEmpty()) {
+                CanonicalAliases.checkOfNewRoom(state.content(), room.alias());
+            }
         } catch (MatrixException e) {
             throw invalid(state.type() + ": " + e.text());
         }

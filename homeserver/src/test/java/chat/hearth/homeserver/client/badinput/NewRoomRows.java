@@ -130,6 +130,31 @@ final class NewRoomRows {
                 state("create event", "m.room.create", "{}"),
                 state("access list that denies us", "m.room.server_acl", "{}"),
                 state("power levels that cannot be", "m.room.power_levels", "{\"users\":1}"),
+                state(
+                        "canonical alias of another room",
+                        "m.room.canonical_alias",
+                        "{\"alias\":\"$taken\"}"),
+                state(
+                        "second canonical alias of another room",
+                        "m.room.canonical_alias",
+                        "{\"alt_aliases\":[\"$taken\"]}"),
+                state(
+                        "canonical alias that is none",
+                        "m.room.canonical_alias",
+                        "{\"alias\":\"x\"}"),
+                state(
+                        "canonical alias that is a number",
+                        "m.room.canonical_alias",
+                        "{\"alias\":1}"),
+                create(
+                                "C27",
+                                "state with an alias of another room beside its own",
+                                """
+                                {"room_alias_name": "beside", "initial_state": [
+                                 {"type": "m.room.canonical_alias", "content":
+                                  {"alias": "#beside:hearth.test", "alt_aliases": ["$taken"]}}]}
+                                """)
+                        .is(400, INVALID_STATE),
                 create("C27", "unknown preset", "{\"preset\":\"x\"}").is(400, INVALID),
                 create("C27", "unknown visibility", "{\"visibility\":\"x\"}").is(400, INVALID),
                 create("C33", "new room with a guest of no user id", "{\"invite\":[\"bob\"]}")

@@ -225,6 +225,28 @@ final class RoomApiTest {
     }
 
     @Test
+    void aRoomNamesTheAliasThatIsMadeWithItAndNoOther() {
+        String body =
+                """
+                {"visibility": "public", "room_alias_name": "%s", "name": "lookalike",
+                 "initial_state": [
+                  {"type": "m.room.canonical_alias", "content": {"alias": "%s"}}]}
+                """;
+        String own = "#looks:" + TestHearth.NAME;
+        String room = alice.createRoom(body.formatted("looks", own));
+        assertEquals(own, alice.get(in(room, "state/m.room.canonical_alias")).string("alias"));
+        assertEquals(
+                "400 M_INVALID_ROOM_STATE",
+                bob.post("createRoom", body.formatted("alike", own)).outcome());
+        Answer found =
+                bob.post("publicRooms", "{\"filter\":{\"generic_search_term\":\"lookalike\"}}");
+        assertEquals(1, chunk(found).size());
+        assertEquals(
+                "404 M_NOT_FOUND",
+                bob.get("directory/room/" + encoded("#alike:" + TestHearth.NAME)).outcome());
+    }
+
+    @Test
     void theDirectoryPagesThroughAllRoomsOnce() {
         for (int i = 0; i < 5; i++) {
             alice.createRoom("{\"visibility\":\"public\",\"name\":\"paged " + i + "\"}");
