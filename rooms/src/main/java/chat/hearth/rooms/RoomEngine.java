@@ -112,7 +112,7 @@ public record RoomEngine(
                 new RoomCreation(pipeline, stores, server, opaqueIds, clock),
                 profiles,
                 joins,
-                new RoomMemberships(pipeline, rooms, stores, journal, profiles, joins),
+                new RoomMemberships(pipeline, rooms, stores, journal, profiles, joins, server),
                 guests,
                 new HistoryGate(stores, cache),
                 new EventRenderer(stores, cache, transactions, clock),

@@ -3,6 +3,7 @@ package chat.hearth.rooms.accountdata;
 import chat.hearth.protocol.error.ErrCode;
 import chat.hearth.protocol.error.MatrixException;
 import chat.hearth.protocol.event.EventDraft;
+import chat.hearth.protocol.id.ServerName;
 import chat.hearth.protocol.id.UserId;
 import chat.hearth.protocol.json.JsonObject;
 import chat.hearth.protocol.json.JsonReader;
@@ -11,18 +12,21 @@ import chat.hearth.storage.AccountDataStore;
 import chat.hearth.storage.IdentifierStore;
 import chat.hearth.storage.Stores;
 
-/// Whether users want to be invited at all. Safe for use by several threads.
+/// Whether users can be invited at all: an invite has to reach them, and they have to want it. Safe
+/// for use by several threads.
 ///
 /// See [Invite permission](https://spec.matrix.org/v1.19/client-server-api/#invite-permission).
 public final class InvitePermission {
     /// The account data in which users say so.
     public static final String TYPE = "m.invite_permission_config";
 
+    private final ServerName server;
     private final IdentifierStore identifiers;
     private final AccountDataStore accountData;
 
-    /// What the users of one server want.
-    public InvitePermission(Stores stores) {
+    /// What the users of `server` want.
+    public InvitePermission(ServerName server, Stores stores) {
+        this.server = server;
         this.identifiers = stores.identifiers();
         this.accountData = stores.accountData();
     }
@@ -34,8 +38,13 @@ public final class InvitePermission {
 
     /// Sees to it that a user may be invited.
     ///
-    /// @throws MatrixException 403 `M_INVITE_BLOCKED` when the user wants no invites
+    /// @throws MatrixException 403 `M_FORBIDDEN` for a user of another server, whom no invite would
+    ///   reach; 403 `M_INVITE_BLOCKED` when the user wants no invites
     public void require(UserId target) {
+        if (!target.serverName().equals(server)) {
+            throw MatrixException.forbidden(
+                    target + " is on another server, and invites do not leave this one");
+        }
         boolean blocked =
                 identifiers.findUser(target).stream()
                         .mapToObj(user -> accountData.find(user, UserAccountData.GLOBAL, TYPE))
@@ -48,9 +57,9 @@ public final class InvitePermission {
         }
     }
 
-    /// Sees to it that an event invites nobody who does not want it.
+    /// Sees to it that an event invites nobody who may not be.
     ///
-    /// @throws MatrixException 403 `M_INVITE_BLOCKED` when it does
+    /// @throws MatrixException 403 as above
     public void require(EventDraft draft) {
         boolean invites =
                 draft.type().equals("m.room.member")

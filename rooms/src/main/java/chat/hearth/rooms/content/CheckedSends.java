@@ -49,7 +49,7 @@ public final class CheckedSends {
         this.guests = guests;
         this.checks = new ContentChecks(server);
         this.aliases = new CanonicalAliases(stores, events);
-        this.invitePermission = new InvitePermission(stores);
+        this.invitePermission = new InvitePermission(server, stores);
         this.joins = joins;
     }
 

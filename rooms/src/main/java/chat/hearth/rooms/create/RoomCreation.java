@@ -48,14 +48,15 @@ public final class RoomCreation {
         this.opaqueIds = opaqueIds;
         this.clock = clock;
         this.checks = new NewRoomChecks(server);
-        this.invitePermission = new InvitePermission(stores);
+        this.invitePermission = new InvitePermission(server, stores);
     }
 
     /// Makes a room and answers its id.
     ///
     /// @throws MatrixException 400 `M_ROOM_IN_USE` when the alias is taken, 400
     ///   `M_INVALID_ROOM_STATE` when the rules refuse one of the events, 400 for malformed ones,
-    ///   403 `M_INVITE_BLOCKED` when somebody to invite does not want that
+    ///   403 `M_FORBIDDEN` when somebody to invite is on another server, 403 `M_INVITE_BLOCKED`
+    ///   when somebody does not want that
     public RoomId create(NewRoom room) {
         checks.check(room);
         if (room.alias() != null && stores.aliases().find(room.alias()).isPresent()) {

@@ -5,6 +5,7 @@ import chat.hearth.protocol.error.ErrCode;
 import chat.hearth.protocol.error.MatrixException;
 import chat.hearth.protocol.event.EventDraft;
 import chat.hearth.protocol.id.RoomId;
+import chat.hearth.protocol.id.ServerName;
 import chat.hearth.protocol.id.UserId;
 import chat.hearth.protocol.json.JsonObject;
 import chat.hearth.rooms.accountdata.InvitePermission;
@@ -42,14 +43,15 @@ public final class RoomMemberships {
             Stores stores,
             Journal journal,
             MemberProfiles profiles,
-            Joins joins) {
+            Joins joins,
+            ServerName server) {
         this.pipeline = pipeline;
         this.rooms = rooms;
         this.stores = stores;
         this.journal = journal;
         this.profiles = profiles;
         this.joins = joins;
-        this.invitePermission = new InvitePermission(stores);
+        this.invitePermission = new InvitePermission(server, stores);
     }
 
     /// Joins a room that this server takes part in. Who is in it already stays as they are; who
@@ -76,7 +78,7 @@ public final class RoomMemberships {
     /// Invites a user.
     ///
     /// @throws MatrixException 404 for an unknown room, 403 when the sender may not invite or the
-    ///   target is in the room, banned, or wants no invites (`M_INVITE_BLOCKED`)
+    ///   target is in the room, banned, on another server, or wants no invites (`M_INVITE_BLOCKED`)
     public void invite(UserId sender, UserId target, RoomId id, @Nullable String reason) {
         Room room = rooms.require(id);
         if (membership(room, sender) == Membership.JOIN) {

@@ -20,6 +20,7 @@ final class RoomRows {
         rows.addAll(readingEvents());
         rows.addAll(aliases());
         rows.addAll(invites());
+        rows.addAll(invitesThatReachNobody());
         return rows;
     }
 
@@ -214,5 +215,30 @@ final class RoomRows {
                 alice("C33", "unban without a user")
                         .post("rooms/$private/unban", "{}")
                         .is(400, "M_BAD_JSON"));
+    }
+
+    private static List<Row> invitesThatReachNobody() {
+        String invite = "{\"membership\":\"invite\"}";
+        return List.of(
+                alice("C33", "invite to another server")
+                        .post("rooms/$private/invite", "{\"user_id\":\"@zoe:elsewhere.test\"}")
+                        .is(403, FORBIDDEN),
+                alice("C33", "invite to another server by its member event")
+                        .put("rooms/$private/state/m.room.member/@zoe:elsewhere.test", invite)
+                        .is(403, FORBIDDEN),
+                alice("C33", "new room with a guest of another server")
+                        .post("createRoom", "{\"invite\":[\"$bob\",\"@zoe:elsewhere.test\"]}")
+                        .is(403, FORBIDDEN),
+                alice("C33", "new room with a trusted guest of another server")
+                        .post(
+                                "createRoom",
+                                "{\"preset\":\"trusted_private_chat\","
+                                        + "\"invite\":[\"@zoe:elsewhere.test\"]}")
+                        .is(403, FORBIDDEN),
+                alice("C33", "invite by a third party's word")
+                        .put(
+                                "rooms/$private/state/m.room.member/$bob",
+                                "{\"membership\":\"invite\",\"third_party_invite\":{}}")
+                        .is(403, "M_THREEPID_DENIED"));
     }
 }
