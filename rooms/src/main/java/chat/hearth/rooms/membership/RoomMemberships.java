@@ -90,15 +90,23 @@ public final class RoomMemberships {
         send(room, sender, target, content(profiles.of(target), Membership.INVITE, reason(reason)));
     }
 
-    /// Leaves a room, takes back a knock, or turns an invite down.
+    /// Leaves a room, takes back a knock, or turns an invite down. Who is out already stays so, as
+    /// a client may ask again whose first answer was lost.
     ///
-    /// @throws MatrixException 404 for an unknown room, 403 when the user is not in it
+    /// @throws MatrixException 404 for an unknown room, 403 when the user never had to do with it
+    ///   or is banned
     public void leave(UserId user, RoomId id, @Nullable String reason) {
         Room room = rooms.require(id);
-        if (membership(room, user) == Membership.LEAVE) {
+        int number = stores.identifiers().findUser(user).orElse(0);
+        if (!room.state().members().knows(number)) {
             throw MatrixException.forbidden("You are not in the room");
         }
-        send(room, user, user, content(JsonObject.EMPTY, Membership.LEAVE, reason(reason)));
+        JsonObject content = content(JsonObject.EMPTY, Membership.LEAVE, reason(reason));
+        var _ =
+                pipeline.sendIf(
+                        id,
+                        EventDraft.state(user, MEMBER, user.value(), content),
+                        state -> state.members().membership(number) != Membership.LEAVE);
     }
 
     /// Removes a user from a room, or takes an invite or knock of theirs away.

@@ -175,6 +175,46 @@ final class RoomApiTest {
     }
 
     @Test
+    void leavingAgainIsNoErrorAndNoEvent() {
+        String room = alice.createRoom("{\"preset\":\"public_chat\"}");
+        assertEquals("403 M_FORBIDDEN", bob.post(in(room, "leave"), "{}").outcome());
+        for (String way : List.of("leave", "turn down", "kick", "unban")) {
+            switch (way) {
+                case "leave" -> {
+                    bob.join(room);
+                    bob.leave(room);
+                }
+                case "turn down" -> {
+                    alice.invite(room, bob);
+                    bob.leave(room);
+                }
+                case "kick" -> {
+                    bob.join(room);
+                    toBob(room, "kick");
+                }
+                default -> {
+                    toBob(room, "ban");
+                    assertEquals("403 M_FORBIDDEN", bob.post(in(room, "leave"), "{}").outcome());
+                    toBob(room, "unban");
+                }
+            }
+            String last = last(room);
+            assertEquals("200", bob.post(in(room, "leave"), "{\"reason\":\"x\"}").outcome(), way);
+            assertEquals(last, last(room), way);
+        }
+    }
+
+    private void toBob(String room, String deed) {
+        String body = "{\"user_id\":\"" + bob.userId() + "\"}";
+        assertEquals("200", alice.post(in(room, deed), body).outcome());
+    }
+
+    private String last(String room) {
+        JsonArray events = chunk(alice.get(in(room, "messages?dir=b&limit=1")));
+        return ((JsonObject) events.values().getFirst()).string("event_id").orElseThrow();
+    }
+
+    @Test
     void membersAreListedNowAndAsTheyWere() {
         String room = alice.createRoom("{\"preset\":\"public_chat\"}");
         String early = alice.get(in(room, "messages?dir=b&limit=1")).string("start");
