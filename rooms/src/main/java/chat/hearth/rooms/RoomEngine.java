@@ -18,6 +18,7 @@ import chat.hearth.rooms.profile.MemberProfiles;
 import chat.hearth.rooms.state.EventCache;
 import chat.hearth.rooms.state.SentTransactions;
 import chat.hearth.rooms.stream.ChangeFeed;
+import chat.hearth.rooms.typing.TypingEnds;
 import chat.hearth.rooms.typing.TypingTracker;
 import chat.hearth.storage.CommitListener;
 import chat.hearth.storage.Journal;
@@ -136,7 +137,7 @@ public record RoomEngine(
 
     /// What must hear of every commit: the rooms first, then those who read them.
     public CommitListener listener() {
-        return rooms.then(cache).then(feed);
+        return rooms.then(cache).then(feed).then(new TypingEnds(rooms, typing));
     }
 
     @Override

@@ -15,9 +15,11 @@ import chat.hearth.rooms.event.Sent;
 import chat.hearth.rooms.membership.GuestAccess;
 import chat.hearth.rooms.membership.Joins;
 import chat.hearth.rooms.state.EventCache;
+import chat.hearth.rooms.typing.TypingTracker;
 import chat.hearth.storage.Stores;
 import chat.hearth.storage.TransactionKey;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Sends what clients ask to send, after a look at the content. Safe for use by several threads.
@@ -27,12 +29,17 @@ import org.jspecify.annotations.Nullable;
 public final class CheckedSends {
     private static final String REDACTION = "m.room.redaction";
 
+    /// What one types.
+    private static final Set<String> TYPED = Set.of("m.room.message", "m.room.encrypted");
+
     private final EventPipeline pipeline;
     private final Rooms rooms;
+    private final Stores stores;
     private final GuestAccess guests;
     private final ContentChecks checks;
     private final CanonicalAliases aliases;
     private final InvitePermission invitePermission;
+    private final TypingTracker typing;
     private final Joins joins;
 
     /// Sends into the rooms of `server`.
@@ -43,14 +50,17 @@ public final class CheckedSends {
             EventCache events,
             Joins joins,
             GuestAccess guests,
+            TypingTracker typing,
             ServerName server) {
         this.pipeline = pipeline;
         this.rooms = rooms;
+        this.stores = stores;
         this.guests = guests;
         this.checks = new ContentChecks(server);
         this.aliases = new CanonicalAliases(stores, events);
         this.invitePermission = new InvitePermission(server, stores);
         this.joins = joins;
+        this.typing = typing;
     }
 
     /// Sends an event of a client.
@@ -92,6 +102,11 @@ public final class CheckedSends {
         Sent sent = pipeline.send(room.id(), draft, transaction);
         if (concernsGuests) {
             guests.removeUnwelcome(room.id());
+        }
+        if (draft.stateKey() == null && TYPED.contains(draft.type())) {
+            stores.identifiers()
+                    .findUser(draft.sender())
+                    .ifPresent(user -> typing.stop(room.number(), user));
         }
         return sent;
     }

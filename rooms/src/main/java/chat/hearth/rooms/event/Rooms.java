@@ -110,6 +110,11 @@ public final class Rooms implements CommitListener {
         held.asMap().values().forEach(Room::retire);
     }
 
+    /// The room with a number, should it be in memory, as one is while anybody writes to it.
+    public Optional<Room> held(int number) {
+        return Optional.ofNullable(held.getIfPresent(number));
+    }
+
     /// How many rooms are active.
     public long active() {
         return held.estimatedSize();

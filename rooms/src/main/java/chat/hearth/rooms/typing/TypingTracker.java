@@ -65,7 +65,7 @@ public final class TypingTracker {
         }
     }
 
-    /// Notes that `user` types in `room` no longer, as when a message was sent.
+    /// Notes that `user` types in `room` no longer, as when what they typed was sent.
     public void stop(int room, int user) {
         synchronized (this) {
             Map<Integer, Long> users = deadlines.get(room);

@@ -6,11 +6,13 @@ import chat.hearth.http.Required;
 import chat.hearth.http.Response;
 import chat.hearth.http.Route;
 import chat.hearth.protocol.error.MatrixException;
+import chat.hearth.protocol.id.RoomId;
 import chat.hearth.rooms.RoomEngine;
 import chat.hearth.rooms.event.Room;
 import chat.hearth.rooms.presence.PresenceTracker;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// `PUT /_matrix/client/v3/rooms/{roomId}/typing/{userId}`.
@@ -43,19 +45,26 @@ final class TypingEndpoint {
         Requester requester = Own.requester(request);
         Typing body = request.body(Typing.class);
         boolean typing = Required.of(body.typing(), "typing");
+        RoomId id = Own.room(request);
         Room room =
-                engine.rooms()
-                        .find(Own.room(request))
-                        .filter(found -> found.state().members().isJoined(requester.user()))
+                joined(id, requester)
                         .orElseThrow(() -> MatrixException.forbidden("You are not in the room"));
         Duration timeout = timeout(body.timeout());
         if (typing && timeout.isPositive()) {
             presence.active(requester.user());
             engine.typing().start(room.number(), requester.user(), timeout);
-        } else {
+        }
+        if (!typing || !timeout.isPositive() || joined(id, requester).isEmpty()) {
+            // Who left while this was on its way has not been told to stop.
             engine.typing().stop(room.number(), requester.user());
         }
         return Response.empty();
+    }
+
+    private Optional<Room> joined(RoomId id, Requester requester) {
+        return engine.rooms()
+                .find(id)
+                .filter(found -> found.state().members().isJoined(requester.user()));
     }
 
     private static Duration timeout(@Nullable Long millis) {

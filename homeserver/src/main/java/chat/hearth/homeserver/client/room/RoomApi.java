@@ -104,6 +104,7 @@ public final class RoomApi implements Api {
                         engine.cache(),
                         engine.joins(),
                         engine.guests(),
+                        engine.typing(),
                         server);
         return Stream.of(
                 new RoomSendEndpoint(sends, limits.send()).routes(),

@@ -12,6 +12,8 @@ import chat.hearth.protocol.json.JsonObject;
 import chat.hearth.protocol.json.JsonReader;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// What belongs to a user, over HTTP, and how others learn of it by `/sync`.
 final class PersonalTest extends AliceAndBob {
@@ -105,6 +107,47 @@ final class PersonalTest extends AliceAndBob {
         awaitInSync(bob, since, "\"user_ids\":[\"@alice:hearth.test\"]");
         ok(alice.put(path, "{\"typing\":false}"));
         awaitInSync(bob, since, "\"user_ids\":[]");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"leave", "kick", "ban", "message", "encrypted message"})
+    void whoIsOutOrHasSpokenTypesNoLonger(String deed) {
+        String since = now(bob);
+        ok(
+                alice.put(
+                        TestClient.in(room, "state/m.room.power_levels"),
+                        "{\"kick\":0,\"ban\":0,\"users\":{\"@bob:hearth.test\":50}}"));
+        TestClient carol = server.register("carol");
+        carol.join(room);
+        ok(
+                carol.put(
+                        TestClient.in(room, "typing/@carol:hearth.test"),
+                        "{\"typing\":true,\"timeout\":120000}"));
+        awaitInSync(bob, since, "\"user_ids\":[\"@carol:hearth.test\"]");
+        String content = "{\"msgtype\":\"m.text\",\"body\":\"x\"}";
+        String target = "{\"user_id\":\"@carol:hearth.test\"}";
+        ok(
+                switch (deed) {
+                    case "leave" -> carol.post(TestClient.in(room, "leave"), "{}");
+                    case "message" ->
+                            carol.put(TestClient.in(room, "send/m.room.message/1"), content);
+                    case "encrypted message" ->
+                            carol.put(TestClient.in(room, "send/m.room.encrypted/1"), "{}");
+                    default -> bob.post(TestClient.in(room, deed), target);
+                });
+        awaitInSync(bob, since, "\"user_ids\":[]");
+    }
+
+    @Test
+    void aReactionOrANewNameEndsNoTyping() {
+        String since = now(bob);
+        String typing = TestClient.in(room, "typing/@alice:hearth.test");
+        ok(alice.put(typing, "{\"typing\":true,\"timeout\":120000}"));
+        ok(alice.put("profile/@alice:hearth.test/displayname", "{\"displayname\":\"Alice A\"}"));
+        ok(alice.put(TestClient.in(room, "send/m.reaction/1"), "{}"));
+        assertTrue(
+                awaitInSync(bob, since, "m.reaction")
+                        .contains("\"user_ids\":[\"@alice:hearth.test\"]"));
     }
 
     @Test
