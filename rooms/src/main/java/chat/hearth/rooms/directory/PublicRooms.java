@@ -25,9 +25,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// The public rooms of this server, the largest first. What a room looks like is remembered until
-/// its state changes, so that a page costs a look at the list of rooms and at those that changed.
-/// Safe for use by several threads.
+/// The public rooms of this server that somebody is in, the largest first. What a room looks like
+/// is remembered until its state changes, so that a page costs a look at the list of rooms and at
+/// those that changed. Safe for use by several threads.
 ///
 /// See [Published room
 /// directory](https://spec.matrix.org/v1.19/client-server-api/#published-room-directory).
@@ -117,7 +117,7 @@ public final class PublicRooms {
         List<Found> found = new ArrayList<>();
         for (StoredRoom stored : listed()) {
             PublicRoom room = described(stored);
-            if (matches(query, room)) {
+            if (room.joined() > 0 && matches(query, room)) {
                 found.add(new Found(new Place(room.joined(), stored.room()), room));
             }
         }
