@@ -91,7 +91,6 @@ public record AccountServices(
                         hasher,
                         tokens,
                         guests,
-                        sessions,
                         journal,
                         random),
                 rules.limits(),

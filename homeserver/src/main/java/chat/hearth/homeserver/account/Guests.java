@@ -76,12 +76,17 @@ public final class Guests {
                 "guest_access_token must be of the guest whose localpart is username");
     }
 
-    /// Makes a user of a guest.
+    /// Makes a user of a guest, who is to be told of by [#kept(Account)] once it is durable.
     ///
     /// @return the user's number
     int keep(WriteTransaction tx, Account guest, String passwordHash) {
         stores.accounts().changePassword(tx, guest.user(), passwordHash);
         stores.accounts().changeGuest(tx, guest.user(), false);
         return guest.user();
+    }
+
+    /// Reads the guest's sessions again when they are next used: they are a user's now.
+    void kept(Account guest) {
+        sessions.forgetUser(guest.user());
     }
 }

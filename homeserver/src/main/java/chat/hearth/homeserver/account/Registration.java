@@ -24,7 +24,6 @@ public final class Registration {
     private final PasswordHasher hasher;
     private final RegistrationTokens tokens;
     private final Guests guests;
-    private final AccountSessions sessions;
     private final Journal journal;
     private final RandomGenerator random;
 
@@ -35,7 +34,6 @@ public final class Registration {
             PasswordHasher hasher,
             RegistrationTokens tokens,
             Guests guests,
-            AccountSessions sessions,
             Journal journal,
             RandomGenerator random) {
         this.mode = mode;
@@ -44,7 +42,6 @@ public final class Registration {
         this.hasher = hasher;
         this.tokens = tokens;
         this.guests = guests;
-        this.sessions = sessions;
         this.journal = journal;
         this.random = random;
     }
@@ -159,7 +156,7 @@ public final class Registration {
                     return session == null ? 0 : logins.store(tx, user, session);
                 });
         if (guest != null) {
-            sessions.forgetUser(guest.user());
+            guests.kept(guest);
         }
         return new Registered(userId, session == null ? null : logins.opened(userId, session));
     }
