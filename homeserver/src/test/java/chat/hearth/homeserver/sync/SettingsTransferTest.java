@@ -12,6 +12,8 @@ import chat.hearth.homeserver.TestHearth.Answer;
 import chat.hearth.protocol.json.JsonObject;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.LongAdder;
 import org.junit.jupiter.api.Test;
 
 /// What goes along when a user follows a room to the one that replaced it.
@@ -85,6 +87,36 @@ final class SettingsTransferTest extends SyncOnBothDatabases {
         assertEquals(List.of("m.tag"), types(news.events(JOIN, made, "account_data")));
         only(news.events("account_data"), "m.push_rules");
         only(news.events("account_data"), "m.direct");
+    }
+
+    /// One write is there whole or not at all, whenever the server dies.
+    @Test
+    void noCrashLeavesTheSettingsBehind() {
+        SyncUser alice = user();
+        SyncUser bob = user();
+        SyncUser carol = user();
+        String old = alice.publicRoom();
+        for (SyncUser user : List.of(alice, bob, carol)) {
+            user.join(old);
+            tag(user, old, "m.favourite");
+            putRule(user, "room", old, MUTED);
+            user.accountData("account_data/m.direct", "{\"@x:y\":[\"" + old + "\"]}");
+        }
+        var made = new AtomicReference<String>();
+        assertEquals(1, writes(() -> made.set(upgrade(alice, old))));
+        assertEquals(1, writes(() -> bob.join(made.get())));
+        String plain = "{\"membership\":\"join\"}";
+        assertEquals(1, writes(() -> carol.state(made.get(), "m.room.member", carol.id(), plain)));
+        for (SyncUser user : List.of(alice, bob, carol)) {
+            assertEquals("200", rule(user, "room", made.get()).outcome());
+        }
+    }
+
+    private long writes(Runnable deed) {
+        LongAdder count = server().database().metrics().writes();
+        long before = count.sum();
+        deed.run();
+        return count.sum() - before;
     }
 
     @Test

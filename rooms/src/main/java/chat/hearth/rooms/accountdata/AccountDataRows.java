@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
-/// Account data as it is stored, and the two ways to write it.
+/// Account data as it is stored, and the ways to write it.
 final class AccountDataRows {
     /// A change that meets another one is made again on what that left, this often: each time
     /// somebody else's got through.
@@ -72,6 +72,26 @@ final class AccountDataRows {
         }
         throw new MatrixException(
                 ErrCode.M_UNKNOWN, 503, "Too many changes of this at once, try again");
+    }
+
+    /// Changes a piece of account data in a write that does more. Nothing is written when `edit`
+    /// changes nothing.
+    ///
+    /// @param edit makes the new content from the one that is there, `{}` when there is none
+    /// @param bytesMax how long the new content may be as JSON
+    /// @throws MatrixException as [#update] outside of a write; then nothing was written
+    void update(
+            WriteTransaction tx,
+            int user,
+            int room,
+            String type,
+            int bytesMax,
+            UnaryOperator<JsonObject> edit) {
+        JsonObject content = content(user, room, type);
+        JsonObject edited = edit.apply(content);
+        if (!edited.equals(content)) {
+            var _ = put(tx, user, room, type, bytes(edited, bytesMax));
+        }
     }
 
     /// The content as it is stored.

@@ -4,16 +4,19 @@ import chat.hearth.protocol.error.MatrixException;
 import chat.hearth.protocol.event.ClientEvent;
 import chat.hearth.protocol.event.StateKey;
 import chat.hearth.protocol.id.RoomId;
+import chat.hearth.protocol.id.UserId;
 import chat.hearth.protocol.json.JsonArray;
 import chat.hearth.protocol.json.JsonObject;
 import chat.hearth.protocol.json.JsonReader;
 import chat.hearth.protocol.json.JsonString;
 import chat.hearth.protocol.json.JsonValue;
+import chat.hearth.rooms.event.EventPipeline;
 import chat.hearth.rooms.event.Room;
 import chat.hearth.rooms.event.Rooms;
 import chat.hearth.rooms.state.EventCache;
 import chat.hearth.storage.Journal;
 import chat.hearth.storage.Stores;
+import chat.hearth.storage.WriteTransaction;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
@@ -21,7 +24,8 @@ import java.util.List;
 import java.util.Optional;
 
 /// Takes a user's settings along from a room to the one that replaced it: tags, push rules for the
-/// room, and whom it is a direct chat with. What the user has set for the new room stays.
+/// room, and whom it is a direct chat with. What the user has set for the new room stays. All is
+/// written with what brings the user into the new room, so no crash comes between.
 ///
 /// A room counts as replaced when its tombstone names the new room and the new room's create event
 /// names it: else anybody could make a room that passes for a favourite. Safe for use by several
@@ -49,26 +53,43 @@ public final class SettingsTransfer {
         this.pushRules = new StoredPushRules(stores, journal);
     }
 
-    /// Takes along the settings of a user who has just joined `joined`, if it replaced a room. What
-    /// does not fit any more, as by the limits of push rules, is left behind; the join holds.
-    ///
-    /// @param user the user's number
-    public void toSuccessor(int user, Room joined) {
+    /// What is to be written with the join of a user to `joined`: the settings, if it replaced a
+    /// room.
+    public EventPipeline.AlsoWritten withJoin(UserId user, Room joined) {
         Room old = predecessor(joined).orElse(null);
-        if (old == null) {
-            return;
-        }
+        return (tx, to) -> {
+            if (old != null) {
+                transfer(tx, user, old, to, joined.id());
+            }
+        };
+    }
+
+    /// Takes along the settings of a user from a room to the one that replaces it. What does not
+    /// fit any more, as by the limits of push rules, is left behind; the rest of the write holds.
+    ///
+    /// @param to the number of the new room, whose id is `id`
+    public void transfer(WriteTransaction tx, UserId userId, Room old, int to, RoomId id) {
+        int user = stores.identifiers().user(tx, userId);
         String from = old.id().value();
-        String to = joined.id().value();
+        String made = id.value();
+        asFarAsItFits(made, () -> tags(tx, user, old.number(), to));
+        asFarAsItFits(
+                made, () -> pushRules.change(tx, user, rules -> rules.alsoForRoom(from, made)));
+        asFarAsItFits(
+                made,
+                () ->
+                        rows.update(
+                                tx,
+                                user,
+                                UserAccountData.GLOBAL,
+                                DIRECT,
+                                UserAccountData.CONTENT_BYTES_MAX,
+                                content -> direct(content, from, made)));
+    }
+
+    private static void asFarAsItFits(String to, Runnable transfer) {
         try {
-            tags(user, old.number(), joined.number());
-            pushRules.change(user, rules -> rules.alsoForRoom(from, to));
-            rows.update(
-                    user,
-                    UserAccountData.GLOBAL,
-                    DIRECT,
-                    UserAccountData.CONTENT_BYTES_MAX,
-                    content -> direct(content, from, to));
+            transfer.run();
         } catch (MatrixException e) {
             LOG.log(Level.INFO, "Not all settings were taken along to " + to + ": " + e.text());
         }
@@ -99,10 +120,11 @@ public final class SettingsTransfer {
                 .findFirst();
     }
 
-    private void tags(int user, int from, int to) {
+    private void tags(WriteTransaction tx, int user, int from, int to) {
         JsonObject tags = rows.content(user, from, TAGS);
         if (!tags.isEmpty()) {
             rows.update(
+                    tx,
                     user,
                     to,
                     TAGS,

@@ -4,6 +4,7 @@ import chat.hearth.protocol.json.JsonObject;
 import chat.hearth.protocol.push.UserPushRules;
 import chat.hearth.storage.Journal;
 import chat.hearth.storage.Stores;
+import chat.hearth.storage.WriteTransaction;
 import java.util.function.UnaryOperator;
 
 /// The push rules of local users: kept as what they changed of the default rules, and announced as
@@ -34,6 +35,20 @@ public final class StoredPushRules {
     ///   many, and what `edit` throws
     public void change(int user, UnaryOperator<UserPushRules> edit) {
         rows.update(
+                user,
+                UserAccountData.GLOBAL,
+                UserAccountData.PUSH_RULES,
+                RULES_BYTES_MAX,
+                stored -> edited(stored, edit));
+    }
+
+    /// Changes a user's rules in a write that does more.
+    ///
+    /// @param edit makes the new rules
+    /// @throws chat.hearth.protocol.error.MatrixException as above; then nothing was written
+    void change(WriteTransaction tx, int user, UnaryOperator<UserPushRules> edit) {
+        rows.update(
+                tx,
                 user,
                 UserAccountData.GLOBAL,
                 UserAccountData.PUSH_RULES,

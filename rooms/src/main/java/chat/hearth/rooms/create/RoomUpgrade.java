@@ -14,6 +14,7 @@ import chat.hearth.protocol.json.JsonInteger;
 import chat.hearth.protocol.json.JsonObject;
 import chat.hearth.protocol.json.JsonReader;
 import chat.hearth.protocol.room.RoomVersion;
+import chat.hearth.rooms.accountdata.SettingsTransfer;
 import chat.hearth.rooms.create.NewRoom.InitialState;
 import chat.hearth.rooms.event.Closing;
 import chat.hearth.rooms.event.Room;
@@ -36,8 +37,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /// Replaces rooms by rooms of another version. The new room, the bans in it, the aliases, the place
-/// in the directory and the tombstone that closes the old room are one transaction. Safe for use by
-/// several threads.
+/// in the directory, the settings of who upgrades and the tombstone that closes the old room are
+/// one transaction. Safe for use by several threads.
 ///
 /// See [Room upgrades](https://spec.matrix.org/v1.19/client-server-api/#room-upgrades).
 public final class RoomUpgrade {
@@ -77,6 +78,7 @@ public final class RoomUpgrade {
     private final RoomCreation creation;
     private final MemberProfiles profiles;
     private final StateReader states;
+    private final SettingsTransfer settings;
 
     /// Upgrades the rooms of one server.
     public RoomUpgrade(
@@ -84,12 +86,14 @@ public final class RoomUpgrade {
             Stores stores,
             RoomCreation creation,
             MemberProfiles profiles,
-            StateReader states) {
+            StateReader states,
+            SettingsTransfer settings) {
         this.rooms = rooms;
         this.stores = stores;
         this.creation = creation;
         this.profiles = profiles;
         this.states = states;
+        this.settings = settings;
     }
 
     /// Replaces a room and answers the new one's id.
@@ -153,7 +157,10 @@ public final class RoomUpgrade {
                 now -> now.version() == state.version(),
                 wanted,
                 furtherEvents(state, user, levels),
-                (tx, room) -> move(tx, old, room),
+                (tx, room) -> {
+                    move(tx, old, room);
+                    takeAlong(tx, user, old, room);
+                },
                 made -> closing(state, user, made));
     }
 
@@ -288,6 +295,11 @@ public final class RoomUpgrade {
                                     alias.alias(), room, alias.creator(), alias.createdTs()));
         }
         stores.rooms().list(tx, old.number(), false);
+    }
+
+    /// Who upgrades is in the new room from the beginning, and joins it no more.
+    private void takeAlong(WriteTransaction tx, UserId user, Room old, int room) {
+        settings.transfer(tx, user, old, room, stores.identifiers().room(room));
     }
 
     /// Who may close a room need not have the power for the rest, and the room is closed without

@@ -109,11 +109,11 @@ public final class Joins {
                 pipeline.sendIf(
                         room.id(),
                         EventDraft.state(user, MEMBER, user.value(), content),
-                        state -> !isJoined(state, user) && (!guest || guests.areWelcome(state)));
+                        state -> !isJoined(state, user) && (!guest || guests.areWelcome(state)),
+                        settings.withJoin(user, room));
         if (sent.isEmpty()) {
             return present(room.id(), user).orElseThrow(GuestAccess::refusal);
         }
-        settings.toSuccessor(stores.identifiers().findUser(user).orElseThrow(), room);
         catchUp(room, user, profile);
         return sent.get();
     }

@@ -33,7 +33,6 @@ public final class RoomApi implements Api {
     private final StateReader states;
     private final RoomReader reader;
     private final RoomAliases aliases;
-    private final SettingsTransfer settings;
 
     /// The endpoints over the rooms of `engine`.
     public RoomApi(
@@ -50,7 +49,6 @@ public final class RoomApi implements Api {
         this.limits = limits;
         this.states = new StateReader(stores, engine.cache());
         this.reader = new RoomReader(engine.rooms(), stores, engine.gate(), states);
-        this.settings = new SettingsTransfer(stores, journal, engine.rooms(), engine.cache());
         this.aliases =
                 new RoomAliases(
                         server,
@@ -74,12 +72,16 @@ public final class RoomApi implements Api {
     private Stream<List<Route>> making() {
         var upgrade =
                 new RoomUpgrade(
-                        engine.rooms(), stores, engine.creation(), engine.profiles(), states);
+                        engine.rooms(),
+                        stores,
+                        engine.creation(),
+                        engine.profiles(),
+                        states,
+                        new SettingsTransfer(stores, journal, engine.rooms(), engine.cache()));
         return Stream.of(
                 new CreateRoomEndpoint(server, engine.creation(), engine.profiles(), limits.join())
                         .routes(),
-                new RoomUpgradesEndpoint(upgrade, engine.rooms(), settings, limits.join())
-                        .routes());
+                new RoomUpgradesEndpoint(upgrade, limits.join()).routes());
     }
 
     private Stream<List<Route>> memberships() {

@@ -11,9 +11,7 @@ import chat.hearth.protocol.id.RoomId;
 import chat.hearth.protocol.id.UserId;
 import chat.hearth.protocol.json.JsonArray;
 import chat.hearth.protocol.room.RoomVersion;
-import chat.hearth.rooms.accountdata.SettingsTransfer;
 import chat.hearth.rooms.create.RoomUpgrade;
-import chat.hearth.rooms.event.Rooms;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -22,15 +20,10 @@ import org.jspecify.annotations.Nullable;
 /// See [Room upgrades](https://spec.matrix.org/v1.19/client-server-api/#room-upgrades).
 final class RoomUpgradesEndpoint {
     private final RoomUpgrade upgrade;
-    private final Rooms rooms;
-    private final SettingsTransfer settings;
     private final RateLimiter limiter;
 
-    RoomUpgradesEndpoint(
-            RoomUpgrade upgrade, Rooms rooms, SettingsTransfer settings, RateLimiter limiter) {
+    RoomUpgradesEndpoint(RoomUpgrade upgrade, RateLimiter limiter) {
         this.upgrade = upgrade;
-        this.rooms = rooms;
-        this.settings = settings;
         this.limiter = limiter;
     }
 
@@ -52,7 +45,6 @@ final class RoomUpgradesEndpoint {
                         Requests.roomId(request),
                         version(body.newVersion()),
                         creators(body.additionalCreators()));
-        settings.toSuccessor(requester.user(), rooms.require(made));
         return Response.json("replacement_room", made.value());
     }
 
