@@ -15,6 +15,7 @@ import chat.hearth.rooms.membership.GuestAccess;
 import chat.hearth.rooms.membership.Joins;
 import chat.hearth.rooms.membership.RoomMemberships;
 import chat.hearth.rooms.profile.MemberProfiles;
+import chat.hearth.rooms.profile.ProfileCatchUp;
 import chat.hearth.rooms.state.EventCache;
 import chat.hearth.rooms.state.SentTransactions;
 import chat.hearth.rooms.stream.ChangeFeed;
@@ -96,6 +97,7 @@ public record RoomEngine(
                         clock);
         var profiles = new MemberProfiles(stores);
         var guests = new GuestAccess(pipeline, rooms, stores, cache);
+        var catchUp = new ProfileCatchUp(pipeline, stores, profiles);
         var joins =
                 new Joins(
                         pipeline,
@@ -103,6 +105,7 @@ public record RoomEngine(
                         stores,
                         cache,
                         profiles,
+                        catchUp,
                         new SettingsTransfer(stores, journal, rooms, cache),
                         guests);
         var feed = new ChangeFeed(journal.announcedPosition(), user -> joinedRooms(stores, user));
@@ -110,7 +113,7 @@ public record RoomEngine(
                 rooms,
                 cache,
                 pipeline,
-                new RoomCreation(pipeline, stores, server, opaqueIds, clock),
+                new RoomCreation(pipeline, stores, catchUp, server, opaqueIds, clock),
                 profiles,
                 joins,
                 new RoomMemberships(pipeline, rooms, stores, journal, profiles, joins, server),

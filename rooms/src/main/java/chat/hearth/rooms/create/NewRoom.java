@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 /// See [Creation](https://spec.matrix.org/v1.19/client-server-api/#post_matrixclientv3createroom).
 ///
 /// @param creator the local user who makes the room
-/// @param memberContent what the creator's join holds besides `membership`: display name and avatar
+/// @param memberContent what the creator's join holds besides `membership`: the display name and
+///   avatar that they have; those that they have once the room is made come after it
 /// @param version the room version
 /// @param preset the preset
 /// @param creationContent extra members of the create event's content

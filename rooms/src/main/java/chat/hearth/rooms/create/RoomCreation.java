@@ -9,6 +9,7 @@ import chat.hearth.protocol.room.RoomVersion;
 import chat.hearth.rooms.accountdata.InvitePermission;
 import chat.hearth.rooms.event.Closing;
 import chat.hearth.rooms.event.EventPipeline;
+import chat.hearth.rooms.profile.ProfileCatchUp;
 import chat.hearth.rooms.state.RoomState;
 import chat.hearth.storage.StoredAlias;
 import chat.hearth.storage.Stores;
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 public final class RoomCreation {
     private final EventPipeline pipeline;
     private final Stores stores;
+    private final ProfileCatchUp profiles;
     private final ServerName server;
     private final Supplier<String> opaqueIds;
     private final InstantSource clock;
@@ -39,11 +41,13 @@ public final class RoomCreation {
     public RoomCreation(
             EventPipeline pipeline,
             Stores stores,
+            ProfileCatchUp profiles,
             ServerName server,
             Supplier<String> opaqueIds,
             InstantSource clock) {
         this.pipeline = pipeline;
         this.stores = stores;
+        this.profiles = profiles;
         this.server = server;
         this.opaqueIds = opaqueIds;
         this.clock = clock;
@@ -64,13 +68,16 @@ public final class RoomCreation {
         }
         List<EventDraft> drafts = FirstEvents.of(room);
         drafts.forEach(invitePermission::require);
-        return allowed(
-                () ->
-                        pipeline.create(
-                                room.version(),
-                                chosenId(room.version()),
-                                drafts,
-                                (tx, number) -> alsoWrite(tx, number, room)));
+        RoomId made =
+                allowed(
+                        () ->
+                                pipeline.create(
+                                        room.version(),
+                                        chosenId(room.version()),
+                                        drafts,
+                                        (tx, number) -> alsoWrite(tx, number, room)));
+        catchUp(made, room);
+        return made;
     }
 
     /// Makes a room in place of another, with further events and writes, and closes that one, all
@@ -90,19 +97,26 @@ public final class RoomCreation {
         var drafts = new ArrayList<>(FirstEvents.of(room));
         drafts.addAll(further);
         drafts.forEach(invitePermission::require);
-        return allowed(
-                () ->
-                        pipeline.replace(
-                                old,
-                                condition,
-                                room.version(),
-                                chosenId(room.version()),
-                                drafts,
-                                (tx, number) -> {
-                                    alsoWrite(tx, number, room);
-                                    alsoWritten.write(tx, number);
-                                },
-                                closing));
+        Optional<RoomId> made =
+                allowed(
+                        () ->
+                                pipeline.replace(
+                                        old,
+                                        condition,
+                                        room.version(),
+                                        chosenId(room.version()),
+                                        drafts,
+                                        (tx, number) -> {
+                                            alsoWrite(tx, number, room);
+                                            alsoWritten.write(tx, number);
+                                        },
+                                        closing));
+        made.ifPresent(id -> catchUp(id, room));
+        return made;
+    }
+
+    private void catchUp(RoomId made, NewRoom room) {
+        profiles.catchUp(made, room.creator(), room.memberContent());
     }
 
     private static <R> R allowed(Supplier<R> making) {

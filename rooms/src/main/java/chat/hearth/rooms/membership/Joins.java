@@ -12,6 +12,7 @@ import chat.hearth.rooms.event.Room;
 import chat.hearth.rooms.event.Rooms;
 import chat.hearth.rooms.event.Sent;
 import chat.hearth.rooms.profile.MemberProfiles;
+import chat.hearth.rooms.profile.ProfileCatchUp;
 import chat.hearth.rooms.state.EventCache;
 import chat.hearth.rooms.state.Members;
 import chat.hearth.rooms.state.RoomState;
@@ -32,15 +33,12 @@ public final class Joins {
     /// Names the member who lets somebody into a restricted room.
     private static final String AUTHORISED_BY = "join_authorised_via_users_server";
 
-    /// So many changes of a profile are taken after one join; whoever renames themselves faster has
-    /// further changes to come, and each of these finds the room.
-    private static final int CATCH_UPS_MAX = 10;
-
     private final EventPipeline pipeline;
     private final Rooms rooms;
     private final Stores stores;
     private final EventCache events;
     private final MemberProfiles profiles;
+    private final ProfileCatchUp catchUp;
     private final RestrictedJoins restricted;
     private final SettingsTransfer settings;
     private final GuestAccess guests;
@@ -52,6 +50,7 @@ public final class Joins {
             Stores stores,
             EventCache events,
             MemberProfiles profiles,
+            ProfileCatchUp catchUp,
             SettingsTransfer settings,
             GuestAccess guests) {
         this.pipeline = pipeline;
@@ -59,6 +58,7 @@ public final class Joins {
         this.stores = stores;
         this.events = events;
         this.profiles = profiles;
+        this.catchUp = catchUp;
         this.restricted = new RestrictedJoins(rooms, stores);
         this.settings = settings;
         this.guests = guests;
@@ -114,7 +114,7 @@ public final class Joins {
         if (sent.isEmpty()) {
             return present(room.id(), user).orElseThrow(GuestAccess::refusal);
         }
-        catchUp(room, user, profile);
+        catchUp.catchUp(room.id(), user, profile);
         return sent.get();
     }
 
@@ -137,25 +137,6 @@ public final class Joins {
         }
         long position = members.position(number.getAsInt());
         return Optional.of(new Sent(events.require(position).eventId(), position));
-    }
-
-    /// A profile that changed while the user joined went into the user's rooms when this was none
-    /// of them yet.
-    private void catchUp(Room room, UserId user, JsonObject shown) {
-        JsonObject before = shown;
-        for (int i = 0; i < CATCH_UPS_MAX; i++) {
-            JsonObject now = profiles.of(user);
-            if (now.equals(before)) {
-                return;
-            }
-            JsonObject content = content(now, JsonObject.EMPTY, null);
-            var _ =
-                    pipeline.sendIf(
-                            room.id(),
-                            EventDraft.state(user, MEMBER, user.value(), content),
-                            state -> isJoined(state, user));
-            before = now;
-        }
     }
 
     private boolean isJoined(RoomState state, UserId user) {

@@ -17,6 +17,8 @@ import chat.hearth.protocol.json.JsonReader;
 import chat.hearth.protocol.json.JsonString;
 import chat.hearth.protocol.room.RoomVersion;
 import chat.hearth.rooms.TestRooms;
+import chat.hearth.rooms.create.NewRoom;
+import chat.hearth.rooms.create.Preset;
 import chat.hearth.storage.ProfileField;
 import java.util.ArrayList;
 import java.util.List;
@@ -134,6 +136,13 @@ abstract class UserProfilesContract {
                 assertEquals(last, nameIn(id), "round " + i);
             }
         }
+    }
+
+    @Test
+    void aRoomThatIsMadeWhileTheNameChangesHasTheLastName() throws InterruptedException {
+        NewRoom asked = TestRooms.newRoom(RoomVersion.V12, Preset.PRIVATE_CHAT);
+        name("Alice");
+        assertEquals("Alice", nameIn(rooms.engine().creation().create(asked)));
     }
 
     @Test

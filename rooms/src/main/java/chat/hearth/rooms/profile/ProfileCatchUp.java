@@ -1,0 +1,60 @@
+package chat.hearth.rooms.profile;
+
+import chat.hearth.protocol.auth.Membership;
+import chat.hearth.protocol.event.EventDraft;
+import chat.hearth.protocol.id.RoomId;
+import chat.hearth.protocol.id.UserId;
+import chat.hearth.protocol.json.JsonObject;
+import chat.hearth.rooms.event.EventPipeline;
+import chat.hearth.rooms.state.RoomState;
+import chat.hearth.storage.Stores;
+
+/// Brings profiles up to date in the memberships of those who came into a room while their profile
+/// changed: the change went into their rooms when this was none of them yet. Safe for use by
+/// several threads.
+///
+/// See [ProfilePropagation] for the changes that find the room.
+public final class ProfileCatchUp {
+    /// So many changes are taken; whoever renames themselves faster has further changes to come,
+    /// and each of these finds the room.
+    private static final int CHANGES_MAX = 10;
+
+    private final EventPipeline pipeline;
+    private final Stores stores;
+    private final MemberProfiles profiles;
+
+    /// Brings profiles up to date in the rooms of one server.
+    public ProfileCatchUp(EventPipeline pipeline, Stores stores, MemberProfiles profiles) {
+        this.pipeline = pipeline;
+        this.stores = stores;
+        this.profiles = profiles;
+    }
+
+    /// Sees to it that a user's membership has the profile of now, as long as they are in the room.
+    ///
+    /// @param shown the profile with which the user came in, read before they did
+    public void catchUp(RoomId room, UserId user, JsonObject shown) {
+        JsonObject before = shown;
+        for (int i = 0; i < CHANGES_MAX; i++) {
+            JsonObject now = profiles.of(user);
+            if (now.equals(before)) {
+                return;
+            }
+            JsonObject content =
+                    JsonObject.builder()
+                            .putAll(now)
+                            .put("membership", Membership.JOIN.id())
+                            .build();
+            var _ =
+                    pipeline.sendIf(
+                            room,
+                            EventDraft.state(user, "m.room.member", user.value(), content),
+                            state -> isJoined(state, user));
+            before = now;
+        }
+    }
+
+    private boolean isJoined(RoomState state, UserId user) {
+        return stores.identifiers().findUser(user).stream().anyMatch(state.members()::isJoined);
+    }
+}
