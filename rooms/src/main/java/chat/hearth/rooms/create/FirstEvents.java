@@ -23,8 +23,9 @@ import java.util.Set;
 final class FirstEvents {
     private static final long CREATOR_LEVEL = 100;
 
-    /// In rooms whose creators outrank everyone, a tombstone needs more than an administrator.
-    private static final long TOMBSTONE_LEVEL = 150;
+    /// In rooms whose creators outrank everyone, a tombstone needs more than an administrator: who
+    /// replaces the room outranks everyone in the next one.
+    static final long TOMBSTONE_LEVEL = 150;
 
     private final NewRoom room;
     private final RoomVersionRules rules;

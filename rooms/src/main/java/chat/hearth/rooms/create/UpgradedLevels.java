@@ -24,6 +24,8 @@ record UpgradedLevels(JsonObject initial, JsonObject lasting) {
 
     private static final long MODERATOR_LEVEL = 50;
 
+    private static final String TOMBSTONE = "m.room.tombstone";
+
     /// Takes the levels of the old room over.
     ///
     /// @param old the content of the old room's power levels
@@ -37,18 +39,33 @@ record UpgradedLevels(JsonObject initial, JsonObject lasting) {
             Collection<String> creators) {
         JsonObject levels = normalised(old);
         JsonObject users = levels.object(PowerLevels.USERS).orElse(JsonObject.EMPTY);
+        JsonObject events = levels.object(PowerLevels.EVENTS).orElse(JsonObject.EMPTY);
         if (creators.isEmpty()) {
+            var top = new JsonInteger(top(levels, users, events));
             for (String user : outranking) {
-                users = users.with(user, new JsonInteger(Math.max(ADMIN_LEVEL, highest(users))));
+                users = users.with(user, top);
             }
+        } else if (outranking.isEmpty()) {
+            events = events.with(TOMBSTONE, new JsonInteger(tombstone(events)));
         }
         JsonObject lasting =
                 levels.with(PowerLevels.USERS, users.without(creators.toArray(String[]::new)))
-                        .with(
-                                PowerLevels.EVENTS,
-                                levels.object(PowerLevels.EVENTS).orElse(JsonObject.EMPTY));
+                        .with(PowerLevels.EVENTS, events);
         return new UpgradedLevels(
                 creators.isEmpty() ? raised(lasting, upgrading) : lasting, lasting);
+    }
+
+    /// Enough for everything in the room.
+    private static long top(JsonObject levels, JsonObject users, JsonObject events) {
+        return LongStream.of(ADMIN_LEVEL, highest(levels), highest(users), highest(events))
+                .max()
+                .orElseThrow();
+    }
+
+    /// In the old room whoever replaced it outranked nobody by that, and its level for a tombstone
+    /// was chosen accordingly.
+    private static long tombstone(JsonObject events) {
+        return Math.max(FirstEvents.TOMBSTONE_LEVEL, events.integer(TOMBSTONE).orElse(0));
     }
 
     /// Whether the room is made with other levels than it keeps.

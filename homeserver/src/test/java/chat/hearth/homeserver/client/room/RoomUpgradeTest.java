@@ -149,10 +149,66 @@ final class RoomUpgradeTest {
         assertFalse(into11.has("events_default") && into11.integer("events_default").isEmpty());
     }
 
-    private static JsonObject levelsAfterUpgrade(TestClient who, String old, String version) {
+    /// Who replaces such a room outranks everyone in the next one, so administrators may not unless
+    /// somebody lets them.
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{}                         | 150",
+                "{\"m.room.tombstone\": 50}  | 150",
+                "{\"m.room.tombstone\": 100} | 150",
+                "{\"m.room.tombstone\": 160} | 160"
+            })
+    void administratorsMayNotReplaceARoomWhoseCreatorsOutrankEveryone(String events, long after) {
+        String old =
+                alice.createRoom(
+                        """
+                        {"room_version": "11", "preset": "public_chat",
+                         "power_level_content_override":
+                         {"users": {"%s": 200, "%s": 100}, "events": %s}}
+                        """
+                                .formatted(alice.userId(), bob.userId(), events));
+        String made = upgraded(alice, old, "12");
+        assertEquals(after, tombstoneLevel(made));
+        bob.join(made);
+        assertEquals(
+                "403 M_FORBIDDEN",
+                bob.post(in(made, "upgrade"), "{\"new_version\":\"12\"}").outcome());
+    }
+
+    @Test
+    void aRoomWhoseCreatorsOutrankEveryoneKeepsItsLevelForReplacingIt() {
+        String old =
+                alice.createRoom(
+                        "{\"power_level_content_override\":{\"events\":{\"m.room.tombstone\":70}}}");
+        assertEquals(70, tombstoneLevel(upgraded(alice, old, "12")));
+    }
+
+    @Test
+    void whoOutrankedEveryoneMayDoEverythingInAVersionWithoutThat() {
+        String old = alice.createRoom("{\"room_version\":\"12\"}");
+        String made = upgraded(alice, old, "11");
+        upgraded(alice, made, "12");
+    }
+
+    private static String upgraded(TestClient who, String old, String version) {
         Answer upgraded = who.post(in(old, "upgrade"), "{\"new_version\":\"" + version + "\"}");
         assertEquals("200", upgraded.outcome(), upgraded::toString);
-        String room = upgraded.string("replacement_room");
+        return upgraded.string("replacement_room");
+    }
+
+    private long tombstoneLevel(String room) {
+        return alice.get(in(room, "state/m.room.power_levels"))
+                .body()
+                .object("events")
+                .orElseThrow()
+                .integer("m.room.tombstone")
+                .orElseThrow();
+    }
+
+    private static JsonObject levelsAfterUpgrade(TestClient who, String old, String version) {
+        String room = upgraded(who, old, version);
         return who.get(in(room, "state/m.room.power_levels")).body();
     }
 
