@@ -22,8 +22,11 @@ public interface AccountStore {
 
     /// Closes an account for good and removes its password.
     ///
-    /// @param erase whether its user asked to be erased
+    /// @param erase whether its user asks to be erased; who was erased stays so
     void deactivate(WriteTransaction tx, int user, boolean erase);
+
+    /// Whether a user asked to be erased, answered from memory; false for users without an account.
+    boolean isErased(int user);
 
     /// Makes an administrator or a plain user.
     void changeAdmin(WriteTransaction tx, int user, boolean admin);

@@ -39,6 +39,26 @@ public record StoredEvent(
         byte[] federationJson,
         long redactedBy) {
 
+    /// The same event with other texts: what is left of it for somebody who may not read all.
+    public StoredEvent withTexts(byte[] newClientJson, byte[] newFederationJson) {
+        return new StoredEvent(
+                position,
+                room,
+                eventId,
+                sender,
+                type,
+                stateKey,
+                depth,
+                flags,
+                notifyIndex,
+                thread,
+                stateBefore,
+                replaces,
+                newClientJson,
+                newFederationJson,
+                redactedBy);
+    }
+
     /// Whether it is a state event.
     public boolean isState() {
         return stateKey != 0;

@@ -181,6 +181,8 @@ CREATE TABLE accounts (
     suspended integer NOT NULL
 );
 
+CREATE INDEX accounts_erased ON accounts (user_nid) WHERE erased = 1;
+
 CREATE TABLE devices (
     device_nid integer NOT NULL PRIMARY KEY,
     user_nid integer NOT NULL,

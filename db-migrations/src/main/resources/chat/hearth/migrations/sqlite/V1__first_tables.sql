@@ -181,6 +181,8 @@ CREATE TABLE accounts (
     suspended INTEGER NOT NULL
 ) STRICT;
 
+CREATE INDEX accounts_erased ON accounts (user_nid) WHERE erased = 1;
+
 CREATE TABLE devices (
     device_nid INTEGER NOT NULL PRIMARY KEY,
     user_nid INTEGER NOT NULL,

@@ -29,7 +29,7 @@ final class EventList {
         }
         var whole = new JsonWriter();
         renderer.writeAll(whole.ascii('['), events, viewer);
-        write(out, events, read(whole), filter);
+        write(out, events, read(whole), filter, viewer);
     }
 
     /// Writes events of a state section, without the brackets.
@@ -40,7 +40,7 @@ final class EventList {
         }
         var whole = new JsonWriter();
         renderer.writeState(whole.ascii('['), events, viewer);
-        write(out, events, read(whole), filter);
+        write(out, events, read(whole), filter, viewer);
     }
 
     private static boolean isServedAsStored(Filter filter) {
@@ -57,13 +57,18 @@ final class EventList {
     }
 
     private static void write(
-            JsonWriter out, List<StoredEvent> events, JsonArray rendered, Filter filter) {
+            JsonWriter out,
+            List<StoredEvent> events,
+            JsonArray rendered,
+            Filter filter,
+            Viewer viewer) {
         for (int i = 0; i < events.size(); i++) {
             if (i > 0) {
                 out.ascii(',');
             }
             var event = (JsonObject) rendered.values().get(i);
-            JsonObject formed = inFormat(filter.eventFormat(), events.get(i), event);
+            StoredEvent stored = viewer.sight().shown(events.get(i));
+            JsonObject formed = inFormat(filter.eventFormat(), stored, event);
             out.value(filter.eventFields().trim(formed));
         }
     }

@@ -3,6 +3,7 @@ package chat.hearth.homeserver.sync;
 import chat.hearth.protocol.json.JsonWriter;
 import chat.hearth.rooms.event.Room;
 import chat.hearth.rooms.history.HistoryGate;
+import chat.hearth.rooms.history.RoomSight;
 import chat.hearth.rooms.state.EventCache;
 import chat.hearth.rooms.state.RoomState;
 import chat.hearth.storage.StoredMembership;
@@ -50,7 +51,7 @@ final class RoomSections {
             }
             case KNOCK -> {
                 if (moved || context.query().fullState()) {
-                    blocks.knocked(strippedRoom(room, state, now, "knock_state"));
+                    blocks.knocked(strippedRoom(context, room, state, now, "knock_state"));
                 }
             }
             case LEAVE, BAN -> {
@@ -111,14 +112,16 @@ final class RoomSections {
         String inviter = stores.identifiers().user(sender).value();
         if (!context.settings().invitesBlocked()
                 && !context.settings().ignored().contains(inviter)) {
-            blocks.invited(strippedRoom(room, state, now, "invite_state"));
+            blocks.invited(strippedRoom(context, room, state, now, "invite_state"));
         }
     }
 
-    private byte[] strippedRoom(Room room, RoomState state, Standing now, String name) {
+    private byte[] strippedRoom(
+            SyncContext context, Room room, RoomState state, Standing now, String name) {
+        RoomSight sight = gate.sight(room, context.query().userId());
         var out = new JsonWriter(1024);
         out.string(room.id().value()).ascii(":{\"").ascii(name).ascii("\":{\"events\":");
-        stripped.write(out, state, now.position());
+        stripped.write(out, state, sight, now.position());
         return out.ascii("}}").toBytes();
     }
 

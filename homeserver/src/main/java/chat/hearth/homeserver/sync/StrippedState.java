@@ -4,6 +4,7 @@ import chat.hearth.protocol.event.ClientEvent;
 import chat.hearth.protocol.event.StateKey;
 import chat.hearth.protocol.id.UserId;
 import chat.hearth.protocol.json.JsonWriter;
+import chat.hearth.rooms.history.RoomSight;
 import chat.hearth.rooms.state.EventCache;
 import chat.hearth.rooms.state.RoomState;
 import chat.hearth.storage.IdentifierStore;
@@ -37,8 +38,9 @@ final class StrippedState {
 
     /// Writes the events as a JSON array.
     ///
+    /// @param sight what the user may see of the room
     /// @param member the position of the user's own member event
-    void write(JsonWriter out, RoomState state, long member) {
+    void write(JsonWriter out, RoomState state, RoomSight sight, long member) {
         StoredEvent own = cache.require(member);
         var places = new ArrayList<>(SHOWN);
         UserId sender = identifiers.user(own.sender());
@@ -48,12 +50,13 @@ final class StrippedState {
             long position = position(state, own, place);
             if (position != 0 && position != member) {
                 out.ascii(separator);
-                ClientEvent.writeStripped(out, cache.require(position).clientJson());
+                StoredEvent shown = sight.shown(cache.require(position));
+                ClientEvent.writeStripped(out, shown.clientJson());
                 separator = ',';
             }
         }
         out.ascii(separator);
-        ClientEvent.writeStripped(out, own.clientJson());
+        ClientEvent.writeStripped(out, sight.shown(own).clientJson());
         out.ascii(']');
     }
 

@@ -80,7 +80,7 @@ final class TimelineReader {
                         || filter.matches(
                                 event.type(),
                                 sender(event),
-                                filter.needsContent() && hasUrl(event)))
+                                filter.needsContent() && hasUrl(view.sight().shown(event))))
                 && isShown(view, event);
     }
 

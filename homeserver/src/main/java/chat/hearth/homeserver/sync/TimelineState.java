@@ -56,7 +56,7 @@ final class TimelineState {
         }
         List<StoredEvent> events =
                 cache.all(positions.stream().mapToLong(Long::longValue).toArray()).stream()
-                        .filter(event -> passes(filter, event))
+                        .filter(event -> passes(filter, view, event))
                         .toList();
         if (lazy) {
             remember(query, view, events, timeline.events());
@@ -153,15 +153,18 @@ final class TimelineState {
                         view.state(), endVersion(query, view, timeline), place.getAsInt());
     }
 
-    private boolean passes(RoomEventFilter filter, StoredEvent event) {
+    private boolean passes(RoomEventFilter filter, RoomView view, StoredEvent event) {
         return filter.matchesAll()
                 || filter.matches(
                         event.type(),
                         identifiers.user(event.sender()).value(),
-                        filter.needsContent()
-                                && JsonReader.readObject(ClientEvent.content(event.clientJson()))
-                                        .string("url")
-                                        .isPresent());
+                        filter.needsContent() && hasUrl(view.sight().shown(event)));
+    }
+
+    private static boolean hasUrl(StoredEvent event) {
+        return JsonReader.readObject(ClientEvent.content(event.clientJson()))
+                .string("url")
+                .isPresent();
     }
 
     private void remember(

@@ -59,10 +59,11 @@ public final class EventRenderer {
             }
             separator = ',';
             Unsigned unsigned = unsigned(event, viewer, txnIds);
+            byte[] client = viewer.sight().shown(event).clientJson();
             if (room == null) {
-                ClientEvent.write(out, event.eventId(), event.clientJson(), unsigned);
+                ClientEvent.write(out, event.eventId(), client, unsigned);
             } else {
-                ClientEvent.write(out, event.eventId(), room, event.clientJson(), unsigned);
+                ClientEvent.write(out, event.eventId(), room, client, unsigned);
             }
         }
     }
@@ -84,8 +85,9 @@ public final class EventRenderer {
             if (event.position() > viewer.sight().membershipSince()) {
                 unsigned.membership(viewer.sight().membershipAt(event).id());
             }
-            addRedaction(unsigned, event);
-            ClientEvent.write(out, event.eventId(), event.clientJson(), unsigned);
+            addRedaction(unsigned, event, viewer.sight());
+            byte[] client = viewer.sight().shown(event).clientJson();
+            ClientEvent.write(out, event.eventId(), client, unsigned);
         }
     }
 
@@ -96,9 +98,12 @@ public final class EventRenderer {
         return out.toBytes();
     }
 
-    /// Writes state events as elements of a JSON array, separated by commas, as anybody sees them:
-    /// with nothing in `unsigned` but why an event was redacted.
-    public void writeState(JsonWriter out, Collection<StoredEvent> state, RoomId room) {
+    /// Writes state events as elements of a JSON array, separated by commas, with nothing in
+    /// `unsigned` but why an event was redacted.
+    ///
+    /// @param sight what the user may see of the room
+    public void writeState(
+            JsonWriter out, Collection<StoredEvent> state, RoomSight sight, RoomId room) {
         char separator = 0;
         for (StoredEvent event : state) {
             if (separator != 0) {
@@ -106,8 +111,9 @@ public final class EventRenderer {
             }
             separator = ',';
             var unsigned = new Unsigned();
-            addRedaction(unsigned, event);
-            ClientEvent.write(out, event.eventId(), room, event.clientJson(), unsigned);
+            addRedaction(unsigned, event, sight);
+            ClientEvent.write(
+                    out, event.eventId(), room, sight.shown(event).clientJson(), unsigned);
         }
     }
 
@@ -132,23 +138,25 @@ public final class EventRenderer {
         if (txnId != null) {
             unsigned.transactionId(txnId);
         }
-        addReplaced(unsigned, event);
-        addRedaction(unsigned, event);
+        addReplaced(unsigned, event, viewer.sight());
+        addRedaction(unsigned, event, viewer.sight());
         return unsigned;
     }
 
-    private void addRedaction(Unsigned unsigned, StoredEvent event) {
+    private void addRedaction(Unsigned unsigned, StoredEvent event, RoomSight sight) {
         if (event.redactedBy() != 0) {
             events.find(event.redactedBy())
+                    .map(sight::shown)
                     .ifPresent(
                             redaction ->
                                     unsigned.redactedBecause(plain(redaction, roomId(redaction))));
         }
     }
 
-    private void addReplaced(Unsigned unsigned, StoredEvent event) {
+    private void addReplaced(Unsigned unsigned, StoredEvent event, RoomSight sight) {
         if (event.replaces() != 0) {
             events.find(event.replaces())
+                    .map(sight::shown)
                     .ifPresent(
                             before -> {
                                 unsigned.prevContentOf(before.clientJson());

@@ -6,8 +6,8 @@ import chat.hearth.rooms.event.Room;
 import chat.hearth.rooms.state.EventCache;
 import chat.hearth.storage.Stores;
 
-/// Decides who may see which events: the one visibility function in front of every read. Safe for
-/// use by several threads.
+/// Decides who may see which events, and what of them: the one visibility function in front of
+/// every read. Safe for use by several threads.
 ///
 /// See [Room history
 /// visibility](https://spec.matrix.org/v1.19/client-server-api/#room-history-visibility).
@@ -27,8 +27,7 @@ public final class HistoryGate {
         int number = stores.identifiers().findUser(user).orElse(0);
         int memberPlace = place(new StateKey("m.room.member", user.value()));
         int visibilityPlace = place(StateKey.of("m.room.history_visibility"));
-        return new RoomSight(
-                stores.states(), events, room.state(), number, memberPlace, visibilityPlace);
+        return new RoomSight(stores, events, room, number, memberPlace, visibilityPlace);
     }
 
     private int place(StateKey key) {

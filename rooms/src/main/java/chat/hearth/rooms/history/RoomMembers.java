@@ -66,7 +66,7 @@ public final class RoomMembers {
         Map<String, JsonObject> joined = new LinkedHashMap<>();
         for (StoredEvent event :
                 current(reading.room().state().members(), EnumSet.of(Membership.JOIN))) {
-            joined.put(stateKey(event), content(event));
+            joined.put(stateKey(event), content(reading.sight().shown(event)));
         }
         return joined;
     }

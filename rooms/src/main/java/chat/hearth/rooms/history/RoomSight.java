@@ -2,15 +2,21 @@ package chat.hearth.rooms.history;
 
 import chat.hearth.protocol.auth.Membership;
 import chat.hearth.protocol.event.ClientEvent;
+import chat.hearth.protocol.event.Pdu;
+import chat.hearth.protocol.event.StoredForm;
 import chat.hearth.protocol.json.JsonObject;
 import chat.hearth.protocol.json.JsonReader;
+import chat.hearth.protocol.room.RoomVersion;
 import chat.hearth.protocol.stateres.StateMap;
 import chat.hearth.protocol.visibility.EventSight;
 import chat.hearth.protocol.visibility.HistoryVisibility;
+import chat.hearth.rooms.event.Room;
 import chat.hearth.rooms.state.EventCache;
 import chat.hearth.rooms.state.RoomState;
+import chat.hearth.storage.AccountStore;
 import chat.hearth.storage.StateStore;
 import chat.hearth.storage.StoredEvent;
+import chat.hearth.storage.Stores;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,11 +26,15 @@ import java.util.Optional;
 /// whose visibility has not changed since, costs two comparisons; others cost a look at the state
 /// they were sent in, once per state version. For one request and one thread.
 public final class RoomSight {
+    private static final String MEMBER = "m.room.member";
+
     /// The user's joins are looked for this far back, membership event by membership event.
     private static final int MEMBERSHIPS_MAX = 20;
 
     private final StateStore states;
+    private final AccountStore accounts;
     private final EventCache events;
+    private final RoomVersion version;
     private final RoomState now;
     private final int memberPlace;
     private final int visibilityPlace;
@@ -36,15 +46,17 @@ public final class RoomSight {
     private long lastJoin = -1;
 
     RoomSight(
-            StateStore states,
+            Stores stores,
             EventCache events,
-            RoomState now,
+            Room room,
             int user,
             int memberPlace,
             int visibilityPlace) {
-        this.states = states;
+        this.states = stores.states();
+        this.accounts = stores.accounts();
         this.events = events;
-        this.now = now;
+        this.version = room.version();
+        this.now = room.state();
         this.memberPlace = memberPlace;
         this.visibilityPlace = visibilityPlace;
         this.membership = user == 0 ? Membership.LEAVE : now.members().membership(user);
@@ -103,6 +115,37 @@ public final class RoomSight {
                         after,
                         lastJoin() > event.position())
                 .isVisible();
+    }
+
+    /// An event of the room as the user gets it: what redaction leaves of it when its sender asked
+    /// to be erased and the user was not in the room at the time, else the event itself.
+    ///
+    /// What the room is now, its name as well as whether it is encrypted, is the room's and stays
+    /// whole; who its members are is theirs.
+    ///
+    /// See `erase` of [account
+    /// deactivation](https://spec.matrix.org/v1.19/client-server-api/#post_matrixclientv3accountdeactivate).
+    public StoredEvent shown(StoredEvent event) {
+        if (!accounts.isErased(event.sender())
+                || event.redactedBy() != 0
+                || isOfTheRoom(event)
+                || wasThere(event)) {
+            return event;
+        }
+        var whole = new StoredForm(event.clientJson(), event.federationJson());
+        StoredForm left = Pdu.ofStored(version, event.eventId(), whole).redacted().storedForm();
+        return event.withTexts(left.clientPart(), left.federationRest());
+    }
+
+    private boolean isOfTheRoom(StoredEvent event) {
+        return event.isState()
+                && !event.type().equals(MEMBER)
+                && now.events().eventAt(event.stateKey()) == event.position();
+    }
+
+    /// Whether the user was joined just before or just after the event: who is thrown out was.
+    private boolean wasThere(StoredEvent event) {
+        return membershipAt(event) == Membership.JOIN || membershipBefore(event) == Membership.JOIN;
     }
 
     /// The user's membership when `event` was sent, with what the event itself made of it.

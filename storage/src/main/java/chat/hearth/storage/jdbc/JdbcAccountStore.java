@@ -31,9 +31,8 @@ final class JdbcAccountStore implements AccountStore {
     private static final Sql SET_PASSWORD =
             Sql.of("UPDATE accounts SET password_hash = ? WHERE user_nid = ?");
     private static final Sql DEACTIVATE =
-            Sql.of(
-                    "UPDATE accounts SET deactivated = 1, password_hash = NULL, erased = ?"
-                            + " WHERE user_nid = ?");
+            Sql.of("UPDATE accounts SET deactivated = 1, password_hash = NULL WHERE user_nid = ?");
+    private static final Sql ERASE = Sql.of("UPDATE accounts SET erased = 1 WHERE user_nid = ?");
     private static final Sql SET_ADMIN = Sql.of("UPDATE accounts SET admin = ? WHERE user_nid = ?");
     private static final Sql SET_LOCKED =
             Sql.of("UPDATE accounts SET locked = ? WHERE user_nid = ?");
@@ -50,15 +49,20 @@ final class JdbcAccountStore implements AccountStore {
                             + " ORDER BY memberships.user_nid LIMIT ?");
 
     private final Reads reads;
+    private final ErasedUsers erased;
 
-    JdbcAccountStore(Reads reads) {
+    JdbcAccountStore(Reads reads, ErasedUsers erased) {
         this.reads = reads;
+        this.erased = erased;
     }
 
     @Override
     public boolean add(WriteTransaction tx, Account account) {
-        return JdbcTransaction.of(tx)
-                        .sql()
+        JdbcTransaction own = JdbcTransaction.of(tx);
+        if (account.erased()) {
+            erased.addOnCommit(own, account.user());
+        }
+        return own.sql()
                         .update(
                                 INSERT,
                                 p ->
@@ -91,7 +95,17 @@ final class JdbcAccountStore implements AccountStore {
 
     @Override
     public void deactivate(WriteTransaction tx, int user, boolean erase) {
-        set(tx, DEACTIVATE, user, erase);
+        JdbcTransaction own = JdbcTransaction.of(tx);
+        own.sql().update(DEACTIVATE, p -> p.number(user));
+        if (erase) {
+            own.sql().update(ERASE, p -> p.number(user));
+            erased.addOnCommit(own, user);
+        }
+    }
+
+    @Override
+    public boolean isErased(int user) {
+        return erased.contains(user);
     }
 
     @Override

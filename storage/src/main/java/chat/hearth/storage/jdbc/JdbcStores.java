@@ -22,7 +22,7 @@ final class JdbcStores {
                 new JdbcAccountDataStore(sessions, identifiers),
                 new JdbcAliasStore(sessions),
                 new JdbcProfileStore(sessions),
-                new JdbcAccountStore(sessions),
+                new JdbcAccountStore(sessions, ErasedUsers.load(sessions)),
                 new JdbcDeviceStore(sessions),
                 new JdbcTokenStore(sessions),
                 new JdbcRegistrationTokenStore(sessions),

@@ -104,6 +104,36 @@ abstract class AccountStoresContract extends OnOneDatabase {
     }
 
     @Test
+    void whoAsksToBeErasedIsKnownOnceThatIsDurableAndStaysSo() {
+        UserId id = new UserId("@erased:example.org");
+        int user = open.write(tx -> stores.identifiers().user(tx, id));
+        open.write(tx -> stores.accounts().add(tx, Account.of(user, id, "hash", 9)));
+        assertThrows(
+                IllegalStateException.class,
+                () ->
+                        open.write(
+                                tx -> {
+                                    stores.accounts().deactivate(tx, user, true);
+                                    throw new IllegalStateException("undone");
+                                }));
+        assertFalse(stores.accounts().isErased(user));
+        open.write(
+                tx -> {
+                    stores.accounts().deactivate(tx, user, true);
+                    return 0;
+                });
+        assertTrue(stores.accounts().isErased(user));
+        open.write(
+                tx -> {
+                    stores.accounts().deactivate(tx, user, false);
+                    return 0;
+                });
+        assertTrue(stores.accounts().isErased(user));
+        assertTrue(stores.accounts().find(user).orElseThrow().erased());
+        assertFalse(stores.accounts().isErased(user + 1));
+    }
+
+    @Test
     void aRemovedDeviceTakesItsTokensAlong() {
         byte[] hash = {1, 2, 3};
         int device = open.write(tx -> stores.devices().add(tx, 31, "D" + NUL, NUL, 5));

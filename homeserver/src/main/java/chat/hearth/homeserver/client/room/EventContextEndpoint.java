@@ -61,7 +61,7 @@ final class EventContextEndpoint {
         write(out, "events_before", around.before(), viewer, room);
         write(out, "events_after", around.after(), viewer, room);
         out.ascii(",\"state\":[");
-        renderer.writeState(out, around.state(), room);
+        renderer.writeState(out, around.state(), reading.sight(), room);
         return Response.json(out.ascii("]}").toBytes());
     }
 

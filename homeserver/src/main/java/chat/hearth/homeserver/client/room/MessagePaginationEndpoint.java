@@ -84,7 +84,8 @@ final class MessagePaginationEndpoint {
         out.ascii(']');
         if (filter.lazyLoadMembers() && !page.events().isEmpty()) {
             out.ascii(",\"state\":[");
-            renderer.writeState(out, history.sendersOf(page.events()), reading.room().id());
+            renderer.writeState(
+                    out, history.sendersOf(page.events()), reading.sight(), reading.room().id());
             out.ascii(']');
         }
         return Response.json(out.ascii('}').toBytes());

@@ -78,7 +78,7 @@ final class RoomsEndpoint {
         RoomReading reading = open(request);
         List<StoredEvent> state = states.all(reading.stateVersion());
         var out = new JsonWriter(state.size() * 512 + 16).ascii('[');
-        renderer.writeState(out, state, reading.room().id());
+        renderer.writeState(out, state, reading.sight(), reading.room().id());
         return Response.json(out.ascii(']').toBytes());
     }
 
@@ -89,10 +89,10 @@ final class RoomsEndpoint {
                 states.at(reading.stateVersion(), new StateKey(request.path("eventType"), stateKey))
                         .orElseThrow(() -> MatrixException.notFound("There is no such state"));
         if (!whole) {
-            return Response.json(ClientEvent.content(event.clientJson()));
+            return Response.json(ClientEvent.content(reading.sight().shown(event).clientJson()));
         }
         var out = new JsonWriter(event.clientJson().length + 256);
-        renderer.writeState(out, List.of(event), reading.room().id());
+        renderer.writeState(out, List.of(event), reading.sight(), reading.room().id());
         return Response.json(out.toBytes());
     }
 
@@ -109,7 +109,7 @@ final class RoomsEndpoint {
         List<StoredEvent> found =
                 members.list(reading, Requests.position(request, "at"), wanted(request));
         var out = new JsonWriter(found.size() * 512 + 16).ascii("{\"chunk\":[");
-        renderer.writeState(out, found, reading.room().id());
+        renderer.writeState(out, found, reading.sight(), reading.room().id());
         return Response.json(out.ascii("]}").toBytes());
     }
 
