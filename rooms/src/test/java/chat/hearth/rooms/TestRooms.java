@@ -30,6 +30,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// A room engine over a database of its own, which can be opened again.
 public final class TestRooms implements AutoCloseable {
@@ -42,6 +43,7 @@ public final class TestRooms implements AutoCloseable {
 
     private final DatabaseConfig config;
     private final AtomicLong now = new AtomicLong(1_800_000_000_000L);
+    private volatile @Nullable Runnable announced;
     private Database database;
     private RoomEngine engine;
 
@@ -73,8 +75,27 @@ public final class TestRooms implements AutoCloseable {
                         () -> Instant.ofEpochMilli(now.incrementAndGet()),
                         ids,
                         RoomEngine.Limits.DEFAULT);
-        relay.connect(made.listener());
+        relay.connect(made.listener().then(_ -> runAnnounced()));
         return made;
+    }
+
+    /// Does something, on another thread, after each commit was announced and before whoever wrote
+    /// has the answer.
+    public void whenAnnounced(Runnable work) {
+        announced = work;
+    }
+
+    /// The journal's thread does not read as others do.
+    private void runAnnounced() {
+        Runnable work = announced;
+        if (work == null) {
+            return;
+        }
+        try {
+            Thread.ofPlatform().start(work).join();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
     }
 
     /// Closes everything and opens it again, as a restart does.

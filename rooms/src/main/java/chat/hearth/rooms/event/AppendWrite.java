@@ -165,6 +165,7 @@ final class AppendWrite implements Write<List<Sent>> {
             long target = redaction.target().position();
             StoredForm left = redaction.redacted();
             stores.events().redact(tx, target, position, left.clientPart(), left.federationRest());
+            cache.forgetWith(target, position);
             if (redaction.relatedTo() != 0) {
                 stores.relations().remove(tx, redaction.relatedTo(), target);
             }

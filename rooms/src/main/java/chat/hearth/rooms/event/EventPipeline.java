@@ -11,7 +11,6 @@ import chat.hearth.protocol.id.RoomId;
 import chat.hearth.protocol.json.CanonicalJson;
 import chat.hearth.protocol.room.RoomVersion;
 import chat.hearth.protocol.stateres.StateMap;
-import chat.hearth.rooms.event.Batch.NewEvent;
 import chat.hearth.rooms.state.EventCache;
 import chat.hearth.rooms.state.RoomState;
 import chat.hearth.rooms.state.SentTransactions;
@@ -227,7 +226,6 @@ public final class EventPipeline {
     private List<Sent> submit(
             Room room, List<EventDraft> drafts, @Nullable TransactionKey transaction) {
         WriteTicket<List<Sent>> ticket;
-        Batch batch;
         room.lock.lock();
         try {
             Head head = room.head();
@@ -238,7 +236,7 @@ public final class EventPipeline {
                     return List.of(same.get());
                 }
             }
-            batch = batches.next(room, head, state, drafts, transaction);
+            Batch batch = batches.next(room, head, state, drafts, transaction);
             var write = append(room, state, batch, clock.millis());
             ticket = journal.enqueue(write, room);
             room.moveTo(batch.after());
@@ -247,26 +245,16 @@ public final class EventPipeline {
                 if (batch.redactsState()) {
                     room.retire();
                 }
-                return finished(batch, sent);
+                return sent;
             }
         } finally {
             room.lock.unlock();
         }
-        return finished(batch, ticket.await());
+        return ticket.await();
     }
 
     private AppendWrite append(Room room, RoomState before, Batch batch, long nowMillis) {
         return new AppendWrite(stores, cache, transactions, room, before, batch, nowMillis);
-    }
-
-    /// A reader may have fetched a redacted event again between the write and its commit.
-    private List<Sent> finished(Batch batch, List<Sent> sent) {
-        for (NewEvent event : batch.events()) {
-            if (event.redaction() != null) {
-                cache.forget(event.redaction().target().position());
-            }
-        }
-        return sent;
     }
 
     /// The present event in the draft's place, when it says the same by the same sender.

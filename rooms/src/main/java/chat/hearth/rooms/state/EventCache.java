@@ -11,7 +11,9 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /// The events that were asked for lately, by position. Bounded by bytes; safe for use by several
@@ -23,6 +25,10 @@ public final class EventCache implements CommitListener {
     private final EventStore store;
     private final Cache<Long, StoredEvent> events;
     private final AtomicLong forgettings = new AtomicLong();
+
+    /// Positions of redactions that are not durable yet, and of what they take away; touched by the
+    /// journal's thread only.
+    private final NavigableMap<Long, Long> redactions = new TreeMap<>();
 
     /// A cache of up to `weightBytes` before `store`.
     public EventCache(EventStore store, long weightBytes) {
@@ -95,27 +101,48 @@ public final class EventCache implements CommitListener {
     }
 
     /// Remembers an event that was read, unless one was forgotten since: it may be this one, read
-    /// as it was before a redaction.
+    /// as it was before a redaction. Who looks for the event at this moment does not find it so
+    /// either.
     private void keep(StoredEvent event, long before) {
-        put(event);
+        events.asMap()
+                .computeIfAbsent(event.position(), _ -> forgettings.get() == before ? event : null);
         if (forgettings.get() != before) {
             events.invalidate(event.position());
         }
     }
 
-    /// Forgets an event that has changed.
-    public void forget(long position) {
+    /// Forgets an event when the redaction that the running write makes of it is durable, before
+    /// anybody is told of that. A write that is undone and run again says so again, with the
+    /// position that its redaction then has.
+    ///
+    /// @param position the event's position
+    /// @param redaction the redaction's position
+    public void forgetWith(long position, long redaction) {
+        redactions.put(redaction, position);
+    }
+
+    /// Forgets the events that were redacted; what was appended is here already.
+    @Override
+    public void committed(List<Change> changes) {
+        if (redactions.isEmpty()) {
+            return;
+        }
+        NavigableMap<Long, Long> durable =
+                redactions.headMap(changes.getLast().position(), /* inclusive= */ true);
+        durable.values().forEach(this::forget);
+        durable.clear();
+    }
+
+    private void forget(long position) {
         forgettings.incrementAndGet();
         events.invalidate(position);
     }
 
-    /// What was appended is here already.
-    @Override
-    public void committed(List<Change> changes) {}
-
     /// Forgets everything: what nobody was told of may have taken something out of an event.
     @Override
     public void skipped(long upTo) {
+        redactions.clear();
+        forgettings.incrementAndGet();
         events.invalidateAll();
     }
 

@@ -11,11 +11,14 @@ import chat.hearth.protocol.json.JsonObject;
 import chat.hearth.protocol.room.RoomVersion;
 import chat.hearth.rooms.TestRooms;
 import chat.hearth.rooms.event.Sent;
+import chat.hearth.storage.Change;
 import chat.hearth.storage.EventStore;
 import chat.hearth.storage.StoredEvent;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,15 +27,33 @@ final class EventCacheTest {
 
     @Test
     void whatWasReadBeforeARedactionAndArrivesAfterItIsNotRemembered() {
-        readsWhileItIsRedacted((cache, position) -> cache.find(position).orElseThrow());
-        readsWhileItIsRedacted((cache, position) -> cache.all(new long[] {position}).getFirst());
+        for (Telling telling :
+                List.<Telling>of(EventCacheTest::isToldOfIt, EventCacheTest::isToldOfAGap)) {
+            readsWhileItIsRedacted((cache, at) -> cache.find(at).orElseThrow(), telling);
+            readsWhileItIsRedacted((cache, at) -> cache.all(new long[] {at}).getFirst(), telling);
+        }
     }
 
     private interface Reading {
         StoredEvent read(EventCache cache, long position);
     }
 
-    private void readsWhileItIsRedacted(Reading reading) {
+    /// How a cache hears of a redaction.
+    private interface Telling {
+        void tell(EventCache cache, long redacted, long redaction);
+    }
+
+    private static void isToldOfIt(EventCache cache, long redacted, long redaction) {
+        cache.forgetWith(redacted, redaction);
+        cache.committed(List.of(new Change(redaction, Change.Kind.EVENT, 1, 0)));
+    }
+
+    private static void isToldOfAGap(EventCache cache, long redacted, long redaction) {
+        cache.forgetWith(redacted, redaction);
+        cache.skipped(redaction);
+    }
+
+    private void readsWhileItIsRedacted(Reading reading, Telling telling) {
         try (TestRooms rooms = TestRooms.sqlite(folder)) {
             RoomId room = rooms.create(RoomVersion.V12);
             Sent said = rooms.say(room, ALICE, "a secret");
@@ -40,18 +61,31 @@ final class EventCacheTest {
             var cache = new EventCache(slow.store(), 1 << 20);
             slow.afterReading =
                     () -> {
-                        rooms.engine()
-                                .pipeline()
-                                .send(
-                                        room,
-                                        EventDraft.redaction(
-                                                ALICE, said.eventId(), JsonObject.EMPTY),
-                                        null);
-                        cache.forget(said.position());
+                        Sent redaction = redact(rooms, room, said);
+                        telling.tell(cache, said.position(), redaction.position());
                     };
             StoredEvent stale = reading.read(cache, said.position());
             assertEquals(0, stale.redactedBy(), "it was whole when it was read");
             assertTrue(reading.read(cache, said.position()).redactedBy() != 0);
+        }
+    }
+
+    private static Sent redact(TestRooms rooms, RoomId room, Sent target) {
+        return rooms.engine()
+                .pipeline()
+                .send(room, EventDraft.redaction(ALICE, target.eventId(), JsonObject.EMPTY), null);
+    }
+
+    @Test
+    void whoIsToldOfARedactionFindsTheEventWithoutWhatItTookAway() {
+        try (TestRooms rooms = TestRooms.sqlite(folder)) {
+            RoomId room = rooms.create(RoomVersion.V12);
+            EventCache cache = rooms.engine().cache();
+            Sent said = rooms.say(room, ALICE, "a secret");
+            var found = new AtomicReference<StoredEvent>();
+            rooms.whenAnnounced(() -> found.set(cache.require(said.position())));
+            redact(rooms, room, said);
+            assertTrue(requireNonNull(found.get()).redactedBy() != 0);
         }
     }
 
