@@ -13,8 +13,9 @@ public interface RelationStore {
     /// Takes a relation away, as when its event is redacted.
     void remove(WriteTransaction tx, long target, long child);
 
-    /// The event by which `sender` relates to `target` with this type and key, if there is one.
-    OptionalLong find(long target, String relType, int sender, String key);
+    /// The event of type `eventType` by which `sender` relates to `target` with this relation type
+    /// and key, if there is one.
+    OptionalLong find(long target, String relType, int sender, String eventType, String key);
 
     /// Relations to `target` whose events stand after a position, or before it when walking
     /// backward, the position itself left out.

@@ -110,7 +110,7 @@ CREATE TABLE relations (
     child bigint NOT NULL,
     type_nid integer NOT NULL,
     sender_nid integer NOT NULL,
-    relation_key text COLLATE "C" NOT NULL,
+    relation_key text COLLATE "C",
     PRIMARY KEY (target, child)
 );
 CREATE INDEX relations_by_sender ON relations (target, sender_nid);

@@ -110,7 +110,7 @@ CREATE TABLE relations (
     child INTEGER NOT NULL,
     type_nid INTEGER NOT NULL,
     sender_nid INTEGER NOT NULL,
-    relation_key TEXT NOT NULL,
+    relation_key TEXT,
     PRIMARY KEY (target, child)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX relations_by_sender ON relations (target, sender_nid);

@@ -2,9 +2,11 @@ package chat.hearth.rooms.event;
 
 import chat.hearth.protocol.error.ErrCode;
 import chat.hearth.protocol.error.MatrixException;
+import chat.hearth.protocol.event.ClientEvent;
 import chat.hearth.protocol.event.EventDraft;
 import chat.hearth.protocol.id.EventId;
 import chat.hearth.protocol.json.JsonObject;
+import chat.hearth.protocol.json.JsonReader;
 import chat.hearth.storage.StoredEvent;
 import chat.hearth.storage.Stores;
 import java.nio.charset.StandardCharsets;
@@ -16,9 +18,11 @@ import java.util.OptionalInt;
 /// See [Forming relationships between
 /// events](https://spec.matrix.org/v1.19/client-server-api/#forming-relationships-between-events).
 final class RelationReader {
-    /// A relation type or annotation key that is longer is not indexed.
+    /// A relation type that is longer is not indexed.
     private static final int NAME_BYTES_MAX = 255;
 
+    private static final String RELATES_TO = "m.relates_to";
+    private static final String REL_TYPE = "rel_type";
     private static final String ANNOTATION = "m.annotation";
     private static final String THREAD = "m.thread";
 
@@ -31,40 +35,56 @@ final class RelationReader {
     /// The relation of a draft to an event of the same room, if it has one that is known here.
     ///
     /// @throws MatrixException 400 `M_DUPLICATE_ANNOTATION` when the sender has annotated the event
-    ///   in this way before
+    ///   in this way before, 400 `M_UNKNOWN` for a thread that would begin in another relation
     Optional<EventRelation> read(int room, EventDraft draft) {
         Optional<JsonObject> relatesTo =
-                draft.stateKey() == null
-                        ? draft.content().object("m.relates_to")
-                        : Optional.empty();
-        String relType = relatesTo.flatMap(r -> r.string("rel_type")).orElse("");
+                draft.stateKey() == null ? draft.content().object(RELATES_TO) : Optional.empty();
+        String relType = relatesTo.flatMap(r -> r.string(REL_TYPE)).orElse("");
         if (relType.isEmpty() || !fits(relType)) {
             return Optional.empty();
         }
-        String key = relatesTo.flatMap(r -> r.string("key")).orElse("");
-        if (!relType.equals(ANNOTATION) || !fits(key)) {
-            key = "";
-        }
-        Optional<StoredEvent> target =
+        Optional<StoredEvent> found =
                 relatesTo
                         .flatMap(r -> r.string("event_id"))
                         .flatMap(EventId::parse)
                         .flatMap(stores.events()::byId)
                         .filter(event -> event.room() == room);
-        if (target.isEmpty()) {
+        if (found.isEmpty()) {
             return Optional.empty();
         }
-        long position = target.get().position();
-        if (relType.equals(ANNOTATION)) {
-            refuseDuplicate(draft, position, key);
+        StoredEvent target = found.get();
+        String key =
+                relType.equals(ANNOTATION)
+                        ? relatesTo.flatMap(r -> r.string("key")).orElse(null)
+                        : null;
+        if (key != null) {
+            refuseDuplicate(draft, target.position(), key);
         }
-        long thread = relType.equals(THREAD) ? position : target.get().thread();
-        return Optional.of(new EventRelation(position, relType, key, thread));
+        if (!relType.equals(THREAD)) {
+            return Optional.of(new EventRelation(target.position(), relType, key, target.thread()));
+        }
+        refuseThreadIn(target);
+        return Optional.of(new EventRelation(target.position(), relType, key, target.position()));
+    }
+
+    /// An event that itself has a relation cannot be a thread's root; a plain reply can.
+    private static void refuseThreadIn(StoredEvent target) {
+        boolean relates =
+                JsonReader.readObject(ClientEvent.content(target.clientJson()))
+                        .object(RELATES_TO)
+                        .flatMap(r -> r.string(REL_TYPE))
+                        .isPresent();
+        if (relates) {
+            throw new MatrixException(
+                    ErrCode.M_UNKNOWN,
+                    400,
+                    "A thread cannot begin at an event that relates to another");
+        }
     }
 
     /// Where the content of a stored event says it relates to, 0 for nowhere.
     long target(JsonObject content) {
-        return content.object("m.relates_to")
+        return content.object(RELATES_TO)
                 .flatMap(relatesTo -> relatesTo.string("event_id"))
                 .flatMap(EventId::parse)
                 .map(stores.events()::position)
@@ -76,11 +96,13 @@ final class RelationReader {
                 .orElse(0L);
     }
 
+    /// Annotations are the same when sender, target, type of event and key are. One without a key
+    /// is like no other.
     private void refuseDuplicate(EventDraft draft, long target, String key) {
         OptionalInt sender = stores.identifiers().findUser(draft.sender());
         if (sender.isPresent()
                 && stores.relations()
-                        .find(target, ANNOTATION, sender.getAsInt(), key)
+                        .find(target, ANNOTATION, sender.getAsInt(), draft.type(), key)
                         .isPresent()) {
             throw new MatrixException(
                     ErrCode.M_DUPLICATE_ANNOTATION, 400, "You have reacted with this before");

@@ -18,8 +18,10 @@ final class JdbcRelationStore implements RelationStore {
             Sql.of("DELETE FROM relations WHERE target = ? AND child = ?");
     private static final Sql FIND =
             Sql.of(
-                    "SELECT child FROM relations WHERE target = ? AND sender_nid = ?"
-                            + " AND type_nid = ? AND relation_key = ? LIMIT 1");
+                    "SELECT child FROM relations JOIN events ON events.position = relations.child"
+                            + " WHERE target = ? AND relations.sender_nid = ?"
+                            + " AND relations.type_nid = ? AND relation_key = ?"
+                            + " AND events.type_nid = ? LIMIT 1");
 
     private static final String COLUMNS =
             "SELECT target, type_nid, relation_key, sender_nid, child FROM relations"
@@ -65,11 +67,13 @@ final class JdbcRelationStore implements RelationStore {
     }
 
     @Override
-    public OptionalLong find(long target, String relType, int sender, String key) {
+    public OptionalLong find(
+            long target, String relType, int sender, String eventType, String key) {
         int type = identifiers.findType(relType);
+        int kind = identifiers.findType(eventType);
         return reads.first(
                         FIND,
-                        p -> p.number(target).number(sender).number(type).text(key),
+                        p -> p.number(target).number(sender).number(type).text(key).number(kind),
                         Row::number)
                 .map(OptionalLong::of)
                 .orElse(OptionalLong.empty());
@@ -109,7 +113,7 @@ final class JdbcRelationStore implements RelationStore {
         return new Relation(
                 row.number(),
                 identifiers.type(row.integer()),
-                row.text(),
+                row.textOrNull(),
                 row.integer(),
                 row.number());
     }

@@ -213,31 +213,42 @@ abstract class StoresContract extends OnOneDatabase {
 
     @Test
     void relationsOfATarget() {
+        long target = open.write(tx -> StoredEvents.append(stores, tx, "$related"));
+        long nul = open.write(tx -> StoredEvents.append(stores, tx, "$nul"));
+        long edit = open.write(tx -> StoredEvents.append(stores, tx, "$edit"));
+        long keyless = open.write(tx -> StoredEvents.append(stores, tx, "$keyless"));
+        Relation annotation = new Relation(target, "m.annotation", NUL, 5, nul);
         open.write(
                 tx -> {
-                    stores.relations().add(tx, new Relation(70, "m.annotation", NUL, 5, 71));
-                    stores.relations().add(tx, new Relation(70, "m.replace", "", 6, 72));
-                    stores.relations().add(tx, new Relation(70, "m.annotation", "x", 6, 73));
+                    stores.relations().add(tx, annotation);
+                    stores.relations().add(tx, new Relation(target, "m.replace", null, 6, edit));
+                    stores.relations()
+                            .add(tx, new Relation(target, "m.annotation", null, 6, keyless));
                     return 0;
                 });
-        assertEquals(OptionalLong.of(71), stores.relations().find(70, "m.annotation", 5, NUL));
-        assertTrue(stores.relations().find(70, "m.annotation", 6, NUL).isEmpty());
-        assertTrue(stores.relations().find(70, "unknown", 5, NUL).isEmpty());
+        String type = "m.room.message";
         assertEquals(
-                List.of(73L, 72L),
-                stores.relations().of(70, 74, Direction.BACKWARD, 2).stream()
+                OptionalLong.of(nul),
+                stores.relations().find(target, "m.annotation", 5, type, NUL));
+        assertTrue(stores.relations().find(target, "m.annotation", 5, "other", NUL).isEmpty());
+        assertTrue(stores.relations().find(target, "m.annotation", 6, type, NUL).isEmpty());
+        assertTrue(stores.relations().find(target, "m.annotation", 6, type, "").isEmpty());
+        assertTrue(stores.relations().find(target, "unknown", 5, type, NUL).isEmpty());
+        assertEquals(
+                List.of(keyless, edit),
+                stores.relations().of(target, keyless + 1, Direction.BACKWARD, 2).stream()
                         .map(Relation::child)
                         .toList());
         assertEquals(
-                List.of(new Relation(70, "m.annotation", NUL, 5, 71)),
-                stores.relations().of(70, "m.annotation", 0, Direction.FORWARD, 1));
-        assertEquals(2, stores.relations().count(70, "m.annotation", 10));
+                List.of(annotation),
+                stores.relations().of(target, "m.annotation", 0, Direction.FORWARD, 1));
+        assertEquals(2, stores.relations().count(target, "m.annotation", 10));
         open.write(
                 tx -> {
-                    stores.relations().remove(tx, 70, 71);
+                    stores.relations().remove(tx, target, nul);
                     return 0;
                 });
-        assertEquals(1, stores.relations().count(70, "m.annotation", 10));
+        assertEquals(1, stores.relations().count(target, "m.annotation", 10));
     }
 
     @Test

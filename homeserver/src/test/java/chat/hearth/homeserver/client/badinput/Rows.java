@@ -31,6 +31,7 @@ final class Rows {
                         LimitRows.rows(),
                         TransactionRows.rows(),
                         SyncRows.rows(),
+                        RelationRows.rows(),
                         LeftOut.rows())
                 .flatMap(List::stream)
                 .toList();
