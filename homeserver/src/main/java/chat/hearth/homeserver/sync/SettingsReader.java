@@ -3,6 +3,7 @@ package chat.hearth.homeserver.sync;
 import chat.hearth.protocol.json.JsonObject;
 import chat.hearth.protocol.json.JsonReader;
 import chat.hearth.protocol.push.UserPushRules;
+import chat.hearth.rooms.accountdata.IgnoredUsers;
 import chat.hearth.rooms.accountdata.InvitePermission;
 import chat.hearth.rooms.stream.ChangeKind;
 import chat.hearth.rooms.stream.FeedSpan;
@@ -17,7 +18,6 @@ import java.util.Set;
 /// tells of no change. Safe for use by several threads.
 final class SettingsReader {
     static final String PUSH_RULES = "m.push_rules";
-    private static final String IGNORED_USERS = "m.ignored_user_list";
     private static final int KNOWN_MAX = 20_000;
     private static final int GLOBAL = 0;
 
@@ -53,11 +53,7 @@ final class SettingsReader {
                 content(user, PUSH_RULES).isEmpty()
                         ? UserPushRules.NONE
                         : UserPushRules.parse(content(user, PUSH_RULES));
-        Set<String> ignored =
-                content(user, IGNORED_USERS)
-                        .object("ignored_users")
-                        .map(users -> Set.copyOf(users.names()))
-                        .orElse(Set.of());
+        Set<String> ignored = IgnoredUsers.named(content(user, IgnoredUsers.TYPE));
         boolean invitesBlocked = InvitePermission.blocks(content(user, InvitePermission.TYPE));
         return new PersonalSettings(rules, ignored, invitesBlocked, until);
     }

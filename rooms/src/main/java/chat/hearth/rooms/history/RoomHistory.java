@@ -42,9 +42,21 @@ public final class RoomHistory {
     /// @param upTo events up to this position
     /// @param direction which way to go
     /// @param limit how many events at most
-    /// @param filter which events
-    public record Walk(
-            long after, long upTo, Direction direction, int limit, RoomEventFilter filter) {}
+    /// @param wanted which events
+    public record Walk(long after, long upTo, Direction direction, int limit, Wanted wanted) {}
+
+    /// Which events are asked for, among those that the user may see.
+    ///
+    /// @param filter what the client wants
+    /// @param ignored ids of the users whose events are left out, except for state
+    public record Wanted(RoomEventFilter filter, Set<String> ignored) {
+        /// All of them.
+        public static final Wanted ALL = new Wanted(RoomEventFilter.ALL, Set.of());
+
+        private boolean takesAll() {
+            return filter.matchesAll() && ignored.isEmpty();
+        }
+    }
 
     /// What a walk found.
     ///
@@ -55,7 +67,7 @@ public final class RoomHistory {
 
     /// Walks along what the user may see of the room.
     public Page walk(RoomReading reading, Walk walk) {
-        if (!walk.filter().acceptsRoom(reading.room().id().value())) {
+        if (!walk.wanted().filter().acceptsRoom(reading.room().id().value())) {
             return new Page(List.of(), OptionalLong.empty());
         }
         boolean back = walk.direction() == Direction.BACKWARD;
@@ -77,7 +89,7 @@ public final class RoomHistory {
                 if (found.size() == walk.limit()) {
                     return new Page(found, OptionalLong.of(back ? upTo : after));
                 }
-                if (reading.sight().sees(event) && passes(walk.filter(), event)) {
+                if (reading.sight().sees(event) && passes(walk.wanted(), reading, event)) {
                     found.add(event);
                 }
                 if (back) {
@@ -97,16 +109,20 @@ public final class RoomHistory {
     /// One more than is missing, to know whether anything is left.
     private static int batchSize(Walk walk, int found) {
         int missing = walk.limit() - found + 1;
-        return walk.filter().matchesAll() && found == 0 ? missing : Math.max(missing, SIFTED_BATCH);
+        return walk.wanted().takesAll() && found == 0 ? missing : Math.max(missing, SIFTED_BATCH);
     }
 
-    private boolean passes(RoomEventFilter filter, StoredEvent event) {
-        if (filter.matchesAll()) {
+    private boolean passes(Wanted wanted, RoomReading reading, StoredEvent event) {
+        if (wanted.takesAll()) {
             return true;
         }
         String sender = stores.identifiers().user(event.sender()).value();
+        if (!event.isState() && wanted.ignored().contains(sender)) {
+            return false;
+        }
+        RoomEventFilter filter = wanted.filter();
         return filter.needsContent()
-                ? filter.matches(event.type(), sender, hasUrl(event))
+                ? filter.matches(event.type(), sender, hasUrl(reading.sight().shown(event)))
                 : filter.matches(event.type(), sender);
     }
 
@@ -130,7 +146,7 @@ public final class RoomHistory {
     /// @param after the events after it, oldest first
     /// @param start where to go on backward
     /// @param end where to go on forward
-    /// @param state the state after the last of these events
+    /// @param state what is wanted of the state after the last of these events
     public record Surroundings(
             List<StoredEvent> before,
             List<StoredEvent> after,
@@ -141,13 +157,12 @@ public final class RoomHistory {
     /// What stands around `event`.
     ///
     /// @param limit how many other events at most
-    public Surroundings around(
-            RoomReading reading, StoredEvent event, int limit, RoomEventFilter filter) {
+    public Surroundings around(RoomReading reading, StoredEvent event, int limit, Wanted wanted) {
         long here = event.position();
-        var back = new Walk(Long.MIN_VALUE, here - 1, Direction.BACKWARD, limit / 2, filter);
+        var back = new Walk(Long.MIN_VALUE, here - 1, Direction.BACKWARD, limit / 2, wanted);
         Page before = walk(reading, back);
         int left = limit - limit / 2;
-        var on = new Walk(here, Long.MAX_VALUE, Direction.FORWARD, left, filter);
+        var on = new Walk(here, Long.MAX_VALUE, Direction.FORWARD, left, wanted);
         Page after = walk(reading, on);
         long start =
                 before.events().isEmpty() ? here - 1 : before.events().getLast().position() - 1;
@@ -155,12 +170,22 @@ public final class RoomHistory {
         var shown = new ArrayList<>(before.events());
         shown.add(event);
         shown.addAll(after.events());
-        long version = states.versionAfter(reading.room(), end);
+        List<StoredEvent> state = state(reading, wanted, end, senders(shown));
+        return new Surroundings(before.events(), after.events(), start, end, state);
+    }
+
+    private List<StoredEvent> state(
+            RoomReading reading, Wanted wanted, long at, Set<Integer> senders) {
+        RoomEventFilter filter = wanted.filter();
+        if (!filter.acceptsRoom(reading.room().id().value())) {
+            return List.of();
+        }
+        long version = states.versionAfter(reading.room(), at);
         List<StoredEvent> state =
                 filter.lazyLoadMembers()
-                        ? states.allButOtherMembers(version, senders(shown))
+                        ? states.allButOtherMembers(version, senders)
                         : states.all(version);
-        return new Surroundings(before.events(), after.events(), start, end, state);
+        return state.stream().filter(event -> passes(wanted, reading, event)).toList();
     }
 
     private static Set<Integer> senders(List<StoredEvent> events) {

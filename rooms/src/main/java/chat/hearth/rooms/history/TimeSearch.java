@@ -1,7 +1,6 @@
 package chat.hearth.rooms.history;
 
 import chat.hearth.protocol.event.ClientEvent;
-import chat.hearth.protocol.filter.RoomEventFilter;
 import chat.hearth.storage.Direction;
 import chat.hearth.storage.StoredEvent;
 import chat.hearth.storage.Stores;
@@ -33,9 +32,9 @@ public final class TimeSearch {
         var walk =
                 on
                         ? new RoomHistory.Walk(
-                                border, Long.MAX_VALUE, direction, 1, RoomEventFilter.ALL)
+                                border, Long.MAX_VALUE, direction, 1, RoomHistory.Wanted.ALL)
                         : new RoomHistory.Walk(
-                                Long.MIN_VALUE, border, direction, 1, RoomEventFilter.ALL);
+                                Long.MIN_VALUE, border, direction, 1, RoomHistory.Wanted.ALL);
         return history.walk(reading, walk).events().stream().findFirst();
     }
 

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import chat.hearth.protocol.error.MatrixException;
-import chat.hearth.protocol.filter.RoomEventFilter;
 import chat.hearth.protocol.id.EventId;
 import chat.hearth.protocol.id.RoomId;
 import chat.hearth.protocol.room.RoomVersion;
@@ -172,7 +171,7 @@ final class VisibilityMatrixTest {
                     history.walk(
                             reading,
                             new RoomHistory.Walk(
-                                    0, upTo, Direction.BACKWARD, 2, RoomEventFilter.ALL));
+                                    0, upTo, Direction.BACKWARD, 2, RoomHistory.Wanted.ALL));
             page.events().stream().map(StoredEvent::eventId).forEach(seen::add);
             if (page.end().isEmpty()) {
                 seen.retainAll(said);

@@ -9,6 +9,7 @@ import chat.hearth.http.limit.RateLimiter;
 import chat.hearth.protocol.filter.RoomEventFilter;
 import chat.hearth.protocol.id.RoomId;
 import chat.hearth.protocol.json.JsonWriter;
+import chat.hearth.rooms.accountdata.IgnoredUsers;
 import chat.hearth.rooms.history.EventRenderer;
 import chat.hearth.rooms.history.RoomHistory;
 import chat.hearth.rooms.history.RoomReader;
@@ -18,6 +19,8 @@ import chat.hearth.storage.StoredEvent;
 import java.util.List;
 
 /// `GET /_matrix/client/v3/rooms/{roomId}/context/{eventId}`: an event with what stands around it.
+/// The event itself is asked for by its id and given whoever sent it; around it those are left out
+/// whom the user ignores.
 ///
 /// See [Event context](https://spec.matrix.org/v1.19/client-server-api/#event-context).
 final class EventContextEndpoint {
@@ -27,13 +30,19 @@ final class EventContextEndpoint {
     private final RoomReader reader;
     private final RoomHistory history;
     private final EventRenderer renderer;
+    private final IgnoredUsers ignored;
     private final RateLimiter limiter;
 
     EventContextEndpoint(
-            RoomReader reader, RoomHistory history, EventRenderer renderer, RateLimiter limiter) {
+            RoomReader reader,
+            RoomHistory history,
+            EventRenderer renderer,
+            IgnoredUsers ignored,
+            RateLimiter limiter) {
         this.reader = reader;
         this.history = history;
         this.renderer = renderer;
+        this.ignored = ignored;
         this.limiter = limiter;
     }
 
@@ -51,7 +60,8 @@ final class EventContextEndpoint {
         int limit = Requests.limit(request, filter.limit(LIMIT_DEFAULT, LIMIT_MAX), LIMIT_MAX);
         RoomReader.Seen seen = reader.event(room, Requests.eventId(request), requester.userId());
         RoomReading reading = reader.open(room, requester.userId());
-        RoomHistory.Surroundings around = history.around(reading, seen.event(), limit, filter);
+        var wanted = new RoomHistory.Wanted(filter, ignored.of(requester.user()));
+        RoomHistory.Surroundings around = history.around(reading, seen.event(), limit, wanted);
         var viewer =
                 new EventRenderer.Viewer(reading.sight(), requester.user(), requester.device());
         var out = new JsonWriter(4096);

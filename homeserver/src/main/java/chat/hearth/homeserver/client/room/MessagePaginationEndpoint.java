@@ -8,6 +8,7 @@ import chat.hearth.http.Route;
 import chat.hearth.http.limit.RateLimiter;
 import chat.hearth.protocol.filter.RoomEventFilter;
 import chat.hearth.protocol.json.JsonWriter;
+import chat.hearth.rooms.accountdata.IgnoredUsers;
 import chat.hearth.rooms.history.EventRenderer;
 import chat.hearth.rooms.history.RoomHistory;
 import chat.hearth.rooms.history.RoomReader;
@@ -33,6 +34,7 @@ final class MessagePaginationEndpoint {
     private final RoomReader reader;
     private final RoomHistory history;
     private final EventRenderer renderer;
+    private final IgnoredUsers ignored;
     private final Stores stores;
     private final RateLimiter limiter;
 
@@ -40,11 +42,13 @@ final class MessagePaginationEndpoint {
             RoomReader reader,
             RoomHistory history,
             EventRenderer renderer,
+            IgnoredUsers ignored,
             Stores stores,
             RateLimiter limiter) {
         this.reader = reader;
         this.history = history;
         this.renderer = renderer;
+        this.ignored = ignored;
         this.stores = stores;
         this.limiter = limiter;
     }
@@ -65,12 +69,13 @@ final class MessagePaginationEndpoint {
         int limit = Math.max(1, limit(request, filter));
         RoomReading reading = reader.open(Requests.roomId(request), requester.userId());
         long start = from.isPresent() ? from.getAsLong() : outermost(reading, direction);
+        var wanted = new RoomHistory.Wanted(filter, ignored.of(requester.user()));
         var walk =
                 direction == Direction.BACKWARD
                         ? new RoomHistory.Walk(
-                                to.orElse(Long.MIN_VALUE), start, direction, limit, filter)
+                                to.orElse(Long.MIN_VALUE), start, direction, limit, wanted)
                         : new RoomHistory.Walk(
-                                start, to.orElse(Long.MAX_VALUE), direction, limit, filter);
+                                start, to.orElse(Long.MAX_VALUE), direction, limit, wanted);
         RoomHistory.Page page = history.walk(reading, walk);
         var viewer =
                 new EventRenderer.Viewer(reading.sight(), requester.user(), requester.device());

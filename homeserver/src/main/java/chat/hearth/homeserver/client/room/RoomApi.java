@@ -4,6 +4,7 @@ import chat.hearth.http.Api;
 import chat.hearth.http.Route;
 import chat.hearth.protocol.id.ServerName;
 import chat.hearth.rooms.RoomEngine;
+import chat.hearth.rooms.accountdata.IgnoredUsers;
 import chat.hearth.rooms.accountdata.SettingsTransfer;
 import chat.hearth.rooms.content.CheckedSends;
 import chat.hearth.rooms.create.RoomUpgrade;
@@ -119,11 +120,14 @@ public final class RoomApi implements Api {
         var members = new RoomMembers(engine.cache(), states);
         var history = new RoomHistory(stores, states);
         var search = new TimeSearch(stores, history);
+        var ignored = new IgnoredUsers(stores.accountData());
         return Stream.of(
                 new RoomsEndpoint(reader, states, members, renderer, limits.other()).routes(),
-                new MessagePaginationEndpoint(reader, history, renderer, stores, limits.other())
+                new MessagePaginationEndpoint(
+                                reader, history, renderer, ignored, stores, limits.other())
                         .routes(),
-                new EventContextEndpoint(reader, history, renderer, limits.other()).routes(),
+                new EventContextEndpoint(reader, history, renderer, ignored, limits.other())
+                        .routes(),
                 new RoomEventByTimestampEndpoint(reader, search, limits.other()).routes());
     }
 

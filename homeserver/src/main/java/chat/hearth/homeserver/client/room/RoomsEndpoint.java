@@ -25,7 +25,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /// `GET /_matrix/client/v3/rooms/{roomId}/event/{eventId}`, `/state`,
-/// `/state/{eventType}/{stateKey}`, `/members` and `/joined_members`: reads a room.
+/// `/state/{eventType}/{stateKey}`, `/members` and `/joined_members`: reads a room. A single event
+/// is asked for by its id, so it is given even when the user ignores its sender.
 ///
 /// See [Getting events for a
 /// room](https://spec.matrix.org/v1.19/client-server-api/#getting-events-for-a-room).
