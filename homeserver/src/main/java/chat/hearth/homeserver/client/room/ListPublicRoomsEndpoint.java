@@ -31,6 +31,9 @@ final class ListPublicRoomsEndpoint {
     /// A page holds this many rooms at most, and as many unless the request says otherwise.
     private static final int LIMIT_MAX = 100;
 
+    /// What there is of every network: none is bridged to.
+    private static final PublicRooms.Page NO_ROOMS = new PublicRooms.Page(List.of(), null, null, 0);
+
     private final ServerName server;
     private final PublicRooms rooms;
     private final RateLimiter limiter;
@@ -66,7 +69,7 @@ final class ListPublicRoomsEndpoint {
 
     private Response list(Request request) {
         requireOurs(request);
-        int limit = Requests.limit(request, LIMIT_MAX, LIMIT_MAX);
+        int limit = limit(Requests.limit(request, LIMIT_MAX, LIMIT_MAX));
         return answer(PublicRooms.Query.ALL, request.query("since").orElse(null), limit);
     }
 
@@ -77,7 +80,21 @@ final class ListPublicRoomsEndpoint {
         if (limit < 0) {
             throw MatrixException.invalidParam("limit must not be negative");
         }
-        return answer(query(search.filter()), search.since(), (int) Math.min(limit, LIMIT_MAX));
+        PublicRooms.Query query = query(search.filter());
+        if (search.thirdPartyInstanceId() != null) {
+            if (Boolean.TRUE.equals(search.includeAllNetworks())) {
+                throw MatrixException.invalidParam(
+                        "third_party_instance_id asks for one network, include_all_networks for"
+                                + " all");
+            }
+            return answer(NO_ROOMS);
+        }
+        return answer(query, search.since(), limit((int) Math.min(limit, LIMIT_MAX)));
+    }
+
+    /// A page of no rooms would never come to an end.
+    private static int limit(int asked) {
+        return asked == 0 ? LIMIT_MAX : asked;
     }
 
     /// Other servers' directories come with federation.
@@ -131,7 +148,10 @@ final class ListPublicRoomsEndpoint {
     }
 
     private Response answer(PublicRooms.Query query, @Nullable String since, int limit) {
-        PublicRooms.Page page = rooms.page(query, since, limit);
+        return answer(rooms.page(query, since, limit));
+    }
+
+    private static Response answer(PublicRooms.Page page) {
         var chunk = page.rooms().stream().map(ListPublicRoomsEndpoint::entry).toList();
         return Response.json(
                 JsonObject.builder()

@@ -114,12 +114,15 @@ final class RoomsEndpoint {
         return Response.json(out.ascii("]}").toBytes());
     }
 
+    /// Where both are given, either will do.
     private static Set<Membership> wanted(Request request) {
         Optional<Membership> only = request.query("membership", Membership::find);
         Optional<Membership> not = request.query("not_membership", Membership::find);
-        Set<Membership> wanted =
-                only.isPresent() ? EnumSet.of(only.get()) : EnumSet.allOf(Membership.class);
-        not.ifPresent(wanted::remove);
+        if (not.isEmpty()) {
+            return only.map(EnumSet::of).orElse(EnumSet.allOf(Membership.class));
+        }
+        Set<Membership> wanted = EnumSet.complementOf(EnumSet.of(not.get()));
+        only.ifPresent(wanted::add);
         return wanted;
     }
 
