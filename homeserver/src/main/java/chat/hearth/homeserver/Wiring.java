@@ -135,6 +135,7 @@ final class Wiring {
                         AccountLimits.of(config.rateLimits(), nanoTime),
                         SessionLifetimes.DEFAULT),
                 clock,
+                nanoTime,
                 random);
     }
 

@@ -6,6 +6,7 @@ import chat.hearth.protocol.id.ServerName;
 import chat.hearth.storage.Journal;
 import chat.hearth.storage.Stores;
 import java.time.InstantSource;
+import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 
 /// What deals with the accounts of one server, put together. Close it before the database.
@@ -54,12 +55,14 @@ public record AccountServices(
 
     /// Puts the accounts of `server` together.
     ///
+    /// @param nanoTime a monotonic clock in nanoseconds
     /// @param random for tokens and salts: a `SecureRandom`, except in tests
     public static AccountServices of(
             ServerName server,
             Data data,
             Rules rules,
             InstantSource clock,
+            LongSupplier nanoTime,
             RandomGenerator random) {
         Stores stores = data.stores();
         Journal journal = data.journal();
@@ -83,7 +86,7 @@ public record AccountServices(
                 logins,
                 new Refreshing(stores, journal, logins, sessions, clock),
                 new Devices(stores, journal, sessions),
-                new UserInteractiveAuth(stages, random, System::nanoTime),
+                new UserInteractiveAuth(stages, random, nanoTime),
                 new Registration(
                         rules.registration().mode(),
                         accounts,

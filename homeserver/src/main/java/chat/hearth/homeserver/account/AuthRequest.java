@@ -1,5 +1,6 @@
 package chat.hearth.homeserver.account;
 
+import chat.hearth.protocol.json.JsonNull;
 import chat.hearth.protocol.json.JsonObject;
 import chat.hearth.storage.Account;
 import java.util.List;
@@ -19,11 +20,16 @@ public record AuthRequest(
         JsonObject body,
         boolean bodyMayChange) {
     /// The member of the body that proves something.
-    static final String AUTH = "auth";
+    public static final String AUTH = "auth";
 
     /// Something that a user does to their account, for which they give their password again.
     public static AuthRequest withPassword(String target, Account account, JsonObject body) {
         return new AuthRequest(target, account, List.of(List.of(AuthStage.PASSWORD)), body, false);
+    }
+
+    /// Whether a body tries to prove something; `null` counts as absent, as it does in records.
+    public static boolean isProof(JsonObject body) {
+        return body.has(AUTH) && !(body.value(AUTH) instanceof JsonNull);
     }
 
     JsonObject bodyWithoutAuth() {

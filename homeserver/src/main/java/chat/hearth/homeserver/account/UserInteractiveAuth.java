@@ -3,7 +3,6 @@ package chat.hearth.homeserver.account;
 import chat.hearth.protocol.error.ErrCode;
 import chat.hearth.protocol.error.MatrixException;
 import chat.hearth.protocol.json.JsonObject;
-import chat.hearth.protocol.json.JsonValue;
 import chat.hearth.storage.Account;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
@@ -89,11 +88,10 @@ public final class UserInteractiveAuth {
     ///
     /// @throws MatrixException 400 when `auth` is malformed, 429 after too many wrong passwords
     public Outcome attempt(AuthRequest request) {
-        JsonValue member = request.body().value(AuthRequest.AUTH);
-        if (member == null) {
+        if (!AuthRequest.isProof(request.body())) {
             return challenge(begin(request), null);
         }
-        if (!(member instanceof JsonObject auth)) {
+        if (!(request.body().value(AuthRequest.AUTH) instanceof JsonObject auth)) {
             throw MatrixException.badJson("auth must be an object");
         }
         Optional<String> id = TextMember.find(auth, "session");

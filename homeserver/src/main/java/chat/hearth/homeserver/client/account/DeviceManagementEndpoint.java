@@ -2,6 +2,7 @@ package chat.hearth.homeserver.client.account;
 
 import chat.hearth.homeserver.account.AccountServices;
 import chat.hearth.homeserver.account.AuthRequest;
+import chat.hearth.http.Access;
 import chat.hearth.http.Request;
 import chat.hearth.http.Required;
 import chat.hearth.http.Response;
@@ -33,9 +34,9 @@ final class DeviceManagementEndpoint {
 
     List<Route> routes() {
         return List.of(
-                Route.get(LIST, this::list),
-                Route.get(ONE, this::one),
-                Route.put(ONE, this::rename),
+                Route.get(LIST, this::list).withAccess(Access.USER_OR_GUEST),
+                Route.get(ONE, this::one).withAccess(Access.USER_OR_GUEST),
+                Route.put(ONE, this::rename).withAccess(Access.USER_OR_GUEST),
                 Route.delete(ONE, this::delete).withRateLimit(services.limits().other()),
                 Route.post("/_matrix/client/v3/delete_devices", this::deleteAll)
                         .withRateLimit(services.limits().other()));
@@ -92,7 +93,7 @@ final class DeviceManagementEndpoint {
 
     private Response deleteAll(Request request) {
         JsonObject body = request.json();
-        if (!body.without("auth").isEmpty() || !body.has("auth")) {
+        if (!body.without(AuthRequest.AUTH).isEmpty() || !AuthRequest.isProof(body)) {
             devices(request, body);
         }
         return delete(request, request.operation(), body, passed -> devices(request, passed));

@@ -71,6 +71,19 @@ final class GuestsTest {
     }
 
     @Test
+    void aGuestSeesAndNamesTheirDevice() {
+        TestClient guest = guest();
+        String device = guest.get("account/whoami").string("device_id");
+        assertEquals(1, guest.get("devices").body().array("devices").orElseThrow().size());
+        assertEquals("200", guest.put("devices/" + device, "{\"display_name\":\"tab\"}").outcome());
+        assertEquals("tab", guest.get("devices/" + device).string("display_name"));
+        assertEquals("403 M_GUEST_ACCESS_FORBIDDEN", guest.delete("devices/" + device).outcome());
+        assertEquals(
+                "403 M_GUEST_ACCESS_FORBIDDEN",
+                guest.post("delete_devices", "{\"devices\":[]}").outcome());
+    }
+
+    @Test
     void aGuestJoinsWhereGuestsMayAndSpeaks() {
         TestClient guest = guest();
         String room = openRoom();

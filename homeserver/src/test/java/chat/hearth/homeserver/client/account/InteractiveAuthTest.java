@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chat.hearth.homeserver.TestHearth;
 import chat.hearth.homeserver.TestHearth.Answer;
+import chat.hearth.homeserver.account.UserInteractiveAuth;
 import chat.hearth.protocol.json.JsonObject;
 import chat.hearth.storage.RegistrationToken;
 import java.net.http.HttpResponse;
@@ -49,6 +50,27 @@ final class InteractiveAuthTest {
         assertTrue(answer.body().object("params").isPresent());
         assertEquals(Optional.empty(), answer.errcode());
         assertFalse(answer.string("session").isEmpty());
+    }
+
+    @Test
+    void aProofThatIsNullIsNone() {
+        Answer answer = server.post(DELETE, token, "{\"devices\": [\"X\"], \"auth\": null}");
+        assertEquals(401, answer.status());
+        assertEquals(Optional.empty(), answer.errcode());
+        assertEquals(List.of("m.login.password"), firstFlow(answer));
+    }
+
+    @Test
+    void aSessionThatNobodyGoesOnWithEnds(@TempDir Path other) {
+        try (var still = TestHearth.in(other).stillClock().start()) {
+            String session = still.post(REGISTER, null, "{}").string("session");
+            still.pass(UserInteractiveAuth.SESSION_IDLE_MAX.plusSeconds(1));
+            String proof =
+                    "{\"auth\": {\"type\": \"m.login.dummy\", \"session\": \"" + session + "\"}}";
+            Answer late = still.post(REGISTER, null, proof);
+            assertEquals(401, late.status());
+            assertNotEquals(session, late.string("session"));
+        }
     }
 
     @Test
