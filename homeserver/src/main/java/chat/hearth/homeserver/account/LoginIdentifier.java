@@ -27,13 +27,22 @@ public record LoginIdentifier(@Nullable String user) {
     }
 
     private static LoginIdentifier older(JsonObject body) {
-        if (body.has("medium") || body.has("address")) {
+        if (isAddress(body)) {
             return new LoginIdentifier(null);
         }
         return new LoginIdentifier(TextMember.require(body, "user"));
     }
 
+    private static boolean isAddress(JsonObject object) {
+        return object.has("medium") || object.has("address");
+    }
+
+    /// Some clients name an address and leave out that it is one, as the specification does in its
+    /// description of logging in.
     private static LoginIdentifier typed(JsonObject identifier) {
+        if (TextMember.find(identifier, "type").isEmpty() && isAddress(identifier)) {
+            return new LoginIdentifier(null);
+        }
         return switch (TextMember.require(identifier, "type")) {
             case "m.id.user" -> new LoginIdentifier(TextMember.require(identifier, "user"));
             case "m.id.thirdparty", "m.id.phone" -> new LoginIdentifier(null);

@@ -77,12 +77,10 @@ public final class LoginSessions {
         if (id != null) {
             requireDeviceId(id);
         }
-        if (request.displayName() != null) {
-            requireDeviceName(request.displayName());
-        }
+        String name = request.displayName();
         return new Prepared(
                 id == null ? newDeviceId() : id,
-                request.displayName(),
+                name == null ? null : cut(name),
                 clock.millis(),
                 mint(request.refreshable()));
     }
@@ -196,6 +194,15 @@ public final class LoginSessions {
             throw MatrixException.invalidParam(
                     "device_id must have 1 to " + DEVICE_ID_BYTES_MAX + " bytes");
         }
+    }
+
+    /// A name that a client made up, as much of it as is kept: nobody is turned away for it.
+    private static String cut(String name) {
+        if (name.length() <= DEVICE_NAME_MAX) {
+            return name;
+        }
+        boolean splits = Character.isHighSurrogate(name.charAt(DEVICE_NAME_MAX - 1));
+        return name.substring(0, splits ? DEVICE_NAME_MAX - 1 : DEVICE_NAME_MAX);
     }
 
     /// Refuses a name of a device that is too long.

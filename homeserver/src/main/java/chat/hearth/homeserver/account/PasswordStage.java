@@ -1,5 +1,6 @@
 package chat.hearth.homeserver.account;
 
+import chat.hearth.protocol.error.MatrixException;
 import chat.hearth.protocol.json.JsonObject;
 import chat.hearth.storage.Account;
 
@@ -23,11 +24,12 @@ final class PasswordStage implements AuthStage {
         }
         String password = TextMember.require(auth, "password");
         String user = LoginIdentifier.of(auth).user();
+        if (user == null) {
+            // What the specification wants of an address that is not known, other than of a user.
+            throw MatrixException.forbidden("Wrong username or password");
+        }
         boolean same =
-                user != null
-                        && accounts.typed(user)
-                                .filter(typed -> typed.user() == account.user())
-                                .isPresent();
+                accounts.typed(user).filter(typed -> typed.user() == account.user()).isPresent();
         // Read again: the password may have been changed since the session began.
         if (!same || !passwords.isRight(accounts.require(account.user()), password)) {
             throw UserInteractiveAuth.unauthorized("Wrong username or password");

@@ -176,6 +176,14 @@ final class AccountRows {
                                 "\"password\":\"p\",\"identifier\":{\"type\":\"m.id.thirdparty\","
                                         + "\"medium\":\"email\",\"address\":\"a@b.c\"}")
                         .is(403, "M_FORBIDDEN"),
+                login(
+                                "C4",
+                                "mail address in an identifier that does not say what it is",
+                                "\"password\":\"p\",\"identifier\":{\"medium\":\"email\","
+                                        + "\"address\":\"a@b.c\"}")
+                        .is(403, "M_FORBIDDEN"),
+                login("C8", "nothing in an identifier", "\"password\":\"p\",\"identifier\":{}")
+                        .is(400, "M_MISSING_PARAM"),
                 login("C8", "no user", "\"password\":\"p\"").is(400, "M_MISSING_PARAM"),
                 login("C8", "no password", "\"user\":\"alice\"").is(400, "M_MISSING_PARAM"),
                 login("C8", "device without id", user("alice") + ",\"device_id\":\"\"")

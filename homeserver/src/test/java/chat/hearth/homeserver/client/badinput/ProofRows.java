@@ -53,6 +53,27 @@ final class ProofRows {
                         .post("delete_devices", RIGHT)
                         .is(401, "M_FORBIDDEN")
                         .then((_, reply) -> flowsAreListed(reply)),
+                Row.of("C9", "a proof by a mail address that is not known")
+                        .once(ProofRows::ask)
+                        .by("frank")
+                        .post(
+                                "delete_devices",
+                                RIGHT.replace(
+                                        "\"m.id.user\",\"user\":\"frank\"",
+                                        "\"m.id.thirdparty\",\"medium\":\"email\","
+                                                + "\"address\":\"frank@hearth.test\""))
+                        .is(403, "M_FORBIDDEN")
+                        .then((scene, _) -> assertEquals(200, prove(scene).status())),
+                Row.of("C9", "a proof by a user who is not known")
+                        .once(ProofRows::ask)
+                        .by("frank")
+                        .post("delete_devices", RIGHT.replace("\"frank\"", "\"nobody\""))
+                        .is(401, "M_FORBIDDEN")
+                        .then((_, reply) -> flowsAreListed(reply)),
+                Row.of("C8", "no proof but null, and nothing to delete")
+                        .by("frank")
+                        .post("delete_devices", "{\"auth\":null}")
+                        .is(400, "M_MISSING_PARAM"),
                 Row.of("C9", "a stage that was not offered")
                         .once(ProofRows::ask)
                         .by("frank")
