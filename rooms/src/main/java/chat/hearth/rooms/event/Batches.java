@@ -152,7 +152,7 @@ final class Batches {
         }
 
         private void add(EventDraft draft) {
-            EventRelation relation = relations.read(room.number(), draft).orElse(null);
+            EventRelation relation = relations.read(room, draft).orElse(null);
             Pdu event = assembly.next(draft);
             AppliedRedaction redaction =
                     redactions.apply(room, event, state.powerLevels()).orElse(null);

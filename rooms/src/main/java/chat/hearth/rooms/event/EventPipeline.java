@@ -240,6 +240,7 @@ public final class EventPipeline {
             var write = append(room, state, batch, clock.millis());
             ticket = journal.enqueue(write, room);
             room.moveTo(batch.after());
+            room.annotations.add(batch, ticket);
             if (batch.changesState()) {
                 List<Sent> sent = ticket.await();
                 if (batch.redactsState()) {

@@ -7,6 +7,7 @@ import chat.hearth.protocol.event.EventDraft;
 import chat.hearth.protocol.id.EventId;
 import chat.hearth.protocol.json.JsonObject;
 import chat.hearth.protocol.json.JsonReader;
+import chat.hearth.rooms.event.QueuedAnnotations.Annotation;
 import chat.hearth.storage.StoredEvent;
 import chat.hearth.storage.Stores;
 import java.nio.charset.StandardCharsets;
@@ -32,11 +33,12 @@ final class RelationReader {
         this.stores = stores;
     }
 
-    /// The relation of a draft to an event of the same room, if it has one that is known here.
+    /// The relation of a draft to an event of the same room, if it has one that is known here. The
+    /// room's lock is held.
     ///
     /// @throws MatrixException 400 `M_DUPLICATE_ANNOTATION` when the sender has annotated the event
     ///   in this way before, 400 `M_UNKNOWN` for a thread that would begin in another relation
-    Optional<EventRelation> read(int room, EventDraft draft) {
+    Optional<EventRelation> read(Room room, EventDraft draft) {
         Optional<JsonObject> relatesTo =
                 draft.stateKey() == null ? draft.content().object(RELATES_TO) : Optional.empty();
         String relType = relatesTo.flatMap(r -> r.string(REL_TYPE)).orElse("");
@@ -48,7 +50,7 @@ final class RelationReader {
                         .flatMap(r -> r.string("event_id"))
                         .flatMap(EventId::parse)
                         .flatMap(stores.events()::byId)
-                        .filter(event -> event.room() == room);
+                        .filter(event -> event.room() == room.number());
         if (found.isEmpty()) {
             return Optional.empty();
         }
@@ -58,7 +60,7 @@ final class RelationReader {
                         ? relatesTo.flatMap(r -> r.string("key")).orElse(null)
                         : null;
         if (key != null) {
-            refuseDuplicate(draft, target.position(), key);
+            refuseDuplicate(room, draft, target.position(), key);
         }
         if (!relType.equals(THREAD)) {
             return Optional.of(new EventRelation(target.position(), relType, key, target.thread()));
@@ -98,12 +100,14 @@ final class RelationReader {
 
     /// Annotations are the same when sender, target, type of event and key are. One without a key
     /// is like no other.
-    private void refuseDuplicate(EventDraft draft, long target, String key) {
+    private void refuseDuplicate(Room room, EventDraft draft, long target, String key) {
+        var annotation = new Annotation(target, draft.sender(), draft.type(), key);
         OptionalInt sender = stores.identifiers().findUser(draft.sender());
-        if (sender.isPresent()
-                && stores.relations()
-                        .find(target, ANNOTATION, sender.getAsInt(), draft.type(), key)
-                        .isPresent()) {
+        if (room.annotations.contains(annotation)
+                || sender.isPresent()
+                        && stores.relations()
+                                .find(target, ANNOTATION, sender.getAsInt(), draft.type(), key)
+                                .isPresent()) {
             throw new MatrixException(
                     ErrCode.M_DUPLICATE_ANNOTATION, 400, "You have reacted with this before");
         }

@@ -24,6 +24,8 @@ public final class Room implements Guard {
     /// Held while events are built and queued.
     final ReentrantLock lock = new ReentrantLock();
 
+    final QueuedAnnotations annotations = new QueuedAnnotations();
+
     private Head head;
     private volatile RoomState state;
     private volatile boolean stale;
