@@ -15,6 +15,10 @@ import java.util.Set;
 
 /// Reads timelines, newest events first, until there are as many as wanted. What is in memory is
 /// taken from there.
+///
+/// State that changed while the user was away may be hidden from the user, and is the room's state
+/// nevertheless. A timeline that went on before it would lead the client past it, so such a timeline
+/// begins after it: the state that goes with it then says what changed.
 final class TimelineReader {
     /// Events in the timeline of a room when the filter does not say.
     private static final int LIMIT_DEFAULT = 10;
@@ -46,10 +50,13 @@ final class TimelineReader {
         var kept = new ArrayList<StoredEvent>();
         long oldestSeen = view.until() + 1;
         int lookedAt = 0;
+        boolean stateHidden = false;
         for (List<StoredEvent> chunk = walk.next(); !chunk.isEmpty(); chunk = walk.next()) {
             for (StoredEvent event : chunk) {
-                if (accepts(view, event, filter, ignored)) {
-                    if (kept.size() == limit) {
+                if (event.isState() && !isShown(view, event)) {
+                    stateHidden = true;
+                } else if (accepts(view, event, filter, ignored)) {
+                    if (kept.size() == limit || stateHidden) {
                         return timeline(view, kept, true, false);
                     }
                     kept.add(event);

@@ -16,9 +16,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chat.hearth.homeserver.TestHearth;
 import chat.hearth.protocol.json.JsonObject;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// In which section a room is shown, and up to where, as a user comes and goes.
 final class SyncMembershipTest extends SyncOnBothDatabases {
@@ -294,5 +297,55 @@ final class SyncMembershipTest extends SyncOnBothDatabases {
         alice.say(room, "two");
 
         assertEquals(List.of("one", "two"), texts(bob.since(before).timeline(room)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"joined,", "invited,", "joined,use_state_after=true", "shared,"})
+    void whoComesBackKnowsTheStateHoweverMuchOfWhatHappenedIsHidden(
+            String visibility, String query) {
+        SyncUser alice = user();
+        SyncUser bob = user();
+        SyncUser carol = user();
+        String room = alice.publicRoom();
+        alice.state(
+                room,
+                "m.room.history_visibility",
+                "",
+                "{\"history_visibility\":\"%s\"}".formatted(visibility));
+        bob.join(room);
+        SyncAnswer before = bob.sync("");
+        alice.name(room, "seen");
+        bob.leave(room);
+        alice.name(room, "while bob was away");
+        carol.join(room);
+        bob.join(room);
+        alice.say(room, "welcome back");
+
+        SyncAnswer back = bob.since(before, query == null ? "" : query);
+        SyncAnswer anew = bob.sync(query == null ? "" : query);
+
+        for (SyncAnswer answer : List.of(back, anew)) {
+            assertEquals("while bob was away", nameInTheEnd(answer, room), answer::toString);
+            assertTrue(members(known(answer, room)).contains(carol.id()), answer::toString);
+            assertEquals(List.of("welcome back"), texts(answer.timeline(room)));
+        }
+    }
+
+    /// What a client learns of a room, in the order in which it does.
+    private static List<JsonObject> known(SyncAnswer answer, String room) {
+        var events = new ArrayList<>(answer.events(JOIN, room, "state"));
+        events.addAll(answer.timeline(room));
+        events.addAll(answer.events(JOIN, room, "state_after"));
+        return events;
+    }
+
+    private static String nameInTheEnd(SyncAnswer answer, String room) {
+        return known(answer, room).stream()
+                .filter(event -> event.string("type").orElseThrow().equals("m.room.name"))
+                .toList()
+                .getLast()
+                .object("content")
+                .flatMap(content -> content.string("name"))
+                .orElseThrow();
     }
 }
