@@ -106,11 +106,7 @@ final class TimelineState {
     /// What changed between the client's last answer and the timeline, or the timeline's end.
     private void addChanged(
             Set<Long> positions, SyncQuery query, RoomView view, Timeline timeline) {
-        boolean nothing =
-                timeline.whole()
-                        && (!query.stateAfter()
-                                || timeline.events().stream().noneMatch(StoredEvent::isState));
-        if (nothing) {
+        if (timeline.whole() && !query.stateAfter()) {
             return;
         }
         long from = states.versionAfter(view.room(), view.state(), view.since());

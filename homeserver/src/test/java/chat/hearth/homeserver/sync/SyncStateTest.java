@@ -177,6 +177,22 @@ final class SyncStateTest extends SyncOnBothDatabases {
     }
 
     @Test
+    void stateThatTheTimelineLeavesOutBetweenItsEventsIsInTheStateAfter() {
+        SyncUser alice = user();
+        String room = alice.publicRoom();
+        SyncAnswer first = alice.sync("");
+        alice.say(room, "one");
+        alice.name(room, "left out");
+        alice.say(room, "two");
+        String messages = filter("{\"room\":{\"timeline\":{\"types\":[\"m.room.message\"]}}}");
+
+        SyncAnswer after = alice.since(first, AFTER + "&" + messages);
+
+        assertEquals(List.of("one", "two"), texts(after.timeline(room)));
+        assertEquals("left out", nameIn(after.events(JOIN, room, "state_after")));
+    }
+
+    @Test
     void lazyLoadingSendsTheSendersAndOneself() {
         SyncUser alice = user();
         SyncUser bob = user();
