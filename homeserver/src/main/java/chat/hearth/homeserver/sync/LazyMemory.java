@@ -33,6 +33,11 @@ final class LazyMemory {
         return last != null && last.event() == event && last.with() <= acknowledged;
     }
 
+    /// Forgets what a device has of a room: it begins anew there and has thrown away what it had.
+    void forget(int device, int room) {
+        sent.invalidate(new Place(device, room));
+    }
+
     /// Notes that the answer up to the position `with` has these membership events.
     ///
     /// @param events user → position of the membership event

@@ -46,6 +46,9 @@ final class TimelineState {
         RoomEventFilter filter = query.filter().room().state();
         boolean lazy = filter.lazyLoadMembers();
         boolean full = view.isNew() || query.fullState();
+        if (view.isNew()) {
+            memory.forget(query.device(), view.room().number());
+        }
         Set<Integer> wanted = lazy ? wanted(query, timeline, heroes, full) : Set.of();
         var positions = new TreeSet<Long>();
         if (full) {

@@ -31,7 +31,11 @@ final class SyncStateTest extends SyncOnBothDatabases {
                             + "\"include_redundant_members\":true}}}");
 
     private static void say(SyncUser user, String room, int count) {
-        IntStream.range(0, count).forEach(n -> user.say(room, "m" + n));
+        say(user, room, "m", count);
+    }
+
+    private static void say(SyncUser user, String room, String text, int count) {
+        IntStream.range(0, count).forEach(n -> user.say(room, text + n));
     }
 
     private static String nameIn(List<JsonObject> events) {
@@ -190,6 +194,37 @@ final class SyncStateTest extends SyncOnBothDatabases {
 
         assertEquals(List.of("one", "two"), texts(after.timeline(room)));
         assertEquals("left out", nameIn(after.events(JOIN, room, "state_after")));
+    }
+
+    @Test
+    void whoStartsAnewOrComesBackIsSentMembersAnew() {
+        SyncUser alice = user();
+        SyncUser bob = user();
+        SyncUser carol = user();
+        String room = alice.publicRoom();
+        alice.name(room, "n");
+        bob.join(room);
+        carol.join(room);
+        SyncAnswer before = bob.sync(LAZY);
+        carol.say(room, "hello");
+        bob.since(bob.since(before, LAZY), LAZY);
+        say(alice, room, 10);
+
+        SyncAnswer anew = bob.sync(LAZY);
+        carol.say(room, "to one who starts anew");
+        SyncAnswer started = bob.since(anew, LAZY);
+        bob.leave(room);
+        SyncAnswer away = bob.since(started, LAZY);
+        say(alice, room, "more", 10);
+        bob.join(room);
+        SyncAnswer back = bob.since(away, LAZY_OF_ONE);
+        carol.say(room, "to one who is back");
+
+        assertFalse(members(anew.events(JOIN, room, "state")).contains(carol.id()));
+        assertEquals(List.of(carol.id()), members(started.events(JOIN, room, "state")));
+        assertFalse(members(back.events(JOIN, room, "state")).contains(carol.id()));
+        assertEquals(
+                List.of(carol.id()), members(bob.since(back, LAZY).events(JOIN, room, "state")));
     }
 
     @Test
