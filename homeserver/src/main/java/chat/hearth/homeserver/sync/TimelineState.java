@@ -1,5 +1,6 @@
 package chat.hearth.homeserver.sync;
 
+import chat.hearth.protocol.auth.Membership;
 import chat.hearth.protocol.event.ClientEvent;
 import chat.hearth.protocol.event.StateKey;
 import chat.hearth.protocol.filter.RoomEventFilter;
@@ -60,6 +61,7 @@ final class TimelineState {
         List<StoredEvent> events =
                 cache.all(positions.stream().mapToLong(Long::longValue).toArray()).stream()
                         .filter(event -> passes(filter, view, event))
+                        .filter(event -> isShown(view, timeline, event))
                         .toList();
         if (lazy) {
             remember(query, view, events, timeline.events());
@@ -86,7 +88,7 @@ final class TimelineState {
 
     private long endVersion(SyncQuery query, RoomView view, Timeline timeline) {
         return query.stateAfter() || timeline.events().isEmpty()
-                ? states.versionAfter(view.room(), view.state(), view.until())
+                ? lastVersion(view)
                 : timeline.events().getFirst().stateBefore();
     }
 
@@ -150,6 +152,22 @@ final class TimelineState {
                 ? 0
                 : states.position(
                         view.state(), endVersion(query, view, timeline), place.getAsInt());
+    }
+
+    /// Who is in the room when the timeline begins knows the state of that moment, whoever was there
+    /// when it was made. Who came later is shown what still holds; what was replaced in between is
+    /// history, and shown to those who may see that.
+    private boolean isShown(RoomView view, Timeline timeline, StoredEvent event) {
+        int place = event.stateKey();
+        return timeline.events().isEmpty()
+                || view.sight().membershipAt(timeline.events().getFirst()) == Membership.JOIN
+                || view.state().events().eventAt(place) == event.position()
+                || view.sight().sees(event)
+                || states.position(view.state(), lastVersion(view), place) == event.position();
+    }
+
+    private long lastVersion(RoomView view) {
+        return states.versionAfter(view.room(), view.state(), view.until());
     }
 
     private boolean passes(RoomEventFilter filter, RoomView view, StoredEvent event) {

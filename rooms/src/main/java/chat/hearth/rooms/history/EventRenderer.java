@@ -159,7 +159,9 @@ public final class EventRenderer {
                     .map(sight::shown)
                     .ifPresent(
                             before -> {
-                                unsigned.prevContentOf(before.clientJson());
+                                if (sight.sees(before)) {
+                                    unsigned.prevContentOf(before.clientJson());
+                                }
                                 unsigned.member("replaces_state", quoted(before.eventId().value()));
                             });
         }
