@@ -75,7 +75,7 @@ final class JoinedRoom {
         String roomId = view.room().id().value();
         Timeline timeline = timeline(context, view, roomId);
         boolean full = view.isNew() || query.fullState();
-        boolean summed = full || summaries.isChangedBy(timeline);
+        boolean summed = full || timeline.summaryChanged();
         int[] heroes = summed ? summaries.heroes(view.state(), query.user()) : NO_HEROES;
         List<StoredEvent> state =
                 filter.state().acceptsRoom(roomId)
@@ -99,7 +99,7 @@ final class JoinedRoom {
                                 : List.of(),
                         accountData(context, view, roomId));
         boolean read = receipts.stream().anyMatch(receipt -> receipt.user() == query.user());
-        if (parts.isEmpty() && !full && !read) {
+        if (parts.isEmpty() && !summed && !read) {
             return false;
         }
         out.string(roomId).ascii(":{");
@@ -133,11 +133,11 @@ final class JoinedRoom {
 
     private Timeline timeline(SyncContext context, RoomView view, String roomId) {
         RoomFilter filter = context.query().filter().room();
-        if (!filter.timeline().acceptsRoom(roomId)) {
-            return new Timeline(List.of(), false, view.until(), false);
-        }
         if (!view.isNew() && !view.changed(ChangeKind.EVENT)) {
-            return new Timeline(List.of(), false, view.until(), true);
+            return Timeline.empty(view.until());
+        }
+        if (!filter.timeline().acceptsRoom(roomId)) {
+            return new Timeline(List.of(), false, view.until(), false, states.isChanged(view));
         }
         return timelines.read(view, filter.timeline(), context.settings().ignored());
     }

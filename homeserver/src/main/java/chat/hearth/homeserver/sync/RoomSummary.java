@@ -24,19 +24,12 @@ final class RoomSummary {
         this.cache = cache;
     }
 
-    /// Whether a timeline tells that the summary changed.
-    boolean isChangedBy(Timeline timeline) {
-        return timeline.limited()
-                || timeline.events().stream()
-                        .filter(StoredEvent::isState)
-                        .map(StoredEvent::type)
-                        .anyMatch(RoomSummary::matters);
-    }
-
-    private static boolean matters(String type) {
-        return type.equals("m.room.member")
-                || type.equals("m.room.name")
-                || type.equals("m.room.canonical_alias");
+    /// Whether an event may change the summary.
+    static boolean isChangedBy(StoredEvent event) {
+        return event.isState()
+                && (event.type().equals("m.room.member")
+                        || event.type().equals("m.room.name")
+                        || event.type().equals("m.room.canonical_alias"));
     }
 
     /// Numbers of the users whom the room is named after; none when it has a name or an alias.

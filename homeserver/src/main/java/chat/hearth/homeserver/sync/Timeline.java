@@ -9,4 +9,16 @@ import java.util.List;
 /// @param limited whether there are more before them that the client does not have
 /// @param start the position before the first of them; where they end when there are none
 /// @param whole whether no event of the stretch stands before the first of them, shown or not
-record Timeline(List<StoredEvent> events, boolean limited, long start, boolean whole) {}
+/// @param summaryChanged whether an event of the stretch, shown or not, may have changed the room's
+///   summary
+record Timeline(
+        List<StoredEvent> events,
+        boolean limited,
+        long start,
+        boolean whole,
+        boolean summaryChanged) {
+    /// The timeline of a stretch without events.
+    static Timeline empty(long at) {
+        return new Timeline(List.of(), false, at, true, false);
+    }
+}

@@ -51,13 +51,15 @@ final class TimelineReader {
         long oldestSeen = view.until() + 1;
         int lookedAt = 0;
         boolean stateHidden = false;
+        boolean summaryChanged = false;
         for (List<StoredEvent> chunk = walk.next(); !chunk.isEmpty(); chunk = walk.next()) {
             for (StoredEvent event : chunk) {
+                summaryChanged |= RoomSummary.isChangedBy(event);
                 if (event.isState() && !isShown(view, event)) {
                     stateHidden = true;
                 } else if (accepts(view, event, filter, ignored)) {
                     if (kept.size() == limit || stateHidden) {
-                        return timeline(view, kept, true, false);
+                        return limited(view, kept);
                     }
                     kept.add(event);
                 }
@@ -65,17 +67,20 @@ final class TimelineReader {
             }
             lookedAt += chunk.size();
             if (lookedAt >= LOOKED_AT_MAX && walk.mayHaveMore()) {
-                return timeline(view, kept, true, false);
+                return limited(view, kept);
             }
         }
         boolean whole = kept.isEmpty() ? lookedAt == 0 : kept.getLast().position() == oldestSeen;
-        return timeline(view, kept, false, whole);
+        return new Timeline(kept.reversed(), false, start(view, kept), whole, summaryChanged);
     }
 
-    private static Timeline timeline(
-            RoomView view, List<StoredEvent> newestFirst, boolean limited, boolean whole) {
-        long start = newestFirst.isEmpty() ? view.until() : newestFirst.getLast().position() - 1;
-        return new Timeline(newestFirst.reversed(), limited, start, whole);
+    /// What is before was not looked at, so anything may be there.
+    private static Timeline limited(RoomView view, List<StoredEvent> newestFirst) {
+        return new Timeline(newestFirst.reversed(), true, start(view, newestFirst), false, true);
+    }
+
+    private static long start(RoomView view, List<StoredEvent> newestFirst) {
+        return newestFirst.isEmpty() ? view.until() : newestFirst.getLast().position() - 1;
     }
 
     private boolean accepts(

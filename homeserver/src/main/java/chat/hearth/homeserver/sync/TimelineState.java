@@ -69,6 +69,12 @@ final class TimelineState {
         return events;
     }
 
+    /// Whether the state changed in the stretch that the view shows.
+    boolean isChanged(RoomView view) {
+        return states.versionAfter(view.room(), view.state(), view.since())
+                != states.versionAfter(view.room(), view.state(), view.until());
+    }
+
     private Set<Integer> wanted(
             SyncQuery query, Timeline timeline, int[] heroes, boolean withOneself) {
         var wanted = new HashSet<Integer>();
