@@ -18,4 +18,10 @@ public interface ReceiptStore {
 
     /// Receipts of a room that moved in a span of the stream, oldest first.
     List<Receipt> changed(int room, long after, long upTo, int limit);
+
+    /// Receipts of a room that moved in a span of the stream: all of a reader's own, and those of
+    /// one type of the others, newest first.
+    ///
+    /// @param type the type that everybody sees
+    List<Receipt> changedFor(int room, int reader, String type, long after, long upTo, int limit);
 }

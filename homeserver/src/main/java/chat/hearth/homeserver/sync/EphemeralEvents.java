@@ -17,7 +17,7 @@ import java.util.Set;
 /// See [Receipts](https://spec.matrix.org/v1.19/client-server-api/#receipts) and [Typing
 /// notifications](https://spec.matrix.org/v1.19/client-server-api/#typing-notifications).
 final class EphemeralEvents {
-    /// Receipts of one room in one answer; in a room with more, the oldest are left out.
+    /// Receipts of one room in one answer; in a room with more, the oldest of others are left out.
     private static final int RECEIPTS_MAX = 20_000;
 
     private static final String PUBLIC = "m.read";
@@ -35,7 +35,13 @@ final class EphemeralEvents {
     List<Receipt> receipts(RoomView view, int user, Set<String> ignored) {
         List<Receipt> changed =
                 stores.receipts()
-                        .changed(view.room().number(), view.since(), view.until(), RECEIPTS_MAX);
+                        .changedFor(
+                                view.room().number(),
+                                user,
+                                PUBLIC,
+                                view.since(),
+                                view.until(),
+                                RECEIPTS_MAX);
         return changed.stream().filter(receipt -> mayShow(receipt, user, ignored)).toList();
     }
 

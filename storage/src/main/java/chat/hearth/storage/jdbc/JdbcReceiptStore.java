@@ -26,6 +26,12 @@ final class JdbcReceiptStore implements ReceiptStore {
             Sql.of(COLUMNS + "user_nid = ? ORDER BY type_nid, thread LIMIT ?");
     private static final Sql CHANGED =
             Sql.of(COLUMNS + "position > ? AND position <= ? ORDER BY position LIMIT ?");
+    private static final Sql CHANGED_FOR =
+            Sql.of(
+                    COLUMNS
+                            + "position > ? AND position <= ? AND (user_nid = ? OR type_nid = ?)"
+                            + " ORDER BY CASE WHEN user_nid = ? THEN 0 ELSE 1 END, position DESC"
+                            + " LIMIT ?");
 
     private final Reads reads;
     private final JdbcIdentifierStore identifiers;
@@ -69,6 +75,23 @@ final class JdbcReceiptStore implements ReceiptStore {
         return reads.list(
                 CHANGED,
                 p -> p.number(room).number(after).number(upTo).number(limit),
+                this::receipt);
+    }
+
+    @Override
+    public List<Receipt> changedFor(
+            int room, int reader, String type, long after, long upTo, int limit) {
+        int number = identifiers.findType(type);
+        return reads.list(
+                CHANGED_FOR,
+                p ->
+                        p.number(room)
+                                .number(after)
+                                .number(upTo)
+                                .number(reader)
+                                .number(number)
+                                .number(reader)
+                                .number(limit),
                 this::receipt);
     }
 

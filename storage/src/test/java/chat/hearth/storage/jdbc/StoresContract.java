@@ -288,6 +288,30 @@ abstract class StoresContract extends OnOneDatabase {
     }
 
     @Test
+    void ofReceiptsThatMovedAReaderGetsTheOwnAndTheNewestPublicOnes() {
+        Receipt own = new Receipt(61, 6, "m.read", "", 100, 1, 200);
+        Receipt ownPrivate = new Receipt(61, 6, "m.read.private", "", 100, 1, 201);
+        Receipt older = new Receipt(61, 7, "m.read", "", 100, 1, 202);
+        Receipt newer = new Receipt(61, 8, "m.read", "", 100, 1, 203);
+        Receipt hidden = new Receipt(61, 8, "m.read.private", "", 100, 1, 204);
+        Receipt elsewhere = new Receipt(62, 6, "m.read", "", 100, 1, 205);
+        open.write(
+                tx -> {
+                    List.of(own, ownPrivate, older, newer, hidden, elsewhere)
+                            .forEach(receipt -> stores.receipts().put(tx, receipt));
+                    return 0;
+                });
+        assertEquals(
+                List.of(ownPrivate, own, newer, older),
+                stores.receipts().changedFor(61, 6, "m.read", 0, 300, 10));
+        assertEquals(
+                List.of(ownPrivate, own, newer),
+                stores.receipts().changedFor(61, 6, "m.read", 0, 300, 3));
+        assertEquals(
+                List.of(newer), stores.receipts().changedFor(61, 6, "m.read", 202, 203, 3));
+    }
+
+    @Test
     void aliasesAreTakenOnce() {
         StoredAlias alias = new StoredAlias(new RoomAlias("#a:example.org"), 50, 5, 1);
         assertTrue(did(tx -> stores.aliases().add(tx, alias)));
