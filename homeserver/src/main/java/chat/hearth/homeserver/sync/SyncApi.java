@@ -29,6 +29,7 @@ public final class SyncApi implements Api {
                 new SyncAssembler(
                         stores,
                         engine.rooms(),
+                        engine.feed(),
                         engine.typing(),
                         presence,
                         sections(engine, stores, config));

@@ -4,6 +4,7 @@ import chat.hearth.http.ByteSegments;
 import chat.hearth.protocol.json.JsonWriter;
 import chat.hearth.rooms.event.Room;
 import chat.hearth.rooms.event.Rooms;
+import chat.hearth.rooms.stream.ChangeFeed;
 import chat.hearth.rooms.stream.UserFeed;
 import chat.hearth.rooms.typing.TypingTracker;
 import chat.hearth.storage.Stores;
@@ -23,6 +24,7 @@ final class SyncAssembler {
 
     private final Stores stores;
     private final Rooms rooms;
+    private final ChangeFeed changeFeed;
     private final TypingTracker typing;
     private final PresenceSource presence;
     private final RoomChanges changes;
@@ -32,11 +34,13 @@ final class SyncAssembler {
     SyncAssembler(
             Stores stores,
             Rooms rooms,
+            ChangeFeed changeFeed,
             TypingTracker typing,
             PresenceSource presence,
             RoomSections sections) {
         this.stores = stores;
         this.rooms = rooms;
+        this.changeFeed = changeFeed;
         this.typing = typing;
         this.presence = presence;
         this.changes = new RoomChanges(stores);
@@ -64,11 +68,13 @@ final class SyncAssembler {
         return body(context, blocks);
     }
 
-    /// Adds rooms without news of their own where somebody types or account data changed.
+    /// Adds rooms without news of their own where somebody types or account data changed. People
+    /// type in all rooms of the server: those of others are not loaded.
     private void addQuietRooms(RoomChanges.Found found, SyncContext context) {
         context.accountData().rooms().forEach(room -> found.add(room, 0));
         for (int room : context.typing()) {
             if (!found.rooms().containsKey(room)
+                    && changeFeed.reaches(room, context.feed())
                     && rooms.room(room).state().members().isJoined(context.query().user())) {
                 found.add(room, 0);
             }

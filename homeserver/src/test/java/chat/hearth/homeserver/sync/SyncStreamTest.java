@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import chat.hearth.homeserver.AliceAndBob;
 import chat.hearth.homeserver.Synced;
 import chat.hearth.homeserver.TestClient;
+import chat.hearth.protocol.id.RoomId;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -96,6 +98,23 @@ final class SyncStreamTest extends AliceAndBob {
         Synced synced = alice.syncSince(since);
 
         assertEquals(before, server.database().metrics().readerStatements().sum());
+        assertTrue(synced.body().size() == 1, synced.body().toString());
+    }
+
+    @Test
+    void whoTypesInRoomsOfOthersCostsNoStatementAndLoadsNoRoom() {
+        String room = alice.room("private_chat");
+        server.restart();
+        String since = bob.syncSince(bob.sync("").next()).next();
+        int number = server.stores().identifiers().findRoom(new RoomId(room)).orElseThrow();
+        int typist = server.number(alice.userId());
+        long before = server.database().metrics().readerStatements().sum();
+
+        server.engine().typing().start(number, typist, Duration.ofSeconds(30));
+        Synced synced = bob.syncSince(since);
+
+        assertEquals(before, server.database().metrics().readerStatements().sum());
+        assertEquals(0, server.engine().rooms().active());
         assertTrue(synced.body().size() == 1, synced.body().toString());
     }
 }

@@ -139,6 +139,15 @@ public final class ChangeFeed implements CommitListener, AutoCloseable {
         }
     }
 
+    /// Whether a user hears of what happens in a room: all who are joined to it do, and some who
+    /// were. Costs no statement.
+    ///
+    /// @param feed the user's feed
+    public boolean reaches(int room, UserFeed feed) {
+        Set<UserFeed> audience = audiences.get(room);
+        return audience != null && audience.contains(feed);
+    }
+
     /// Ends the waiting of all readers, now and from now on, so that the server can close.
     public void endWaiting() {
         closing = true;
