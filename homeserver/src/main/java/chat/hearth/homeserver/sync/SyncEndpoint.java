@@ -56,9 +56,7 @@ final class SyncEndpoint {
     private Response handle(Request request) throws InterruptedException {
         Requester requester = request.requester();
         StreamToken since = request.query("since").map(SyncEndpoint::token).orElse(null);
-        Duration timeout =
-                Duration.ofMillis(
-                        Math.min(request.queryCount("timeout").orElse(0), waitMax.toMillis()));
+        Duration timeout = timeout(request);
         var query =
                 new SyncQuery(
                         requester.userId(),
@@ -70,6 +68,14 @@ final class SyncEndpoint {
                         since == null ? 0 : since.position());
         presence.synced(requester.user(), requester.device(), state(request));
         return Response.json(answer(query, since, timeout));
+    }
+
+    /// How long to wait for news. Who asks for the full state does not wait, though there be none.
+    private Duration timeout(Request request) {
+        long asked = request.queryCount("timeout").orElse(0);
+        return request.queryFlag("full_state")
+                ? Duration.ZERO
+                : Duration.ofMillis(Math.min(asked, waitMax.toMillis()));
     }
 
     private static StreamToken token(String text) {

@@ -89,6 +89,15 @@ final class SyncWaitTest {
     }
 
     @Test
+    void whoAsksForTheFullStateNeverWaitsThoughThereIsNone() {
+        long before = System.nanoTime();
+        Synced answer = alice.sync("full_state=true&timeout=60000&since=" + since);
+
+        assertTrue(System.nanoTime() - before < WAIT_MAX.toNanos());
+        assertNothing(answer);
+    }
+
+    @Test
     void ofTwoThatWaitOneIsAnsweredAtOnceAndMissesNothing() throws Exception {
         TestClient bob = server.register("bob");
         String room = alice.createRoom("{\"preset\":\"public_chat\"}");
