@@ -146,12 +146,15 @@ CREATE TABLE account_data (
 );
 CREATE INDEX account_data_by_position ON account_data (user_nid, position);
 
+-- hash: 64 bits of the SHA-256 of json, so that an equal filter is found without reading all.
 CREATE TABLE filters (
     user_nid integer NOT NULL,
     filter_nid integer NOT NULL,
+    hash bigint NOT NULL,
     json bytea NOT NULL,
     PRIMARY KEY (user_nid, filter_nid)
 );
+CREATE INDEX filters_by_hash ON filters (user_nid, hash);
 
 CREATE TABLE aliases (
     alias text COLLATE "C" NOT NULL PRIMARY KEY,

@@ -146,12 +146,15 @@ CREATE TABLE account_data (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX account_data_by_position ON account_data (user_nid, position);
 
+-- hash: 64 bits of the SHA-256 of json, so that an equal filter is found without reading all.
 CREATE TABLE filters (
     user_nid INTEGER NOT NULL,
     filter_nid INTEGER NOT NULL,
+    hash INTEGER NOT NULL,
     json BLOB NOT NULL,
     PRIMARY KEY (user_nid, filter_nid)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX filters_by_hash ON filters (user_nid, hash);
 
 CREATE TABLE aliases (
     alias TEXT NOT NULL PRIMARY KEY,

@@ -9,6 +9,7 @@ import chat.hearth.storage.FilterStore;
 import chat.hearth.storage.WriteTransaction;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 /// Filters are remembered, but not more of them than a bound in bytes allows.
@@ -25,7 +26,12 @@ final class SyncFiltersTest {
         }
 
         @Override
-        public int add(WriteTransaction tx, int user, byte[] json) {
+        public OptionalInt add(WriteTransaction tx, int user, byte[] json, int max) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public OptionalInt findEqual(int user, byte[] json) {
             throw new UnsupportedOperationException();
         }
 

@@ -9,6 +9,7 @@ import chat.hearth.storage.FilterStore;
 import chat.hearth.storage.Journal;
 import chat.hearth.storage.Stores;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /// The filters that clients keep here. Safe for use by several threads.
 ///
@@ -42,19 +43,21 @@ public final class StoredFilters {
             throw new MatrixException(
                     ErrCode.M_TOO_LARGE, 413, "A filter may have " + FILTER_BYTES_MAX + " bytes");
         }
-        int number =
-                journal.write(
-                        tx -> {
-                            int added = store.add(tx, user, json);
-                            if (added > FILTERS_MAX) {
-                                throw new MatrixException(
-                                        ErrCode.M_USER_LIMIT_EXCEEDED,
-                                        403,
-                                        "You may keep " + FILTERS_MAX + " filters");
-                            }
-                            return added;
-                        });
-        return Integer.toString(number);
+        OptionalInt known = store.findEqual(user, json);
+        if (known.isPresent()) {
+            return Integer.toString(known.getAsInt());
+        }
+        if (store.count(user) >= FILTERS_MAX) {
+            throw tooMany();
+        }
+        // To throw in the write would undo what others write in the same transaction.
+        OptionalInt added = journal.write(tx -> store.add(tx, user, json, FILTERS_MAX));
+        return Integer.toString(added.orElseThrow(StoredFilters::tooMany));
+    }
+
+    private static MatrixException tooMany() {
+        return new MatrixException(
+                ErrCode.M_USER_LIMIT_EXCEEDED, 403, "You may keep " + FILTERS_MAX + " filters");
     }
 
     /// The text of the filter with an id: a JSON object.

@@ -211,4 +211,38 @@ abstract class AccountDataContract {
         assertEquals(ErrCode.M_USER_LIMIT_EXCEEDED, refused.errCode());
         assertEquals("1", filters().add(alice, json("{\"n\":0}")));
     }
+
+    @Test
+    void whoHasTooManyFiltersUndoesNobodysWrites() throws Exception {
+        for (int i = 1; i < StoredFilters.FILTERS_MAX; i++) {
+            filters().add(alice, json("{\"n\":" + i + "}"));
+        }
+        long failed = rooms.database().metrics().failedWrites().sum();
+        List<String> outcomes = new ArrayList<>();
+        try (var threads = Executors.newFixedThreadPool(8)) {
+            List<Future<String>> added =
+                    IntStream.range(0, 40)
+                            .mapToObj(i -> threads.submit(() -> outcomeOfAdding("late" + i)))
+                            .toList();
+            for (Future<String> each : added) {
+                outcomes.add(each.get());
+            }
+        }
+
+        assertEquals(1, outcomes.stream().filter(outcome -> outcome.equals("added")).count());
+        assertEquals(
+                39, outcomes.stream().filter(ErrCode.M_USER_LIMIT_EXCEEDED.name()::equals).count());
+        assertEquals(StoredFilters.FILTERS_MAX, rooms.stores().filters().count(alice));
+        assertEquals(failed, rooms.database().metrics().failedWrites().sum());
+        assertEquals(0, rooms.database().metrics().rolledBackBatches().sum());
+    }
+
+    private String outcomeOfAdding(String name) {
+        try {
+            filters().add(alice, json("{\"n\":\"" + name + "\"}"));
+            return "added";
+        } catch (MatrixException e) {
+            return e.errCode().name();
+        }
+    }
 }

@@ -283,12 +283,24 @@ abstract class AccountStoresContract extends OnOneDatabase {
     void equalFiltersShareANumber() {
         byte[] one = "{}".getBytes(StandardCharsets.UTF_8);
         byte[] two = "{\"a\":1}".getBytes(StandardCharsets.UTF_8);
-        int first = open.write(tx -> stores.filters().add(tx, 8, one));
-        assertEquals(first, number(tx -> stores.filters().add(tx, 8, one)));
-        int second = open.write(tx -> stores.filters().add(tx, 8, two));
+        int first = number(tx -> stores.filters().add(tx, 8, one, 2).orElseThrow());
+        assertEquals(first, number(tx -> stores.filters().add(tx, 8, one, 2).orElseThrow()));
+        int second = number(tx -> stores.filters().add(tx, 8, two, 2).orElseThrow());
         assertArrayEquals(two, stores.filters().find(8, second).orElseThrow());
         assertTrue(stores.filters().find(9, second).isEmpty());
         assertEquals(2, stores.filters().count(8));
+        assertEquals(OptionalInt.of(second), stores.filters().findEqual(8, two));
+        assertEquals(OptionalInt.empty(), stores.filters().findEqual(9, two));
+    }
+
+    @Test
+    void aFilterTooManyIsNotKeptAndAnEqualOneIsFoundAllTheSame() {
+        byte[] one = "{}".getBytes(StandardCharsets.UTF_8);
+        byte[] two = "{\"a\":1}".getBytes(StandardCharsets.UTF_8);
+        int first = number(tx -> stores.filters().add(tx, 18, one, 1).orElseThrow());
+        assertTrue(did(tx -> stores.filters().add(tx, 18, two, 1).isEmpty()));
+        assertEquals(first, number(tx -> stores.filters().add(tx, 18, one, 1).orElseThrow()));
+        assertEquals(1, stores.filters().count(18));
     }
 
     /// [OpenDatabase#write] with a type that the assertions can tell apart.

@@ -95,7 +95,10 @@ final class AmbiguousCommitTest {
                         .write(
                                 tx -> {
                                     runs.incrementAndGet();
-                                    return database.stores().filters().add(tx, 1, new byte[1]);
+                                    return database.stores()
+                                            .filters()
+                                            .add(tx, 1, new byte[1], 10)
+                                            .orElseThrow();
                                 });
         assertEquals(1, filter);
         assertEquals(1, database.stores().filters().count(1));
@@ -130,7 +133,12 @@ final class AmbiguousCommitTest {
                 StorageException.class,
                 () ->
                         database.journal()
-                                .write(tx -> database.stores().filters().add(tx, 1, new byte[1])));
+                                .write(
+                                        tx ->
+                                                database.stores()
+                                                        .filters()
+                                                        .add(tx, 1, new byte[1], 10)
+                                                        .orElseThrow()));
         proxy.welcome();
         assertEquals(2, put("second"));
         assertEquals(List.of(1L), skipped);

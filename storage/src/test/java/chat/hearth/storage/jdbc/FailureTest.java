@@ -36,7 +36,10 @@ final class FailureTest {
                                                         JdbcTransaction.of(tx).sql().jdbc();
                                                 pragma(jdbc, "PRAGMA max_page_count = 1");
                                                 byte[] large = new byte[LARGE_BYTES];
-                                                return open.stores().filters().add(tx, 1, large);
+                                                return open.stores()
+                                                        .filters()
+                                                        .add(tx, 1, large, 10)
+                                                        .orElseThrow();
                                             }));
             assertTrue(failure.getCause() instanceof SQLException);
             assertEquals(0, open.stores().filters().count(1));
@@ -45,7 +48,10 @@ final class FailureTest {
                         pragma(
                                 JdbcTransaction.of(tx).sql().jdbc(),
                                 "PRAGMA max_page_count = 1000000");
-                        return open.stores().filters().add(tx, 1, new byte[LARGE_BYTES]);
+                        return open.stores()
+                                .filters()
+                                .add(tx, 1, new byte[LARGE_BYTES], 10)
+                                .orElseThrow();
                     });
             assertEquals(1, open.stores().filters().count(1));
         }
@@ -67,7 +73,10 @@ final class FailureTest {
                                         if (runs.incrementAndGet() == 1) {
                                             kill(killer, JdbcTransaction.of(tx).sql());
                                         }
-                                        return database.stores().filters().add(tx, 1, new byte[1]);
+                                        return database.stores()
+                                                .filters()
+                                                .add(tx, 1, new byte[1], 10)
+                                                .orElseThrow();
                                     });
             assertEquals(2, runs.get());
             assertEquals(1, filter);

@@ -307,8 +307,7 @@ abstract class StoresContract extends OnOneDatabase {
         assertEquals(
                 List.of(ownPrivate, own, newer),
                 stores.receipts().changedFor(61, 6, "m.read", 0, 300, 3));
-        assertEquals(
-                List.of(newer), stores.receipts().changedFor(61, 6, "m.read", 202, 203, 3));
+        assertEquals(List.of(newer), stores.receipts().changedFor(61, 6, "m.read", 202, 203, 3));
     }
 
     @Test
@@ -346,30 +345,23 @@ abstract class StoresContract extends OnOneDatabase {
 
     @Test
     void aSnapshotDoesNotSeeLaterWrites() {
-        open.write(tx -> stores.filters().add(tx, 77, new byte[] {1}));
+        open.write(tx -> addFilter(tx, (byte) 1));
         int[] seen =
                 stores.snapshot(
                         () -> {
                             int before = stores.filters().count(77);
                             Thread writing =
                                     Thread.ofPlatform()
-                                            .start(
-                                                    () ->
-                                                            open.write(
-                                                                    tx ->
-                                                                            stores.filters()
-                                                                                    .add(
-                                                                                            tx,
-                                                                                            77,
-                                                                                            new byte
-                                                                                                    [] {
-                                                                                                2
-                                                                                            })));
+                                            .start(() -> open.write(tx -> addFilter(tx, (byte) 2)));
                             Threads.join(writing);
                             return new int[] {before, stores.filters().count(77)};
                         });
         assertArrayEquals(new int[] {1, 1}, seen);
         assertEquals(2, stores.filters().count(77));
+    }
+
+    private int addFilter(WriteTransaction tx, byte content) {
+        return stores.filters().add(tx, 77, new byte[] {content}, 10).orElseThrow();
     }
 
     /// [OpenDatabase#write] with a type that the assertions can tell apart.
