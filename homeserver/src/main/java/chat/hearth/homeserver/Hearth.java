@@ -84,6 +84,7 @@ public final class Hearth implements ServerControl.Running {
     /// first.
     @Override
     public void close() {
+        services.engine().typing().stopAll();
         services.engine().feed().endWaiting();
         parts.close();
     }

@@ -56,12 +56,20 @@ final class EphemeralEvents {
 
     /// The room's ephemeral events as elements of a JSON array.
     ///
-    /// @param withTyping whether the list of those who type goes with them
+    /// @param withTyping whether the list of those who type goes with them even when it is empty
+    /// @param ignored ids of the users who are not shown typing
     List<byte[]> events(
-            RoomView view, List<Receipt> receipts, boolean withTyping, RoomEventFilter filter) {
+            RoomView view,
+            List<Receipt> receipts,
+            boolean withTyping,
+            RoomEventFilter filter,
+            Set<String> ignored) {
         var events = new ArrayList<byte[]>();
-        if (withTyping && filter.matches("m.typing", "")) {
-            events.add(typing(view.room().number()));
+        if ((withTyping || view.isNew()) && filter.matches("m.typing", "")) {
+            List<String> users = typing(view.room().number(), ignored);
+            if (withTyping || !users.isEmpty()) {
+                events.add(typingEvent(users));
+            }
         }
         if (!receipts.isEmpty() && filter.matches("m.receipt", "")) {
             Map<String, List<Receipt>> byThread = new LinkedHashMap<>();
@@ -74,16 +82,23 @@ final class EphemeralEvents {
         return events;
     }
 
-    private byte[] typing(int room) {
+    private List<String> typing(int room, Set<String> ignored) {
+        return typing.typing(room).stream()
+                .map(user -> stores.identifiers().user(user).value())
+                .filter(user -> !ignored.contains(user))
+                .toList();
+    }
+
+    private static byte[] typingEvent(List<String> users) {
         var out = new JsonWriter();
         out.ascii("{\"type\":\"m.typing\",\"content\":{\"user_ids\":[");
         boolean first = true;
-        for (int user : typing.typing(room)) {
+        for (String user : users) {
             if (!first) {
                 out.ascii(',');
             }
             first = false;
-            out.string(stores.identifiers().user(user).value());
+            out.string(user);
         }
         return out.ascii("]}}").toBytes();
     }

@@ -95,7 +95,8 @@ final class JoinedRoom {
                                         view,
                                         receipts,
                                         context.showsTyping(view),
-                                        filter.ephemeral())
+                                        filter.ephemeral(),
+                                        context.settings().ignored())
                                 : List.of(),
                         accountData(context, view, roomId));
         boolean read = receipts.stream().anyMatch(receipt -> receipt.user() == query.user());

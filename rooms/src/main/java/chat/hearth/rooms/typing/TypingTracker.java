@@ -80,6 +80,18 @@ public final class TypingTracker {
         wakeRoom.accept(room);
     }
 
+    /// Ends all typing, as when the server stops: whoever waits is told, since nobody will know
+    /// afterwards who typed.
+    public void stopAll() {
+        Set<Integer> ended;
+        synchronized (this) {
+            ended = new LinkedHashSet<>(deadlines.keySet());
+            deadlines.clear();
+            ended.forEach(this::note);
+        }
+        ended.forEach(wakeRoom::accept);
+    }
+
     /// Ends what has timed out. Run it every second or so.
     public void expire() {
         long now = clock.millis();
