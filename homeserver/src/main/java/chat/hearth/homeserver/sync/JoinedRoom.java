@@ -116,13 +116,12 @@ final class JoinedRoom {
     }
 
     /// Writes a room that was left, up to the leaving.
-    ///
-    /// @param stayed whether the user was in it before, and so knows its state
-    void writeLeft(JsonWriter out, SyncContext context, RoomView view, boolean stayed) {
+    void writeLeft(JsonWriter out, SyncContext context, RoomView view) {
         String roomId = view.room().id().value();
         Timeline timeline = timeline(context, view, roomId);
         List<StoredEvent> state =
-                stayed && context.query().filter().room().state().acceptsRoom(roomId)
+                view.stateUntil() != 0
+                                && context.query().filter().room().state().acceptsRoom(roomId)
                         ? states.read(context.query(), view, timeline, NO_HEROES)
                         : List.of();
         var parts = new Parts(timeline, state, List.of(), accountData(context, view, roomId));

@@ -43,7 +43,7 @@ final class RoomSections {
         Standing now = standings.at(state, context.query().user(), span.until());
         boolean moved = now.position() > span.since();
         switch (now.membership()) {
-            case JOIN -> writeJoined(blocks, context, view(context, room, state, kinds, now));
+            case JOIN -> writeJoined(blocks, context, joinedView(context, room, state, kinds, now));
             case INVITE -> {
                 if (moved || context.query().fullState()) {
                     writeInvite(blocks, context, room, state, now);
@@ -56,28 +56,50 @@ final class RoomSections {
             }
             case LEAVE, BAN -> {
                 if (moved && !isForgotten(room, context.query().user())) {
-                    writeLeft(blocks, context, view(context, room, state, kinds, now), now);
+                    writeLeft(blocks, context, leftView(context, room, state, kinds, now));
                 }
             }
         }
     }
 
-    /// The room as the client will see it; all of it is new when the user was not in it before.
-    private RoomView view(
+    /// The room as who is in it will see it; all of it is new when the user was not before.
+    private RoomView joinedView(
             SyncContext context, Room room, RoomState state, int kinds, Standing now) {
-        SyncQuery query = context.query();
-        long since = context.span().since();
-        boolean wasIn =
-                since != 0
-                        && (now.isJoined() && now.position() <= since
-                                || standings.at(state, query.user(), since).isJoined());
+        SyncSpan span = context.span();
+        boolean stayed = now.position() <= span.since();
         return new RoomView(
                 room,
                 state,
-                gate.sight(room, query.userId()),
-                wasIn ? since : 0,
-                now.isJoined() ? context.span().until() : now.position(),
+                gate.sight(room, context.query().userId()),
+                stayed ? span.since() : sinceOf(context, state),
+                span.until(),
+                span.until(),
                 kinds);
+    }
+
+    /// The room as who has left it will see it: up to the leaving, and what became of the
+    /// membership afterwards. Of a room that the user was not in, only what is new is shown, if
+    /// anything.
+    private RoomView leftView(
+            SyncContext context, Room room, RoomState state, int kinds, Standing now) {
+        long since = context.span().since();
+        long leaving = standings.lastLeaving(now.position(), since);
+        return new RoomView(
+                room,
+                state,
+                gate.sight(room, context.query().userId()),
+                leaving == 0 ? Math.max(since, now.position() - 1) : sinceOf(context, state),
+                now.position(),
+                leaving,
+                kinds);
+    }
+
+    /// Up to where the client knows the room: nothing of it when the user was not in it.
+    private long sinceOf(SyncContext context, RoomState state) {
+        long since = context.span().since();
+        return since != 0 && standings.at(state, context.query().user(), since).isJoined()
+                ? since
+                : 0;
     }
 
     private void writeJoined(RoomBlocks blocks, SyncContext context, RoomView view) {
@@ -87,22 +109,9 @@ final class RoomSections {
         }
     }
 
-    private void writeLeft(RoomBlocks blocks, SyncContext context, RoomView view, Standing now) {
-        boolean stayed = standings.endedBy(now.position()).isJoined();
-        RoomView shown = view;
-        if (!stayed && view.isNew()) {
-            // Of a room that the user never was in, only what is new is shown, if anything.
-            shown =
-                    new RoomView(
-                            view.room(),
-                            view.state(),
-                            view.sight(),
-                            Math.max(context.span().since(), now.position() - 1),
-                            view.until(),
-                            view.kinds());
-        }
+    private void writeLeft(RoomBlocks blocks, SyncContext context, RoomView view) {
         var out = new JsonWriter(1024);
-        joined.writeLeft(out, context, shown, stayed);
+        joined.writeLeft(out, context, view);
         blocks.left(out.toBytes());
     }
 

@@ -12,8 +12,17 @@ import chat.hearth.rooms.state.RoomState;
 /// @param since the position after which the room's news begin; 0 when the client knows nothing of
 ///   the room
 /// @param until the position up to which the room is shown
+/// @param stateUntil the position up to which its state is shown: the user may have left before
+///   what is shown last; 0 when the state is not shown at all
 /// @param kinds the bits of what changed
-record RoomView(Room room, RoomState state, RoomSight sight, long since, long until, int kinds) {
+record RoomView(
+        Room room,
+        RoomState state,
+        RoomSight sight,
+        long since,
+        long until,
+        long stateUntil,
+        int kinds) {
     /// Whether the client knows nothing of the room.
     boolean isNew() {
         return since == 0;

@@ -27,10 +27,20 @@ final class Standings {
         return position == 0 ? new Standing(Membership.LEAVE, 0) : of(position);
     }
 
-    /// The standing that the membership event at `position` ended.
-    Standing endedBy(long position) {
-        long before = before(position);
-        return before == 0 ? new Standing(Membership.LEAVE, 0) : of(before);
+    /// The position at which a user who is no longer in the room was so last; 0 when that was not
+    /// after `since`.
+    ///
+    /// @param position the position of the user's membership event
+    long lastLeaving(long position, long since) {
+        long leaving = position;
+        while (leaving > since) {
+            long before = before(leaving);
+            if (before != 0 && of(before).isJoined()) {
+                return leaving;
+            }
+            leaving = before;
+        }
+        return 0;
     }
 
     private long before(long position) {

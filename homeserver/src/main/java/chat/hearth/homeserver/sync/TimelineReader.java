@@ -17,8 +17,8 @@ import java.util.Set;
 /// taken from there.
 ///
 /// State that changed while the user was away may be hidden from the user, and is the room's state
-/// nevertheless. A timeline that went on before it would lead the client past it, so such a timeline
-/// begins after it: the state that goes with it then says what changed.
+/// nevertheless. A timeline that went on before it would lead the client past it, so such a
+/// timeline begins after it: the state that goes with it then says what changed.
 final class TimelineReader {
     /// Events in the timeline of a room when the filter does not say.
     private static final int LIMIT_DEFAULT = 10;
@@ -55,7 +55,9 @@ final class TimelineReader {
         for (List<StoredEvent> chunk = walk.next(); !chunk.isEmpty(); chunk = walk.next()) {
             for (StoredEvent event : chunk) {
                 summaryChanged |= RoomSummary.isChangedBy(event);
-                if (event.isState() && !isShown(view, event)) {
+                if (event.isState()
+                        && event.position() < view.stateUntil()
+                        && !isShown(view, event)) {
                     stateHidden = true;
                 } else if (accepts(view, event, filter, ignored)) {
                     if (kept.size() == limit || stateHidden) {

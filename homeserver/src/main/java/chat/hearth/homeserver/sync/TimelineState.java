@@ -71,8 +71,7 @@ final class TimelineState {
 
     /// Whether the state changed in the stretch that the view shows.
     boolean isChanged(RoomView view) {
-        return states.versionAfter(view.room(), view.state(), view.since())
-                != states.versionAfter(view.room(), view.state(), view.until());
+        return states.versionAfter(view.room(), view.state(), view.since()) != lastVersion(view);
     }
 
     private Set<Integer> wanted(
@@ -89,11 +88,13 @@ final class TimelineState {
     }
 
     private static long end(SyncQuery query, RoomView view, Timeline timeline) {
-        return query.stateAfter() ? view.until() : timeline.start();
+        return query.stateAfter()
+                ? view.stateUntil()
+                : Math.min(timeline.start(), view.stateUntil());
     }
 
     private long endVersion(SyncQuery query, RoomView view, Timeline timeline) {
-        return query.stateAfter() || timeline.events().isEmpty()
+        return end(query, view, timeline) == view.stateUntil()
                 ? lastVersion(view)
                 : timeline.events().getFirst().stateBefore();
     }
@@ -160,9 +161,9 @@ final class TimelineState {
                         view.state(), endVersion(query, view, timeline), place.getAsInt());
     }
 
-    /// Who is in the room when the timeline begins knows the state of that moment, whoever was there
-    /// when it was made. Who came later is shown what still holds; what was replaced in between is
-    /// history, and shown to those who may see that.
+    /// Who is in the room when the timeline begins knows the state of that moment, whoever was
+    /// there when it was made. Who came later is shown what still holds; what was replaced in
+    /// between is history, and shown to those who may see that.
     private boolean isShown(RoomView view, Timeline timeline, StoredEvent event) {
         int place = event.stateKey();
         return timeline.events().isEmpty()
@@ -173,7 +174,7 @@ final class TimelineState {
     }
 
     private long lastVersion(RoomView view) {
-        return states.versionAfter(view.room(), view.state(), view.until());
+        return states.versionAfter(view.room(), view.state(), view.stateUntil());
     }
 
     private boolean passes(RoomEventFilter filter, RoomView view, StoredEvent event) {
