@@ -49,6 +49,9 @@ final class AccountDataEvents {
     /// @param rules the user's push rules
     /// @param initial whether the client knows nothing, so that it is told the rules in any case
     List<byte[]> global(EventFilter filter, UserPushRules rules, String userId, boolean initial) {
+        if (filter.wantsNone()) {
+            return List.of();
+        }
         var events = new ArrayList<byte[]>();
         boolean withRules = initial;
         for (AccountData data : byRoom.getOrDefault(GLOBAL, List.of())) {

@@ -78,7 +78,7 @@ final class JoinedRoom {
         boolean summed = full || timeline.summaryChanged();
         int[] heroes = summed ? summaries.heroes(view.state(), query.user()) : NO_HEROES;
         List<StoredEvent> state =
-                filter.state().acceptsRoom(roomId)
+                filter.state().wants(roomId)
                         ? states.read(query, view, timeline, heroes)
                         : List.of();
         boolean receiptsWanted = full || view.changed(ChangeKind.RECEIPT);
@@ -90,7 +90,7 @@ final class JoinedRoom {
                 new Parts(
                         timeline,
                         state,
-                        filter.ephemeral().acceptsRoom(roomId)
+                        filter.ephemeral().wants(roomId)
                                 ? ephemeral.events(
                                         view,
                                         receipts,
@@ -120,8 +120,7 @@ final class JoinedRoom {
         String roomId = view.room().id().value();
         Timeline timeline = timeline(context, view, roomId);
         List<StoredEvent> state =
-                view.stateUntil() != 0
-                                && context.query().filter().room().state().acceptsRoom(roomId)
+                view.stateUntil() != 0 && context.query().filter().room().state().wants(roomId)
                         ? states.read(context.query(), view, timeline, NO_HEROES)
                         : List.of();
         var parts = new Parts(timeline, state, List.of(), accountData(context, view, roomId));
@@ -144,7 +143,7 @@ final class JoinedRoom {
 
     private List<byte[]> accountData(SyncContext context, RoomView view, String roomId) {
         var filter = context.query().filter().room().accountData();
-        if (!filter.acceptsRoom(roomId)) {
+        if (!filter.wants(roomId)) {
             return List.of();
         }
         SyncQuery query = context.query();

@@ -134,10 +134,12 @@ final class SyncAssembler {
         return Optional.of(body.add("}"));
     }
 
+    /// The latest, as many as the client asks for.
     private List<byte[]> presence(SyncContext context) {
         var filter = context.query().filter().presence();
         return presence.changed(context.query().user(), context.span().presenceSince()).stream()
                 .filter(each -> filter.matches("m.presence", each.userId().value()))
+                .limit(filter.limit(Integer.MAX_VALUE, Integer.MAX_VALUE))
                 .map(PresenceSource.Presence::event)
                 .toList();
     }

@@ -71,6 +71,9 @@ final class SyncPersonalTest extends SyncOnBothDatabases {
                     {"room":{"account_data":{"not_rooms":["ROOM"]}}}      | org.g |
                     {"room":{"rooms":[]}}                                 | org.g |
                     {"presence":{"types":[]}}                             | org.g | org.r
+                    {"account_data":{"limit":0}}                          |       | org.r
+                    {"room":{"account_data":{"limit":0}}}                 | org.g |
+                    {"account_data":{"limit":1}}                          | org.g | org.r
                     """)
     void aFilterForAccountDataLetsThrough(String json, String global, String ofRoom) {
         SyncUser alice = user();
@@ -299,6 +302,29 @@ final class SyncPersonalTest extends SyncOnBothDatabases {
         assertEquals(List.of(), bob.since(before, none).events("presence"));
         String others = filter("{\"presence\":{\"not_senders\":[\"" + alice.id() + "\"]}}");
         assertEquals(List.of(), bob.since(before, others).events("presence"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2, 3})
+    void ofThePresenceOfManyAsManyAsAreAskedForAreShownTheLatest(int limit) {
+        SyncUser bob = user();
+        String room = bob.publicRoom();
+        SyncAnswer before = bob.sync("");
+        List<SyncUser> others = List.of(user(), user());
+        for (SyncUser other : others) {
+            other.join(room);
+            ok(other.client().get("sync"));
+            server().personal().presence().tick();
+        }
+
+        SyncAnswer after =
+                bob.since(before, filter("{\"presence\":{\"limit\":%d}}".formatted(limit)));
+
+        assertEquals(
+                others.reversed().stream().limit(limit).map(SyncUser::id).toList(),
+                after.events("presence").stream()
+                        .map(event -> event.string("sender").orElseThrow())
+                        .toList());
     }
 
     @Test

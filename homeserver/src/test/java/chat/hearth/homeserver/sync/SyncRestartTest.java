@@ -157,11 +157,13 @@ final class SyncRestartTest extends SyncOnBothDatabases {
         }
         String names = filter("{\"room\":{\"state\":{\"types\":[\"m.room.name\"]}}}");
         String others = filter("{\"room\":{\"state\":{\"not_senders\":[\"" + alice.id() + "\"]}}}");
+        String noneAtAll = filter("{\"room\":{\"state\":{\"limit\":0}}}");
         String none = filter("{\"room\":{\"state\":{\"not_rooms\":[\"" + room + "\"]}}}");
 
         assertEquals(List.of("m.room.name"), types(bob.sync(names).events(JOIN, room, "state")));
         assertEquals(List.of("m.room.member"), types(bob.sync(others).events(JOIN, room, "state")));
         assertEquals(List.of(), bob.sync(none).events(JOIN, room, "state"));
+        assertEquals(List.of(), bob.sync(noneAtAll).events(JOIN, room, "state"));
     }
 
     @Test

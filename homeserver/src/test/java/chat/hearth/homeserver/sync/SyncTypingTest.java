@@ -2,6 +2,7 @@ package chat.hearth.homeserver.sync;
 
 import static chat.hearth.homeserver.sync.SyncAnswer.JOIN;
 import static chat.hearth.homeserver.sync.SyncAnswer.only;
+import static chat.hearth.homeserver.sync.SyncUser.filter;
 import static chat.hearth.homeserver.sync.SyncUser.ok;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -59,6 +60,17 @@ final class SyncTypingTest extends SyncOnBothDatabases {
         bob.join(room);
 
         assertEquals(List.of(), bob.since(before).events(JOIN, room, "ephemeral"));
+    }
+
+    @Test
+    void whoWantsNoEphemeralEventsIsNotToldWhoTypes() {
+        bob.join(room);
+        SyncAnswer before = bob.sync("");
+        types(alice);
+
+        assertFalse(
+                bob.since(before, filter("{\"room\":{\"ephemeral\":{\"limit\":0}}}"))
+                        .has(JOIN, room));
     }
 
     @Test

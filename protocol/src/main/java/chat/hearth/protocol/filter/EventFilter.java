@@ -30,6 +30,11 @@ public record EventFilter(TypeSelection types, IdSelection senders, int askedLim
         return types.acceptsAll() && senders.acceptsAll();
     }
 
+    /// Whether the client wants no event at all.
+    public boolean wantsNone() {
+        return askedLimit == 0;
+    }
+
     /// How many events to give: what the client asked for, else `byDefault`, never above `max`.
     public int limit(int byDefault, int max) {
         return Math.min(askedLimit == NO_LIMIT ? byDefault : askedLimit, max);

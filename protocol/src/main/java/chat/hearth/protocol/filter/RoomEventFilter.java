@@ -61,6 +61,11 @@ public record RoomEventFilter(
         return rooms.accepts(roomId);
     }
 
+    /// Whether any of the events of the room with this id are wanted.
+    public boolean wants(String roomId) {
+        return rooms.accepts(roomId) && !events.wantsNone();
+    }
+
     /// Whether no event of an accepted room is left out for its type, sender or content. Events may
     /// then be shared between clients, whatever limit and way of loading members they ask for.
     public boolean matchesAll() {
