@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -14,9 +15,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.IntConsumer;
 import java.util.function.IntFunction;
-import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /// Keeps who is around, and numbers every change so that a reader can ask what is new. Safe for use
@@ -58,6 +59,8 @@ public final class PresenceTracker {
 
     /// In the order in which they were last told.
     private final Map<Integer, Presence> users = new LinkedHashMap<>();
+
+    private final Audiences audiences = new Audiences();
 
     private final Set<Integer> untold = new LinkedHashSet<>();
     private final long firstSerial;
@@ -218,11 +221,12 @@ public final class PresenceTracker {
     /// restart, such as 0, answers all who are not offline.
     ///
     /// @param reader the reader's number, who hears of themselves always
-    /// @param inRoom whether the reader is joined to a room
-    public synchronized List<UserPresence> changedAfter(
-            long since, int reader, IntPredicate inRoom) {
+    /// @param rooms the numbers of the rooms whose members the reader hears of, ascending
+    public synchronized List<UserPresence> changedAfter(long since, int reader, int[] rooms) {
+        if (since < firstSerial) {
+            return present(reader, rooms);
+        }
         long now = clock.millis();
-        boolean fresh = since < firstSerial;
         List<UserPresence> changed = new ArrayList<>();
         Map<Integer, Presence> latestFirst = ((LinkedHashMap<Integer, Presence>) users).reversed();
         for (Map.Entry<Integer, Presence> entry : latestFirst.entrySet()) {
@@ -230,14 +234,31 @@ public final class PresenceTracker {
             if (presence.told != 0 && presence.told <= since) {
                 break;
             }
-            if (presence.told == 0 || fresh && presence.state == PresenceState.OFFLINE) {
+            if (presence.told == 0) {
                 continue;
             }
-            if (entry.getKey() == reader || Arrays.stream(presence.rooms).anyMatch(inRoom)) {
+            if (entry.getKey() == reader
+                    || Arrays.stream(presence.rooms)
+                            .anyMatch(room -> Arrays.binarySearch(rooms, room) >= 0)) {
                 changed.add(view(entry.getKey(), presence, now));
             }
         }
         return changed;
+    }
+
+    /// Who is not offline, latest first.
+    private List<UserPresence> present(int reader, int[] rooms) {
+        long now = clock.millis();
+        Set<Integer> around = audiences.in(rooms);
+        around.add(reader);
+        var latestFirst = new TreeMap<Long, UserPresence>(Comparator.reverseOrder());
+        for (int user : around) {
+            Presence presence = users.get(user);
+            if (presence != null && presence.told != 0 && presence.state != PresenceState.OFFLINE) {
+                latestFirst.put(presence.told, view(user, presence, now));
+            }
+        }
+        return List.copyOf(latestFirst.values());
     }
 
     /// Lets users become idle or offline whose time has come, and tells of all changes. Run it
@@ -295,6 +316,7 @@ public final class PresenceTracker {
         if (presence == null) {
             return;
         }
+        audiences.move(user, presence.rooms, rooms);
         presence.rooms = rooms;
         presence.profile = shown;
         presence.told = ++serial;
@@ -307,9 +329,11 @@ public final class PresenceTracker {
             return known;
         }
         if (users.size() >= USERS_MAX) {
-            Iterator<Integer> longestTold = users.keySet().iterator();
-            untold.remove(longestTold.next());
-            longestTold.remove();
+            Iterator<Map.Entry<Integer, Presence>> entries = users.entrySet().iterator();
+            Map.Entry<Integer, Presence> longestTold = entries.next();
+            untold.remove(longestTold.getKey());
+            audiences.move(longestTold.getKey(), longestTold.getValue().rooms, new int[0]);
+            entries.remove();
         }
         var fresh = new Presence();
         users.put(user, fresh);

@@ -10,7 +10,6 @@ import chat.hearth.rooms.presence.PresenceTracker;
 import chat.hearth.rooms.presence.UserPresence;
 import chat.hearth.storage.IdentifierStore;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /// The presence of local users as `/sync` tells it. Safe for use by several threads.
@@ -50,8 +49,7 @@ final class SyncPresence implements PresenceSource {
         }
         int[] rooms = audience.rooms(user);
         List<Presence> changed = new ArrayList<>();
-        for (UserPresence presence :
-                tracker.changedAfter(since, user, room -> Arrays.binarySearch(rooms, room) >= 0)) {
+        for (UserPresence presence : tracker.changedAfter(since, user, rooms)) {
             UserId userId = identifiers.user(presence.user());
             changed.add(new Presence(userId, event(userId, presence)));
         }
