@@ -31,8 +31,9 @@ class CanonicalJsonTest {
                 CanonicalJson.bytes(JsonReader.read(file("canonical-" + number + ".json"))));
     }
 
-    /// The last example rewrites `-0` and `1e10`. Room versions from 6 on refuse such numbers, and
-    /// before that version every server must keep them as they are, since they are hashed.
+    /// The tenth and last example rewrites `-0` and `1e10`, which the text before it forbids. Room
+    /// versions from 6 on refuse such numbers, and before that version every server must keep them
+    /// as they are, since they are hashed.
     @Test
     void numbersAreNeverRewritten() throws IOException {
         JsonValue odd = JsonReader.read(file("canonical-10.json"));
