@@ -15,9 +15,22 @@ public final class RoomScript {
     /// @param joinRule the join rule
     public static RoomDag room(
             RoomVersion version, String creator, JsonObject powerLevels, String joinRule) {
+        return room(version, creator, JsonObject.EMPTY, powerLevels, joinRule);
+    }
+
+    /// A room that its creator has just made, with more in its create event.
+    ///
+    /// @param creation what the create event's content holds besides what it must
+    public static RoomDag room(
+            RoomVersion version,
+            String creator,
+            JsonObject creation,
+            JsonObject powerLevels,
+            String joinRule) {
         var dag = new RoomDag(version);
         RoomVersionRules rules = version.rules();
-        JsonObject.Builder content = JsonObject.builder().put("room_version", version.id());
+        JsonObject.Builder content =
+                JsonObject.builder().putAll(creation).put("room_version", version.id());
         if (!rules.implicitCreator()) {
             content.put("creator", creator);
         }

@@ -1,13 +1,19 @@
 package chat.hearth.testkit.dag;
 
+import chat.hearth.protocol.auth.AuthResult;
+import chat.hearth.protocol.auth.AuthRule;
 import chat.hearth.protocol.auth.AuthRules;
 import chat.hearth.protocol.event.Event;
+import chat.hearth.protocol.json.JsonArray;
 import chat.hearth.protocol.json.JsonObject;
+import chat.hearth.protocol.json.JsonString;
 import chat.hearth.protocol.room.RoomVersion;
 import chat.hearth.protocol.stateres.StateMap;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// A room whose users act at random, on states that fork, are merged key by key without regard to
@@ -17,21 +23,37 @@ final class RandomRoom {
     private static final List<String> USERS =
             List.of("@alice:a.example", "@bob:a.example", "@carol:b.example", "@dave:b.example");
 
+    private static final List<String> TOKENS = List.of("token-1", "token-2");
+
     private static final List<Integer> LEVELS = List.of(0, 25, 50, 50, 75, 100, 100);
 
     private final Random random;
     private final RoomDag dag;
     private final AuthRules rules;
     private final List<StateMap> states = new ArrayList<>();
+    private final Set<String> creators;
+    private final Set<AuthRule> allowedBy = EnumSet.noneOf(AuthRule.class);
 
     RandomRoom(long seed, RoomVersion version, AuthRules rules) {
         this.random = new Random(seed);
         this.rules = rules;
+        boolean privileged = version.rules().privilegedCreators();
+        boolean several = privileged && random.nextBoolean();
+        this.creators =
+                Set.copyOf(several ? List.of(USERS.get(0), USERS.get(2)) : USERS.subList(0, 1));
+        JsonObject creation =
+                several
+                        ? JsonObject.builder()
+                                .put(
+                                        "additional_creators",
+                                        new JsonArray(List.of(new JsonString(USERS.get(2)))))
+                                .build()
+                        : JsonObject.EMPTY;
         JsonObject levels =
-                version.rules().privilegedCreators()
+                privileged
                         ? RoomScript.levels(USERS.get(1), 50)
                         : RoomScript.levels(USERS.get(0), 100, USERS.get(1), 50);
-        this.dag = RoomScript.room(version, USERS.getFirst(), levels, "public");
+        this.dag = RoomScript.room(version, USERS.getFirst(), creation, levels, "public");
         states.add(dag.after(StateMap.EMPTY, 1, 2, 3, 4));
         for (int steps = 10 + random.nextInt(25); steps > 0; steps--) {
             step();
@@ -40,6 +62,11 @@ final class RandomRoom {
 
     RoomDag dag() {
         return dag;
+    }
+
+    /// The rules that let the events in which are not rejected.
+    Set<AuthRule> allowedBy() {
+        return allowedBy;
     }
 
     /// Two to four states to be merged.
@@ -64,8 +91,11 @@ final class RandomRoom {
         draft.at(dag.size() + random.nextInt(8)).depth(dag.size() + random.nextInt(5));
         Event event = draft.build();
         StateMap state = before;
-        boolean allowed =
-                rules.check(event, (type, stateKey) -> at(state, type, stateKey)).isAllowed();
+        AuthResult result = rules.check(event, (type, stateKey) -> at(state, type, stateKey));
+        boolean allowed = result.isAllowed();
+        if (result instanceof AuthResult.Allowed(AuthRule by)) {
+            allowedBy.add(by);
+        }
         if (!allowed && random.nextInt(5) != 0) {
             return;
         }
@@ -78,17 +108,53 @@ final class RandomRoom {
 
     private EventDraft draft() {
         String sender = user();
-        return switch (random.nextInt(10)) {
+        return switch (random.nextInt(14)) {
             case 0, 1 -> dag.draft(sender, "m.room.power_levels", "").content(levels());
-            case 2 ->
-                    dag.draft(sender, "m.room.join_rules", "")
-                            .content("join_rule", one("public", "public", "invite", "knock"));
-            case 3, 4 -> member(sender, user(), one("ban", "leave", "leave", "invite"));
-            case 5 -> member(sender, sender, "leave");
-            case 6, 7 -> member(sender, sender, "join");
-            case 8 -> dag.draft(sender, "m.room.name", "").content("name", "" + dag.size());
+            case 2, 3 ->
+                    dag.draft(sender, "m.room.join_rules", "").content("join_rule", joinRule());
+            case 4, 5 -> member(sender, user(), one("ban", "leave", "leave", "invite"));
+            case 6 -> member(sender, sender, "leave");
+            case 7, 8 -> member(sender, sender, "join");
+            case 9 -> member(sender, sender, "join").content(joinThrough(user()));
+            case 10 -> member(sender, sender, "knock");
+            case 11 ->
+                    dag.draft(sender, "m.room.third_party_invite", one(TOKENS))
+                            .content("public_key", "key");
+            case 12 -> thirdPartyInvite(sender, user());
+            case 13 -> dag.draft(sender, "m.room.name", "").content("name", "" + dag.size());
             default -> dag.draft(sender, "m.room.topic", "").content("topic", "" + dag.size());
         };
+    }
+
+    private String joinRule() {
+        return one(
+                List.of("public", "public", "invite", "knock", "restricted", "knock_restricted"));
+    }
+
+    /// What a join into a restricted room says: who lets them in.
+    private static JsonObject joinThrough(String authoriser) {
+        return JsonObject.builder()
+                .put("membership", "join")
+                .put("join_authorised_via_users_server", authoriser)
+                .build();
+    }
+
+    /// An invite that answers one of the invites by a third party.
+    private EventDraft thirdPartyInvite(String sender, String target) {
+        JsonObject signed =
+                JsonObject.builder()
+                        .put("mxid", target)
+                        .put("token", one(TOKENS))
+                        .put("signatures", JsonObject.EMPTY)
+                        .build();
+        JsonObject content =
+                JsonObject.builder()
+                        .put("membership", "invite")
+                        .put(
+                                "third_party_invite",
+                                JsonObject.builder().put("signed", signed).build())
+                        .build();
+        return dag.draft(sender, "m.room.member", target).content(content);
     }
 
     private EventDraft member(String sender, String target, String membership) {
@@ -98,7 +164,7 @@ final class RandomRoom {
     private JsonObject levels() {
         JsonObject.Builder users = JsonObject.builder();
         for (String user : USERS) {
-            boolean creator = user.equals(USERS.getFirst());
+            boolean creator = creators.contains(user);
             if (!(creator && dag.version().rules().privilegedCreators()) && random.nextInt(4) > 0) {
                 users.put(user, creator ? 100 : LEVELS.get(random.nextInt(LEVELS.size())));
             }
@@ -148,6 +214,10 @@ final class RandomRoom {
     }
 
     private String one(String... choices) {
-        return choices[random.nextInt(choices.length)];
+        return one(List.of(choices));
+    }
+
+    private String one(List<String> choices) {
+        return choices.get(random.nextInt(choices.size()));
     }
 }

@@ -3,15 +3,18 @@ package chat.hearth.testkit.dag;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import chat.hearth.protocol.auth.AuthRule;
 import chat.hearth.protocol.auth.AuthRules;
 import chat.hearth.protocol.event.Event;
 import chat.hearth.protocol.event.StateKey;
 import chat.hearth.protocol.id.EventId;
 import chat.hearth.protocol.room.RoomVersion;
+import chat.hearth.protocol.room.RoomVersionRules;
 import chat.hearth.protocol.stateres.StateMap;
 import chat.hearth.protocol.stateres.StateResolution;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -19,24 +22,24 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// Resolves thousands of random forks a second time with [NaiveResolution].
 class StateResolutionPropertyTest {
-    private static final int ROOMS = 10_000;
-
-    /// One version for each algorithm: v1, v2 with and without the old rules, v2.1.
+    /// The versions in which the rules changed by which rooms differ: ten thousand rooms for each
+    /// algorithm (v1, v2, v2.1), half of them on either side of what v2 shares, and some for those
+    /// that brought restricted joins and what came with them.
     @ParameterizedTest
-    @EnumSource(
-            value = RoomVersion.class,
-            names = {"V1", "V2", "V11", "V12"})
-    void agreesWithTheTextInWhateverOrderStatesComeAndEventsAreNumbered(RoomVersion version) {
+    @CsvSource({"V1, 10000", "V2, 5000", "V8, 1000", "V10, 1000", "V11, 5000", "V12, 10000"})
+    void agreesWithTheTextInWhateverOrderStatesComeAndEventsAreNumbered(
+            RoomVersion version, int rooms) {
         AuthRules rules = TrustedSignatures.rules(version);
         var resolution = new StateResolution(version.rules(), rules);
-        boolean sharesAlgorithm = version == RoomVersion.V2 || version == RoomVersion.V11;
         int settledByRules = 0;
-        for (long seed = 0; seed < (sharesAlgorithm ? ROOMS / 2 : ROOMS); seed++) {
+        Set<AuthRule> allowedBy = EnumSet.noneOf(AuthRule.class);
+        for (long seed = 0; seed < rooms; seed++) {
             var room = new RandomRoom(seed, version, rules);
+            allowedBy.addAll(room.allowedBy());
             List<StateMap> forks = room.forks();
             Map<StateKey, Event> expected = naive(room.dag(), rules, forks);
             StateMap resolved = resolution.resolve(room.dag(), forks);
@@ -53,7 +56,25 @@ class StateResolutionPropertyTest {
                     byName(renumbered, resolution.resolve(renumbered, shuffled)),
                     "renumbered, seed " + seed);
         }
-        assertTrue(settledByRules > 1_000, "only " + settledByRules + " forks took a decision");
+        assertTrue(settledByRules > rooms / 10, "only " + settledByRules + " took a decision");
+        assertTrue(allowedBy.containsAll(expected(version.rules())), "only " + allowedBy);
+    }
+
+    /// Rules by which some event of the random rooms must have got in, or they were too tame.
+    private static Set<AuthRule> expected(RoomVersionRules rules) {
+        Set<AuthRule> expected =
+                EnumSet.of(
+                        AuthRule.JOIN_INVITED,
+                        AuthRule.JOIN_PUBLIC,
+                        AuthRule.INVITE_THIRD_PARTY_ALLOWED,
+                        AuthRule.POWER_LEVELS_ALLOWED);
+        if (rules.knocking()) {
+            expected.add(AuthRule.KNOCK_ALLOWED);
+        }
+        if (rules.restrictedJoins()) {
+            expected.add(AuthRule.JOIN_RESTRICTED_ALLOWED);
+        }
+        return expected;
     }
 
     private static Map<StateKey, Event> naive(RoomDag dag, AuthRules rules, List<StateMap> forks) {
