@@ -21,6 +21,7 @@ import chat.hearth.storage.StoredAnswer;
 import chat.hearth.storage.StoredEvent;
 import chat.hearth.storage.Stores;
 import chat.hearth.storage.TransactionKey;
+import chat.hearth.storage.Write;
 import chat.hearth.storage.WriteTicket;
 import chat.hearth.storage.WriteTransaction;
 import com.github.benmanes.caffeine.cache.Cache;
@@ -323,37 +324,41 @@ public final class EventPipeline {
             AlsoWritten also,
             Function<RoomId, Closing> closing) {
         return trying(
-                old, active -> replace(active, condition, version, room, drafts, also, closing));
+                old,
+                active -> {
+                    long now = creationMillis();
+                    Batch first = batches.first(version, room, drafts, now);
+                    Write<Integer> beginning = tx -> begin(tx, version, first, now, also);
+                    return replace(active, condition, first.room(), beginning, now, closing);
+                });
     }
 
+    /// @param beginning writes the new room
     private Optional<RoomId> replace(
             Room old,
             Predicate<RoomState> condition,
-            RoomVersion version,
-            @Nullable RoomId room,
-            List<EventDraft> drafts,
-            AlsoWritten also,
+            RoomId replacement,
+            Write<Integer> beginning,
+            long now,
             Function<RoomId, Closing> closing) {
-        long now = creationMillis();
-        Batch first = batches.first(version, room, drafts, now);
         old.lock.lock();
         try {
             RoomState state = old.state();
             if (!condition.test(state)) {
                 return Optional.empty();
             }
-            Batch last = batches.last(old, old.head(), state, closing.apply(first.room()));
+            Batch last = batches.last(old, old.head(), state, closing.apply(replacement));
             WriteTicket<Integer> ticket =
                     journal.enqueue(
                             tx -> {
-                                int number = begin(tx, version, first, now, also);
+                                int number = beginning.apply(tx);
                                 append(old, state, last, now).apply(tx);
                                 return number;
                             },
                             old);
             old.moveTo(last.after());
             var _ = ticket.await();
-            return Optional.of(first.room());
+            return Optional.of(replacement);
         } finally {
             old.lock.unlock();
         }
