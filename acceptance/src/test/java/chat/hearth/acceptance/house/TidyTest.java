@@ -18,6 +18,7 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class TidyTest {
     private static final int METHOD_LINES_MAX = 70;
+    private static final int REPEATED_LINES = 6;
     private static final int FILE_LINES_MAX = 400;
     private static final int ARCHITECTURE_LINES_MAX = 300;
 
@@ -54,6 +55,17 @@ final class TidyTest {
     @Test
     void noMethodIsLongerThanAScreen() throws IOException {
         refuse(MethodLengths.over(METHOD_LINES_MAX, sources).stream());
+    }
+
+    @Test
+    void noSixLinesAreWrittenTwice() {
+        refuse(
+                Repeats.of(
+                        REPEATED_LINES,
+                        sources.stream()
+                                .filter(file -> file.toString().contains("/src/main/java/"))
+                                .toList())
+                        .stream());
     }
 
     @Test
