@@ -7,8 +7,8 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
-import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaCodeUnit;
@@ -18,7 +18,11 @@ import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.reflect.Modifier;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -33,6 +37,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.Lock;
 import java.util.logging.LogManager;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -57,23 +63,16 @@ final class ArchitectureTest {
                     Arguments.of("rooms", List.of("protocol", "storage")),
                     Arguments.of(
                             "homeserver",
-                            List.of("protocol", "migrations", "storage", "http", "rooms")));
+                            List.of("protocol", "migrations", "storage", "http", "rooms")),
+                    Arguments.of("testkit", List.of("protocol")),
+                    Arguments.of("acceptance", List.of("protocol")),
+                    Arguments.of("bench", List.of("protocol", "testkit", "acceptance")));
 
-    /// Classes outside `http` that may see Helidon, besides endpoints: they put the parts together,
-    /// read the configuration, tell Helidon to be quiet, or serve operators.
-    private static final DescribedPredicate<JavaClass> MAY_SEE_HELIDON =
-            DescribedPredicate.describe(
-                    "may see Helidon",
-                    type -> {
-                        String outer = outermost(type).getSimpleName();
-                        return type.getPackageName().startsWith(ROOT + ".http")
-                                || type.getPackageName().startsWith(ROOT + ".homeserver.config")
-                                || type.getPackageName().startsWith(ROOT + ".homeserver.logging")
-                                || type.getPackageName().startsWith(ROOT + ".homeserver.ops")
-                                || outer.endsWith("Endpoint")
-                                || outer.endsWith("Api")
-                                || List.of("Main", "Wiring", "Hearth").contains(outer);
-                    });
+    private static final String CONFIGURATION = ROOT + ".homeserver.config..";
+    private static final String LOGGING = ROOT + ".homeserver.logging..";
+
+    private static final Pattern IMPORT =
+            Pattern.compile("^import (?:static )?chat\\.hearth\\.([a-z]+)\\.");
 
     /// What a static field of this type would keep changing.
     private static final List<Class<?>> MUTABLE =
@@ -91,14 +90,21 @@ final class ArchitectureTest {
                     Lock.class,
                     ThreadLocal.class);
 
+    /// The server's own code.
     private JavaClasses code;
+
+    /// The server's code, and that of what tests it.
+    private JavaClasses everything;
 
     @BeforeAll
     void readTheCode() {
-        code =
+        everything =
                 new ClassFileImporter()
                         .withImportOption(new ImportOption.DoNotIncludeTests())
-                        .importPackages(
+                        .importPackages(ROOT);
+        code =
+                everything.that(
+                        resideInAnyPackage(
                                 Stream.of(
                                                 "protocol",
                                                 "migrations",
@@ -106,8 +112,8 @@ final class ArchitectureTest {
                                                 "http",
                                                 "rooms",
                                                 "homeserver")
-                                        .map(module -> ROOT + "." + module)
-                                        .toList());
+                                        .map(module -> ROOT + "." + module + "..")
+                                        .toArray(String[]::new)));
     }
 
     static List<Arguments> arrows() {
@@ -121,14 +127,50 @@ final class ArchitectureTest {
                 Stream.concat(Stream.of(module), below.stream())
                         .map(name -> ROOT + "." + name + "..")
                         .toArray(String[]::new);
-        check(
-                noClasses()
-                        .that()
-                        .resideInAPackage(ROOT + "." + module + "..")
-                        .should()
-                        .dependOnClassesThat(
-                                resideInAPackage(ROOT + "..")
-                                        .and(not(resideInAnyPackage(allowed)))));
+        noClasses()
+                .that()
+                .resideInAPackage(ROOT + "." + module + "..")
+                .should()
+                .dependOnClassesThat(
+                        resideInAPackage(ROOT + "..").and(not(resideInAnyPackage(allowed))))
+                .allowEmptyShould(true)
+                .check(everything);
+    }
+
+    /// Not all modules are built before this one, so their sources are read too.
+    @ParameterizedTest
+    @MethodSource("arrows")
+    void aModuleImportsOnlyFromTheModulesBelowIt(String module, List<String> below) {
+        String folder = module.equals("migrations") ? "db-migrations" : module;
+        Path sources = House.root().resolve(folder).resolve("src/main/java");
+        List<Path> files =
+                House.files().stream()
+                        .filter(
+                                file ->
+                                        file.startsWith(sources)
+                                                && file.toString().endsWith(".java"))
+                        .toList();
+        assertFalse(files.isEmpty(), "no source in " + sources);
+        refuse(
+                "is imported against the arrows",
+                files.stream()
+                        .flatMap(
+                                file ->
+                                        lines(file)
+                                                .map(IMPORT::matcher)
+                                                .filter(Matcher::find)
+                                                .map(found -> found.group(1))
+                                                .filter(known -> !known.equals(module))
+                                                .filter(known -> !below.contains(known))
+                                                .map(known -> known + " in " + file)));
+    }
+
+    private static Stream<String> lines(Path file) {
+        try {
+            return Files.readAllLines(file).stream();
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
     }
 
     @Test
@@ -160,25 +202,26 @@ final class ArchitectureTest {
     }
 
     @Test
-    void onlyHttpAndEndpointsAndThoseWhoPutPartsTogetherSeeHelidon() {
-        check(
-                noClasses()
-                        .that(not(MAY_SEE_HELIDON))
-                        .should()
-                        .dependOnClassesThat()
-                        .resideInAPackage("io.helidon.."));
-    }
-
-    @Test
-    void theConfigurationDoesNotSeeTheServer() {
+    void onlyHttpSeesTheWebServer() {
         check(
                 noClasses()
                         .that()
-                        .resideInAnyPackage(
-                                ROOT + ".homeserver.config..", ROOT + ".homeserver.cli..")
+                        .resideOutsideOfPackages(ROOT + ".http..", CONFIGURATION, LOGGING)
                         .should()
                         .dependOnClassesThat()
-                        .resideInAPackage("io.helidon.webserver.."));
+                        .resideInAPackage("io.helidon.."));
+        seesOnly(CONFIGURATION, "io.helidon.config..");
+        seesOnly(LOGGING, "io.helidon.logging..");
+    }
+
+    private void seesOnly(String of, String part) {
+        check(
+                noClasses()
+                        .that()
+                        .resideInAPackage(of)
+                        .should()
+                        .dependOnClassesThat(
+                                resideInAPackage("io.helidon..").and(not(resideInAPackage(part)))));
     }
 
     @Test
@@ -290,10 +333,6 @@ final class ArchitectureTest {
                         method.getOwner().getAllRawSuperclasses().stream())
                 .flatMap(type -> type.getMethods().stream())
                 .anyMatch(other -> other.getName().equals(method.getName()));
-    }
-
-    private static JavaClass outermost(JavaClass type) {
-        return type.getEnclosingClass().map(ArchitectureTest::outermost).orElse(type);
     }
 
     private void check(ArchRule rule) {

@@ -2,12 +2,13 @@ package chat.hearth.acceptance.house;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /// That the search for repeated code finds some.
 final class RepeatsTest {
@@ -20,9 +21,11 @@ final class RepeatsTest {
     @Test
     void aRunOfLinesThatStandsElsewhereIsFoundOnceWhateverItsDress() throws IOException {
         Path first = file("First", "import a;\nint a;\nint b;\nint c;\nint d;\n");
-        Path second = file("Second", "class B {\n\n  int a;\n// why\n  int b;\n}\n  int c;\n int d;\n");
+        Path second =
+                file("Second", "class B {\n\n  int a;\n// why\n  int b;\n}\n  int c;\n int d;\n");
         assertEquals(
-                List.of(second + ":3 repeats " + first + ":2"), Repeats.of(3, List.of(first, second)));
+                List.of(second + ":3 repeats " + first + ":2"),
+                Repeats.of(3, List.of(first, second)));
         assertEquals(List.of(), Repeats.of(5, List.of(first, second)));
     }
 
