@@ -30,14 +30,23 @@ final class Audit {
     private final Stage stage;
     private final List<Worker> workers;
     private final List<Reader> readers;
+    private final List<Reader> secondDevices;
     private final Figures figures;
     private final Map<String, String> eventOfTag = new HashMap<>();
     private final Map<String, Set<String>> seen = new HashMap<>();
 
-    Audit(Stage stage, List<Worker> workers, List<Reader> readers, Figures figures) {
+    /// @param readers follow all rooms
+    /// @param secondDevices follow only what is their own user's
+    Audit(
+            Stage stage,
+            List<Worker> workers,
+            List<Reader> readers,
+            List<Reader> secondDevices,
+            Figures figures) {
         this.stage = stage;
         this.workers = workers;
         this.readers = readers;
+        this.secondDevices = secondDevices;
         this.figures = figures;
     }
 
@@ -50,6 +59,9 @@ final class Audit {
         seen.forEach((room, ids) -> known.put(room, List.copyOf(ids)));
         for (Reader reader : readers) {
             reader.begin(known);
+        }
+        for (Reader device : secondDevices) {
+            device.begin(Map.of());
         }
     }
 
@@ -74,6 +86,11 @@ final class Audit {
         }
         for (Reader reader : readers) {
             checkReader(reader, fresh);
+            checkFollowed(reader);
+        }
+        for (Reader device : secondDevices) {
+            device.drain();
+            checkFollowed(device);
         }
     }
 
@@ -105,8 +122,9 @@ final class Audit {
         worker.ledger().refusals().forEach(refusal -> figures.violation("refused: " + refusal));
         worker.ledger().refusals().clear();
         try (var connection = worker.account().connect()) {
-            checkEntries(connection, worker.ledger().takeEntries(), random);
-            checkCells(connection, worker);
+            List<Entry> entries = worker.ledger().takeEntries();
+            checkEntries(connection, entries, random);
+            checkCells(connection, worker, entries);
         }
         try (var anonymous = Connection.open(worker.account().port())) {
             for (var registration : worker.ledger().takeRegistrations().entrySet()) {
@@ -155,13 +173,19 @@ final class Audit {
         }
     }
 
-    private void checkCells(Connection connection, Worker worker) throws IOException {
+    private void checkCells(Connection connection, Worker worker, List<Entry> entries)
+            throws IOException {
         for (var written : List.copyOf(worker.ledger().cells().entrySet())) {
             Cell cell = written.getKey();
             if (cell.kind() == Cell.Kind.RECEIPT) {
                 continue; // Receipts are only shown by sync, all at once.
             }
             String value = valueOf(connection, worker, cell);
+            if (cell.kind().showsAsEvents()) {
+                String before = worker.ledger().settled(cell);
+                HalfWrites.find(cell, before, value, entries, eventOfTag.keySet())
+                        .ifPresent(figures::violation);
+            }
             checkCell(worker.ledger(), cell, written.getValue(), value);
             if (cell.kind() == Cell.Kind.MEMBERSHIP) {
                 worker.settleMembership(cell.roomId(), value.equals(Cell.JOINED));
@@ -247,6 +271,15 @@ final class Audit {
             if (!shown.equals(stored)) {
                 figures.violation(Difference.between(room.getKey(), stored, shown));
             }
+        }
+    }
+
+    /// A reader that saw every change must believe what reading everything at once has just told.
+    private void checkFollowed(Reader reader) {
+        for (Worker worker : workers) {
+            reader.followed()
+                    .differences(worker.account().userId(), worker.ledger())
+                    .forEach(figures::violation);
         }
     }
 }

@@ -19,6 +19,14 @@ record Cell(Kind kind, int owner, String roomId) {
         STATE,
         MEMBERSHIP,
         ACCOUNT_DATA,
-        RECEIPT
+        RECEIPT;
+
+        /// Whether each write of such a value is an event in the room's timeline too.
+        boolean showsAsEvents() {
+            return switch (this) {
+                case STATE, MEMBERSHIP -> true;
+                case ACCOUNT_DATA, RECEIPT -> false;
+            };
+        }
     }
 }

@@ -12,6 +12,10 @@ public record CrashPlan(int kills, long seed, Duration loadMin, Duration loadMax
 
     static final int WORKERS = 8;
     static final int READERS = 2;
+
+    /// So many workers have another device that follows their account data.
+    static final int SECOND_DEVICES = 2;
+
     static final int LOBBIES = 4;
 
     /// Short bursts, so that the kill often falls into start-up work and first writes too.

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Loads a server, kills it at a random moment, starts it again, audits, and again.
@@ -24,6 +25,7 @@ public final class CrashRun {
     private final Figures figures = new Figures();
     private final List<Worker> workers = new ArrayList<>();
     private final List<Reader> readers = new ArrayList<>();
+    private final List<Reader> secondDevices = new ArrayList<>();
     private final Random random;
     private final Audit audit;
 
@@ -43,8 +45,11 @@ public final class CrashRun {
         for (int n = 0; n < stage.workers().size(); n++) {
             workers.add(new Worker(n, stage));
         }
-        stage.readers().forEach(account -> readers.add(new Reader(account)));
-        this.audit = new Audit(stage, workers, readers, figures);
+        stage.readers().forEach(each -> readers.add(Reader.ofRooms(each, stage.shared())));
+        stage.workers().stream()
+                .limit(CrashPlan.SECOND_DEVICES)
+                .forEach(each -> secondDevices.add(Reader.ofAccountData(each)));
+        this.audit = new Audit(stage, workers, readers, secondDevices, figures);
         audit.begin();
     }
 
@@ -71,7 +76,8 @@ public final class CrashRun {
                                     run.acknowledged(),
                                     run.figures.violations().size()));
         }
-        run.figures.totals(run.acknowledged(), run.readers.stream().mapToLong(Reader::syncs).sum());
+        run.figures.totals(
+                run.acknowledged(), run.following().stream().mapToLong(Reader::syncs).sum());
         return run.figures;
     }
 
@@ -103,10 +109,14 @@ public final class CrashRun {
             var choices = new Random(random.nextLong());
             load.add(Thread.ofPlatform().start(() -> worker.run(choices, stopped::get)));
         }
-        for (Reader reader : readers) {
+        for (Reader reader : following()) {
             load.add(Thread.ofPlatform().start(() -> reader.run(stopped::get)));
         }
         return load;
+    }
+
+    private List<Reader> following() {
+        return Stream.concat(readers.stream(), secondDevices.stream()).toList();
     }
 
     private CrashPlan.Victim drawVictim() {

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// @param body the request body
 /// @param outcome what the client knows
 /// @param eventId the answered event id, when the answer had one
+/// @param sets what the same write sets besides, null for an event that sets nothing
 record Entry(
         String tag,
         String roomId,
@@ -19,10 +20,12 @@ record Entry(
         @Nullable String target,
         String body,
         Outcome outcome,
-        @Nullable String eventId) {
+        @Nullable String eventId,
+        @Nullable Setting sets) {
 
-    /// This write after it was sent again and acknowledged.
-    Entry acknowledged(String answered) {
-        return new Entry(tag, roomId, sender, target, body, Outcome.ACKNOWLEDGED, answered);
-    }
+    /// A value that a write gives to a cell.
+    ///
+    /// @param cell which
+    /// @param value what it holds from then on
+    record Setting(Cell cell, String value) {}
 }

@@ -12,13 +12,18 @@ final class Ledger {
 
     private final List<Entry> entries = new ArrayList<>();
     private final Map<Cell, List<String>> cells = new HashMap<>();
+    private final Map<Cell, String> settled = new HashMap<>();
     private final Map<String, Outcome> registrations = new LinkedHashMap<>();
     private final List<String> refusals = new ArrayList<>();
     private long acknowledged;
 
+    /// Notes an event, and what the same write sets.
     void entry(Entry entry) {
         entries.add(entry);
         count(entry.outcome());
+        if (entry.sets() != null) {
+            cell(entry.sets().cell(), entry.sets().value(), entry.outcome());
+        }
     }
 
     /// Notes a write of `value`. An acknowledged one leaves only itself as possible; one of unknown
@@ -64,6 +69,12 @@ final class Ledger {
     /// The value that the audit read becomes the only possible one.
     void settle(Cell cell, String value) {
         cells.put(cell, new ArrayList<>(List.of(value)));
+        settled.put(cell, value);
+    }
+
+    /// What the last audit read.
+    String settled(Cell cell) {
+        return settled.getOrDefault(cell, Cell.ABSENT);
     }
 
     /// The events written since the last call.

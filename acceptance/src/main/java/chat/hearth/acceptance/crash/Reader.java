@@ -16,22 +16,43 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 
-/// One client that follows all rooms by `/sync`, over every crash with the token that it had, and
+/// One client that follows its rooms by `/sync`, over every crash with the token that it had, and
 /// writes down what it was shown, room by room and in order. A gap is filled as clients fill it,
 /// from `prev_batch`.
 final class Reader {
 
-    private static final String FILTER =
+    private static final String ALL_ROOMS =
             escape("{\"room\":{\"timeline\":{\"limit\":100}},\"presence\":{\"types\":[]}}");
+    private static final String NO_ROOM =
+            escape("{\"room\":{\"rooms\":[]},\"presence\":{\"types\":[]}}");
 
     private final Account account;
+    private final String filter;
+    private final Followed followed;
     private final Map<String, List<String>> shown = new HashMap<>();
     private final Map<String, Set<String>> known = new HashMap<>();
     private String since = "";
     private long syncs;
 
-    Reader(Account account) {
+    private Reader(Account account, String filter, String shared) {
         this.account = account;
+        this.filter = filter;
+        this.followed = new Followed(account.userId(), shared);
+    }
+
+    /// Follows every room, and the receipts in `shared`.
+    static Reader ofRooms(Account account, String shared) {
+        return new Reader(account, ALL_ROOMS, shared);
+    }
+
+    /// Follows the account data of `account`, as a second device of it would.
+    static Reader ofAccountData(Account account) {
+        return new Reader(account, NO_ROOM, "");
+    }
+
+    /// What it was shown that is no event of a timeline.
+    Followed followed() {
+        return followed;
     }
 
     long syncs() {
@@ -44,7 +65,9 @@ final class Reader {
     void begin(Map<String, List<String>> events) throws IOException {
         events.forEach((room, ids) -> known.put(room, new HashSet<>(ids)));
         try (var connection = account.connect()) {
-            since = Account.sync(connection, "filter=" + FILTER).string("next_batch").orElseThrow();
+            JsonObject first = Account.sync(connection, "filter=" + filter);
+            followed.note(first);
+            since = first.string("next_batch").orElseThrow();
         }
     }
 
@@ -71,9 +94,9 @@ final class Reader {
 
     /// One sync. The token moves on only when all that came with it is written down.
     ///
-    /// @return whether any room had something new
+    /// @return whether anything was new
     private boolean step(Connection connection, int timeoutMs) throws IOException {
-        String query = "timeout=" + timeoutMs + "&since=" + escape(since) + "&filter=" + FILTER;
+        String query = "timeout=" + timeoutMs + "&since=" + escape(since) + "&filter=" + filter;
         JsonObject answer = Account.sync(connection, query);
         Map<String, List<String>> fresh = new LinkedHashMap<>();
         JsonObject joined =
@@ -84,9 +107,10 @@ final class Reader {
             fresh.put(room, read(connection, room, timeline));
         }
         fresh.forEach(this::note);
+        boolean changed = followed.note(answer);
         since = answer.string("next_batch").orElseThrow();
         syncs++;
-        return fresh.values().stream().anyMatch(events -> !events.isEmpty());
+        return changed || fresh.values().stream().anyMatch(events -> !events.isEmpty());
     }
 
     private List<String> read(Connection connection, String room, JsonObject timeline)

@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 /// the server dies or the load is told to stop. Every write carries a tag that no other write has.
 final class Worker {
 
+    /// The type of the account data that each worker writes.
+    static final String ACCOUNT_DATA = "chat.hearth.crash";
+
     private final int index;
     private final Stage stage;
     private final Account account;
@@ -91,7 +94,7 @@ final class Worker {
         String body = Account.text(tag);
         Try tried = attempt(() -> connection.put(target, body), target);
         if (tried.outcome() != null) {
-            var entry = entry(tag, roomId, target, body, tried);
+            var entry = entry(tag, roomId, target, body, tried, null);
             ledger.entry(entry);
             if (entry.eventId() != null && roomId.equals(stage.shared())) {
                 lastSent = entry.eventId();
@@ -101,10 +104,15 @@ final class Worker {
     }
 
     private Entry entry(
-            String tag, String roomId, @Nullable String target, String body, Try tried) {
+            String tag,
+            String roomId,
+            @Nullable String target,
+            String body,
+            Try tried,
+            Entry.@Nullable Setting sets) {
         Outcome outcome = tried.outcome() == null ? Outcome.UNKNOWN : tried.outcome();
         String eventId = tried.json().string("event_id").orElse(null);
-        return new Entry(tag, roomId, index, target, body, outcome, eventId);
+        return new Entry(tag, roomId, index, target, body, outcome, eventId, sets);
     }
 
     /// The state key that each worker writes in its own room.
@@ -119,8 +127,8 @@ final class Worker {
         String body = JsonObject.of("tag", tag).toString();
         Try tried = attempt(() -> connection.put(target, body), target);
         if (tried.outcome() != null) {
-            ledger.entry(entry(tag, roomId, null, body, tried));
-            ledger.cell(new Cell(Cell.Kind.STATE, index, roomId), tag, tried.outcome());
+            var sets = new Entry.Setting(new Cell(Cell.Kind.STATE, index, roomId), tag);
+            ledger.entry(entry(tag, roomId, null, body, tried, sets));
         }
         return tried.outcome() != Outcome.UNKNOWN;
     }
@@ -132,9 +140,9 @@ final class Worker {
         String body = JsonObject.of("reason", tag).toString();
         Try tried = attempt(() -> connection.post(target, body), target);
         if (tried.outcome() != null) {
-            ledger.entry(entry(tag, roomId, null, body, tried));
             var cell = new Cell(Cell.Kind.MEMBERSHIP, index, roomId);
-            ledger.cell(cell, leaving ? Cell.ABSENT : Cell.JOINED, tried.outcome());
+            var sets = new Entry.Setting(cell, leaving ? Cell.ABSENT : Cell.JOINED);
+            ledger.entry(entry(tag, roomId, null, body, tried, sets));
             settleMembership(roomId, !leaving);
         }
         return tried.outcome() != Outcome.UNKNOWN;
@@ -155,9 +163,9 @@ final class Worker {
         return tried.outcome() != Outcome.UNKNOWN;
     }
 
-    /// The account data that each worker writes.
+    /// The path of the account data that each worker writes.
     static String accountDataPath(Account account) {
-        return V3 + "/user/" + escape(account.userId()) + "/account_data/chat.hearth.crash";
+        return V3 + "/user/" + escape(account.userId()) + "/account_data/" + ACCOUNT_DATA;
     }
 
     private boolean putAccountData(Connection connection) {
