@@ -1,0 +1,165 @@
+package chat.hearth.acceptance.launcher;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.jar.Attributes;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// A folder that looks to the launcher like the project: the launcher itself, a source, and a jar
+/// that runs the server of this test run. Nothing is built for it.
+final class Checkout {
+
+    private static final Duration RUN_MAX = Duration.ofMinutes(1);
+    private static final String OURS = "HEARTH_";
+    private static final Set<String> JVM_OPTIONS =
+            Set.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS");
+
+    private final Path folder;
+    private final Path source;
+    private final Map<String, String> environment = new HashMap<>();
+
+    /// What a command that has ended printed.
+    ///
+    /// @param exit its exit code
+    /// @param out standard output
+    /// @param err standard error
+    record Ended(int exit, String out, String err) {}
+
+    private Checkout(Path folder) {
+        this.folder = folder;
+        this.source = folder.resolve("homeserver/src/main/Some.java");
+    }
+
+    /// Makes one in `folder`, with a jar newer than its sources.
+    ///
+    /// @param project the real project's folder
+    static Checkout in(Path folder, Path project) throws IOException {
+        var checkout = new Checkout(folder);
+        for (String script : List.of("hearth", "mvnw")) {
+            checkout.script(script, Files.readString(project.resolve(script)));
+        }
+        Files.createDirectories(checkout.source.getParent());
+        Files.createDirectories(checkout.jar().getParent());
+        Instant longAgo = Instant.now().minus(Duration.ofDays(1));
+        for (Path old :
+                List.of(
+                        folder.resolve("pom.xml"),
+                        folder.resolve("homeserver/pom.xml"),
+                        checkout.source,
+                        checkout.source.getParent())) {
+            if (!Files.isDirectory(old)) {
+                Files.createFile(old);
+            }
+            Files.setLastModifiedTime(old, FileTime.from(longAgo));
+        }
+        writeJar(checkout.jar());
+        return checkout.with("HEARTH_JAVA_HOME", System.getProperty("java.home"));
+    }
+
+    /// Sets a variable of the environment of what is run.
+    Checkout with(String name, String value) {
+        environment.put(name, value);
+        return this;
+    }
+
+    /// Where the launcher looks for the server.
+    Path jar() {
+        return folder.resolve("homeserver/target/hearth.jar");
+    }
+
+    /// A file in this folder.
+    Path file(String name) {
+        return folder.resolve(name);
+    }
+
+    /// Changes a line of the launcher.
+    void edit(Pattern line, String replacement) throws IOException {
+        String text = Files.readString(file("hearth"));
+        String edited = line.matcher(text).replaceFirst(replacement);
+        if (edited.equals(text)) {
+            throw new AssertionError("the launcher has no line " + line);
+        }
+        Files.writeString(file("hearth"), edited);
+    }
+
+    /// Makes the source newer than the jar.
+    void changeSource() throws IOException {
+        Files.setLastModifiedTime(source, FileTime.from(Instant.now().plusSeconds(5)));
+    }
+
+    /// Writes an executable shell script.
+    Path script(String name, String text) throws IOException {
+        Path script = file(name);
+        Files.createDirectories(script.getParent());
+        Files.writeString(script, text);
+        return Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+
+    /// A jar whose class path is that of the tests.
+    private static void writeJar(Path jar) throws IOException {
+        String classPath =
+                Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+                        .map(entry -> Path.of(entry).toUri().toString())
+                        .collect(Collectors.joining(" "));
+        var manifest = new Manifest();
+        Attributes attributes = manifest.getMainAttributes();
+        attributes.put(Attributes.Name.MANIFEST_VERSION, "1.0");
+        attributes.put(Attributes.Name.MAIN_CLASS, "chat.hearth.homeserver.Main");
+        attributes.put(Attributes.Name.CLASS_PATH, classPath);
+        attributes.putValue("Enable-Native-Access", "ALL-UNNAMED");
+        try (OutputStream out = Files.newOutputStream(jar)) {
+            new JarOutputStream(out, manifest).close();
+        }
+    }
+
+    /// Starts a command of this folder, its output into the file `printed`.
+    Process start(String... command) throws IOException {
+        var builder =
+                new ProcessBuilder(command)
+                        .directory(folder.toFile())
+                        .redirectOutput(file("printed").toFile())
+                        .redirectError(file("complaints").toFile());
+        // Neither the options of the server nor those of any JVM, which then says so.
+        builder.environment()
+                .keySet()
+                .removeIf(name -> name.startsWith(OURS) || JVM_OPTIONS.contains(name));
+        builder.environment().putAll(environment);
+        return builder.start();
+    }
+
+    /// Runs a command of this folder to its end.
+    Ended run(String... command) throws IOException, InterruptedException {
+        Process process = start(command);
+        if (!process.waitFor(RUN_MAX.toSeconds(), TimeUnit.SECONDS)) {
+            process.destroyForcibly();
+            throw new AssertionError(String.join(" ", command) + " does not end");
+        }
+        return new Ended(process.exitValue(), printed(), text("complaints"));
+    }
+
+    /// What the command that was started last has printed so far.
+    String printed() throws IOException {
+        return text("printed");
+    }
+
+    private String text(String name) throws IOException {
+        return Files.readString(file(name), StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,5 @@
+/// What operators see, asked for over HTTP.
+@NullMarked
+package chat.hearth.homeserver.ops;
+
+import org.jspecify.annotations.NullMarked;
