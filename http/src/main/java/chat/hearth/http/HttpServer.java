@@ -9,6 +9,9 @@ import java.util.Map;
 ///
 /// It speaks HTTP/1.1 only; HTTP/1.0 is refused. TLS and HTTP/2 are a reverse proxy's.
 public final class HttpServer implements AutoCloseable {
+    /// The name of the logger that is told of each request.
+    public static final String ACCESS_LOG = "chat.hearth.http.access";
+
     private final Map<String, Acceptor> acceptors;
     private final PeerWatchdog watchdog;
 
@@ -46,7 +49,7 @@ public final class HttpServer implements AutoCloseable {
             KnownFailures failures) {
         PeerWatchdog watchdog = PeerWatchdog.start();
         var records = new RecordJson();
-        var accessLog = new AccessLog(System.getLogger("chat.hearth.http.access"));
+        var accessLog = new AccessLog(System.getLogger(ACCESS_LOG));
         var server = new HttpServer(new LinkedHashMap<>(), watchdog);
         try {
             for (Listener listener : listeners) {

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /// A real server in a process of its own. It is killed when closed, and when the JVM that started
@@ -23,6 +24,7 @@ public final class ServerProcess implements AutoCloseable {
 
     private final Path log;
     private final List<String> command;
+    private final Map<String, String> environment;
     private final int port;
     private final int opsPort;
     private final Thread cleanup = new Thread(this::killQuietly, "server-cleanup");
@@ -33,6 +35,7 @@ public final class ServerProcess implements AutoCloseable {
         this.port = LoopbackPort.free();
         this.opsPort = LoopbackPort.free();
         this.log = settings.directory().resolve("server.log");
+        this.environment = settings.environment();
         this.command = settings.command(settings.writeConfig(port, opsPort));
         this.process = launch();
         Runtime.getRuntime().addShutdownHook(cleanup);
@@ -60,6 +63,7 @@ public final class ServerProcess implements AutoCloseable {
                         .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
         // The server reads options from its environment; the caller's are not meant for it.
         builder.environment().keySet().removeIf(name -> name.startsWith(OPTION_PREFIX));
+        builder.environment().putAll(environment);
         try {
             return builder.start();
         } catch (IOException e) {

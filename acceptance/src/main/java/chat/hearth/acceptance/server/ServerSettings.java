@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /// What a server under test is started with.
 ///
@@ -14,12 +15,14 @@ import java.util.List;
 /// @param jvmOptions options of the server's JVM, heap size included
 /// @param prefix a command put before `java`, such as a tracer; empty for none
 /// @param talkative whether everything that can be logged is logged
+/// @param environment further options by the names of their variables; they go before the others
 public record ServerSettings(
         Path directory,
         String databaseUrl,
         List<String> jvmOptions,
         List<String> prefix,
-        boolean talkative) {
+        boolean talkative,
+        Map<String, String> environment) {
 
     /// Enough for every test and every workload but the largest.
     public static final String HEAP = "-Xmx1g";
@@ -27,7 +30,8 @@ public record ServerSettings(
     /// The database file of [#sqlite(Path)], inside the directory.
     public static final String SQLITE_FILE = "hearth.db";
 
-    /// What `./hearth serve` gives the JVM too.
+    /// What `./hearth serve` gives the JVM too; a test compares. The last is for our class path,
+    /// the launcher's jar says it itself.
     private static final List<String> JVM_OPTIONS =
             List.of(
                     "-Xms32m",
@@ -35,6 +39,7 @@ public record ServerSettings(
                     "-XX:+UseCompactObjectHeaders",
                     "-XX:+ExitOnOutOfMemoryError",
                     "-Djdk.virtualThreadScheduler.parallelism=8",
+                    "-Dfile.encoding=UTF-8",
                     "--sun-misc-unsafe-memory-access=allow",
                     "--enable-native-access=ALL-UNNAMED");
 
@@ -42,32 +47,44 @@ public record ServerSettings(
     public ServerSettings {
         jvmOptions = List.copyOf(jvmOptions);
         prefix = List.copyOf(prefix);
+        environment = Map.copyOf(environment);
     }
 
     /// A server on SQLite with everything under `directory`.
     public static ServerSettings sqlite(Path directory) {
-        return new ServerSettings(
-                directory, "sqlite:" + SQLITE_FILE, List.of(HEAP), List.of(), false);
+        return on(directory, "sqlite:" + SQLITE_FILE);
     }
 
     /// A server on the PostgreSQL database `url`.
     public static ServerSettings postgresql(Path directory, String url) {
-        return new ServerSettings(directory, url, List.of(HEAP), List.of(), false);
+        return on(directory, url);
+    }
+
+    private static ServerSettings on(Path directory, String url) {
+        return new ServerSettings(directory, url, List.of(HEAP), List.of(), false, Map.of());
     }
 
     /// These settings with other JVM options.
     public ServerSettings withJvmOptions(List<String> options) {
-        return new ServerSettings(directory, databaseUrl, options, prefix, talkative);
+        return new ServerSettings(directory, databaseUrl, options, prefix, talkative, environment);
     }
 
     /// These settings with the server run under `command`.
     public ServerSettings under(List<String> command) {
-        return new ServerSettings(directory, databaseUrl, jvmOptions, command, talkative);
+        return new ServerSettings(
+                directory, databaseUrl, jvmOptions, command, talkative, environment);
     }
 
     /// These settings with everything logged that can be.
     public ServerSettings talking() {
-        return new ServerSettings(directory, databaseUrl, jvmOptions, prefix, true);
+        return new ServerSettings(directory, databaseUrl, jvmOptions, prefix, true, environment);
+    }
+
+    /// These settings with further options.
+    ///
+    /// @param options values by the names of their variables, such as `HEARTH_LOGGING_FORMAT`
+    public ServerSettings with(Map<String, String> options) {
+        return new ServerSettings(directory, databaseUrl, jvmOptions, prefix, talkative, options);
     }
 
     /// Writes the configuration file: open registration, the cheapest password hash, no rate

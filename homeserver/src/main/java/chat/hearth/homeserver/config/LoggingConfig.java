@@ -14,7 +14,8 @@ public record LoggingConfig(
                 Level level,
         @Option(
                         value =
-                                "Whether each request is written down: operation, status, time, size.",
+                                "Whether each request is written down, as a record of level"
+                                        + " `info`: operation, status, time, size.",
                         fallback = "true")
                 boolean access) {
 

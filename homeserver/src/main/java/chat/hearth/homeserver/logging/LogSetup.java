@@ -1,6 +1,7 @@
 package chat.hearth.homeserver.logging;
 
 import chat.hearth.homeserver.config.LoggingConfig;
+import chat.hearth.http.HttpServer;
 import java.io.OutputStream;
 import java.util.List;
 import java.util.logging.Formatter;
@@ -18,6 +19,12 @@ public final class LogSetup {
     private static final List<Logger> CHATTY =
             List.of(Logger.getLogger("io.helidon"), Logger.getLogger("org.flywaydb"));
 
+    /// The driver writes the values of every statement down where it may: what people wrote, and
+    /// what they typed in wrong places.
+    private static final Logger DRIVER = Logger.getLogger("org.postgresql");
+
+    private static final Logger ACCESS = Logger.getLogger(HttpServer.ACCESS_LOG);
+
     private LogSetup() {}
 
     /// Writes to standard error as `config` says, and nothing else anywhere else.
@@ -33,6 +40,8 @@ public final class LogSetup {
         ROOT.setLevel(level(config.level()));
         boolean curious = level(config.level()).intValue() < Level.INFO.intValue();
         CHATTY.forEach(logger -> logger.setLevel(curious ? null : Level.WARNING));
+        DRIVER.setLevel(curious ? Level.INFO : null);
+        ACCESS.setLevel(config.access() ? null : Level.WARNING);
     }
 
     private static Formatter formatter(LoggingConfig.Format format) {

@@ -6,12 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chat.hearth.homeserver.OnBothDatabases;
 import chat.hearth.homeserver.TestedDatabase;
+import chat.hearth.http.HttpServer;
 import chat.hearth.protocol.json.JsonObject;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeSet;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -37,17 +40,22 @@ final class BadInputTest {
     private static final int SERVER_FAULTS_FROM = 500;
     private static final long MILLIS_PER_SECOND = 1000;
 
+    /// Thousands of requests, each a line that tells nothing the table does not.
+    private static final Logger ACCESS_LOG = Logger.getLogger(HttpServer.ACCESS_LOG);
+
     @Parameter private @Nullable TestedDatabase database;
     private @Nullable Scene opened;
 
     @BeforeParameterizedClassInvocation(injectArguments = false)
     void open(@TempDir Path directory) {
+        ACCESS_LOG.setLevel(Level.WARNING);
         opened = new Scene(Objects.requireNonNull(database), directory);
     }
 
     @AfterParameterizedClassInvocation
     void close() {
         scene().close();
+        ACCESS_LOG.setLevel(null);
     }
 
     private Scene scene() {
