@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// What was acknowledged is on the disk, whatever the disk forgets of what it was not asked to
-/// keep.
+/// keep. The seed is printed; `-Dhearth.seed=` draws the same losses again.
 final class PowerLossTest {
 
     private static final int IMAGES = 240;
@@ -31,7 +31,8 @@ final class PowerLossTest {
 
     @TempDir Path scratch;
 
-    private final long seed = ThreadLocalRandom.current().nextInt(1_000_000);
+    private final long seed =
+            Long.getLong("hearth.seed", ThreadLocalRandom.current().nextInt(1_000_000));
 
     @Test
     void aLossOfPowerLosesNothingAcknowledged() throws IOException, InterruptedException {
