@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /// The schema of the answer of `/sync`. It is read from the specification's data where that is at
-/// hand: `spec/operations.json` in the directory that the environment variable `HEARTH_SHARED`
+/// hand: `spec/operations.json` in the directory that the environment variable `HEARTH_TEST_SHARED`
 /// names, else beside the repository. Where it is not, the members that the schema requires are
 /// checked by the few words of it that are written down here.
 final class SyncSchema {
@@ -56,12 +56,12 @@ final class SyncSchema {
     }
 
     static SyncSchema load() {
-        String shared = System.getenv().getOrDefault("HEARTH_SHARED", SHARED_DEFAULT);
+        String shared = System.getenv().getOrDefault("HEARTH_TEST_SHARED", SHARED_DEFAULT);
         Path operations = Path.of(shared, "spec", "operations.json");
         if (!Files.isRegularFile(operations)) {
             System.out.println(
                     "LEFT OUT: the check of /sync against the specification's whole schema; "
-                            + "spec/operations.json is not in ../shared nor in $HEARTH_SHARED");
+                            + "spec/operations.json is not in ../shared nor in $HEARTH_TEST_SHARED");
             return new SyncSchema(
                     JsonReader.readObject(
                             REQUIRED_MEMBERS.getBytes(java.nio.charset.StandardCharsets.UTF_8)));
