@@ -28,13 +28,15 @@ public record HearthConfig(
                 ServerName serverName,
         @Option(
                         "The address that clients use, such as `https://matrix.example.org`. It is"
-                                + " published in `/.well-known/matrix/client`; without it that"
-                                + " document is not served.")
+                                + " published in `/.well-known/matrix/client`. Without it that"
+                                + " document is served by `localhost` only, with the port that it"
+                                + " listens on.")
                 @Nullable URI baseUrl,
         @Option(
                         value =
-                                "The folder for everything that is not in a database server: the"
-                                        + " SQLite file, keys, media. Made when missing.",
+                                "The folder for everything that is not in a database server, such"
+                                        + " as the SQLite file. Made when missing. One server uses it"
+                                        + " at a time.",
                         fallback = "data")
                 Path dataDirectory,
         @Option("Where the server listens.") Listeners listeners,
@@ -42,7 +44,10 @@ public record HearthConfig(
         @Option("Who may make an account.") RegistrationConfig registration,
         @Option("How fast one client may go.") RateLimits rateLimits,
         @Option("What it costs to check a password (Argon2id).") PasswordHashConfig passwordHash,
-        @Option("Which addresses the server itself may call.") OutboundConfig outbound,
+        @Option(
+                        "Which addresses the server itself may call. Nothing that it does calls"
+                                + " any yet; the ranges are checked and kept for what will.")
+                OutboundConfig outbound,
         @Option("The bounds of `/sync`.") SyncConfig sync,
         @Option("What is written down about requests and events inside.") LoggingConfig logging) {
 
