@@ -86,7 +86,8 @@ final class BadInputTest {
     }
 
     private static String expected(Row row) {
-        return row.errcode() == null ? "" + row.status() : row.status() + " " + row.errcode();
+        Row.Expected expected = row.expected();
+        return expected.status() + (expected.errcode() == null ? "" : " " + expected.errcode());
     }
 
     private static String outcome(Reply reply) {
@@ -97,12 +98,12 @@ final class BadInputTest {
     }
 
     private static String shortened(Row row, Reply reply) {
-        String text = row + " → " + reply + " to " + row.method() + " " + row.path();
+        String text = row + " → " + reply + " to " + row.sent().method() + " " + row.sent().path();
         return text.substring(0, Math.min(600, text.length()));
     }
 
     private static void checkForm(Row row, Reply reply) {
-        if (row.closes()) {
+        if (row.expected().closes()) {
             assertTrue(reply.closed(), "The connection stays open");
         }
         if (reply.status() == 0) {
@@ -122,7 +123,8 @@ final class BadInputTest {
         JsonObject body = reply.json();
         assertFalse(reply.string("error").isBlank(), reply.text());
         assertFalse(INSIDES.matcher(reply.text()).find(), reply.text());
-        assertEquals(row.softLogout(), body.bool("soft_logout").orElse(false), reply.text());
+        assertEquals(
+                row.expected().softLogout(), body.bool("soft_logout").orElse(false), reply.text());
         boolean limited = reply.status() == 429;
         assertEquals(limited, reply.header("Retry-After").isPresent());
         assertEquals(limited, body.has("retry_after_ms"));

@@ -82,7 +82,7 @@ final class BodyRows {
     }
 
     private static Row with(Row row, String body) {
-        return row.sends(row.method(), row.path(), body);
+        return row.sends(row.sent().method(), row.sent().path(), body);
     }
 
     /// Who has no token is told so before the body is looked at.

@@ -85,7 +85,8 @@ final class NumberRows {
         return row.isFine()
                 .then(
                         (scene, _) -> {
-                            String text = scene.send("alice", "GET", row.path(), null).text();
+                            String text =
+                                    scene.send("alice", "GET", row.sent().path(), null).text();
                             double kept =
                                     Double.parseDouble(
                                             text.substring(

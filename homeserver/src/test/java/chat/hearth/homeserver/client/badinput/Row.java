@@ -6,19 +6,15 @@ import org.jspecify.annotations.Nullable;
 
 /// One line of the table: a request, its answer, and what must hold afterwards.
 ///
-/// In `path`, `body` and `raw` the names of the [Scene] such as `$room` stand for what they name.
+/// In the request's `path`, `body` and `raw` the names of the [Scene] such as `$room` stand for
+/// what they name.
 ///
 /// @param number the line's number in the list of bad inputs
 /// @param what what is wrong, in words
 /// @param door which server it goes to
 /// @param who the user who sends it, or the `$name` of an access token, or null for nobody
-/// @param path below `/_matrix/client/v3/`, or whole when it begins with a slash
-/// @param headers names and values in turn
-/// @param raw the bytes to send instead, as Latin-1, null to send what the others say
-/// @param status the status of the answer
-/// @param errcode the error code of the answer, null where there is none
-/// @param softLogout whether the client is told to keep its store
-/// @param closes whether the connection ends with the answer
+/// @param sent the request
+/// @param expected the answer
 /// @param before what happens before
 /// @param checks what must hold afterwards
 record Row(
@@ -26,17 +22,29 @@ record Row(
         String what,
         Door door,
         @Nullable String who,
-        String method,
-        String path,
-        @Nullable String body,
-        List<String> headers,
-        @Nullable String raw,
-        int status,
-        @Nullable String errcode,
-        boolean softLogout,
-        boolean closes,
+        Sent sent,
+        Expected expected,
         Step before,
         List<Check> checks) {
+
+    /// A request.
+    ///
+    /// @param path below `/_matrix/client/v3/`, or whole when it begins with a slash
+    /// @param headers names and values in turn
+    /// @param raw the bytes to send instead, as Latin-1, null to send what the others say
+    record Sent(
+            String method,
+            String path,
+            @Nullable String body,
+            List<String> headers,
+            @Nullable String raw) {}
+
+    /// An answer.
+    ///
+    /// @param errcode the error code, null where there is none
+    /// @param softLogout whether the client is told to keep its store
+    /// @param closes whether the connection ends with it
+    record Expected(int status, @Nullable String errcode, boolean softLogout, boolean closes) {}
 
     /// What happens before a request.
     interface Step {
@@ -50,43 +58,24 @@ record Row(
 
     /// A line that begins with its number and what is wrong.
     static Row of(String number, String what) {
-        return new Row(
-                number, what, Door.OPEN, null, "GET", "", null, List.of(), null, 0, null, false,
-                false, _ -> {}, List.of());
+        var sent = new Sent("GET", "", null, List.of(), null);
+        var expected = new Expected(0, null, false, false);
+        return new Row(number, what, Door.OPEN, null, sent, expected, _ -> {}, List.of());
     }
 
     /// Sent by a user, or with the access token of a `$name`, or by nobody.
     Row by(@Nullable String user) {
-        return copy(door, user, before);
+        return new Row(number, what, door, user, sent, expected, before, checks);
     }
 
     /// Sent to another server.
     Row to(Door other) {
-        return copy(other, who, before);
+        return new Row(number, what, other, who, sent, expected, before, checks);
     }
 
     /// Sent after something else has happened.
     Row once(Step step) {
-        return copy(door, who, step);
-    }
-
-    private Row copy(Door at, @Nullable String user, Step first) {
-        return new Row(
-                number,
-                what,
-                at,
-                user,
-                method,
-                path,
-                body,
-                headers,
-                raw,
-                status,
-                errcode,
-                softLogout,
-                closes,
-                first,
-                checks);
+        return new Row(number, what, door, who, sent, expected, step, checks);
     }
 
     Row get(String at) {
@@ -106,113 +95,55 @@ record Row(
     }
 
     Row sends(String verb, String at, @Nullable String text) {
-        return new Row(
-                number,
-                what,
-                door,
-                who,
-                verb,
-                at,
-                text,
-                headers,
-                raw,
-                status,
-                errcode,
-                softLogout,
-                closes,
-                before,
-                checks);
+        return request(new Sent(verb, at, text, sent.headers, sent.raw));
     }
 
     /// With a header.
     Row with(String name, String value) {
-        List<String> all = new ArrayList<>(headers);
+        List<String> all = new ArrayList<>(sent.headers);
         all.add(name);
         all.add(value);
-        return new Row(
-                number,
-                what,
-                door,
-                who,
-                method,
-                path,
-                body,
-                List.copyOf(all),
-                raw,
-                status,
-                errcode,
-                softLogout,
-                closes,
-                before,
-                checks);
+        return request(new Sent(sent.method, sent.path, sent.body, List.copyOf(all), sent.raw));
     }
 
     /// These bytes, whatever HTTP says about them.
     Row bytes(String latin1) {
-        return new Row(
-                number,
-                what,
-                door,
-                who,
-                method,
-                path,
-                body,
-                headers,
-                latin1,
-                status,
-                errcode,
-                softLogout,
-                closes,
-                before,
-                checks);
+        return request(new Sent(sent.method, sent.path, sent.body, sent.headers, latin1));
+    }
+
+    private Row request(Sent other) {
+        return new Row(number, what, door, who, other, expected, before, checks);
     }
 
     /// Answered with an error.
     Row is(int errorStatus, String code) {
-        return answered(errorStatus, code, softLogout, closes);
+        return answered(new Expected(errorStatus, code, expected.softLogout, expected.closes));
     }
 
     /// Granted.
     Row isFine() {
-        return answered(200, null, softLogout, closes);
+        return answered(new Expected(200, null, expected.softLogout, expected.closes));
     }
 
     /// The client is told to keep its store.
     Row softly() {
-        return answered(status, errcode, true, closes);
+        return answered(new Expected(expected.status, expected.errcode, true, expected.closes));
     }
 
     /// The connection ends with the answer.
     Row andCloses() {
-        return answered(status, errcode, softLogout, true);
+        return answered(new Expected(expected.status, expected.errcode, expected.softLogout, true));
     }
 
-    private Row answered(int code, @Nullable String error, boolean soft, boolean close) {
-        return new Row(
-                number, what, door, who, method, path, body, headers, raw, code, error, soft, close,
-                before, checks);
+    private Row answered(Expected other) {
+        return new Row(number, what, door, who, sent, other, before, checks);
     }
 
     /// And this holds afterwards.
     Row then(Check check) {
         List<Check> all = new ArrayList<>(checks);
         all.add(check);
-        return new Row(
-                number,
-                what,
-                door,
-                who,
-                method,
-                path,
-                body,
-                headers,
-                raw,
-                status,
-                errcode,
-                softLogout,
-                closes,
-                before,
-                List.copyOf(all));
+        return new Row(number, what, door, who, sent, expected, before, List.copyOf(all));
     }
 
     @Override

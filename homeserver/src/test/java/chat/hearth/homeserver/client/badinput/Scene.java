@@ -110,12 +110,13 @@ final class Scene implements AutoCloseable {
 
     /// What a row is answered with.
     Reply send(Row row) {
-        String raw = row.raw();
+        Row.Sent sent = row.sent();
+        String raw = sent.raw();
         if (raw != null) {
             return sendBytes(row.door(), spelledOut(raw));
         }
-        String[] headers = row.headers().toArray(String[]::new);
-        return send(row.door(), row.who(), row.method(), row.path(), row.body(), headers);
+        String[] headers = sent.headers().toArray(String[]::new);
+        return send(row.door(), row.who(), sent.method(), sent.path(), sent.body(), headers);
     }
 
     /// What somebody's request to the open server is answered with.
