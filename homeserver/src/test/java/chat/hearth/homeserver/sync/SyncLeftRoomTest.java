@@ -27,7 +27,7 @@ final class SyncLeftRoomTest extends SyncOnBothDatabases {
             filter("{\"room\":{\"include_leave\":true," + OF_ONE + "}}");
 
     /// How a membership ends in two steps.
-    private enum Ending {
+    enum Ending {
         A_KICK_BECOMES_A_BAN {
             @Override
             void end(SyncUser alice, SyncUser bob, String room, Runnable between) {

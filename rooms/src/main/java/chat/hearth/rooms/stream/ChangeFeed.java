@@ -144,8 +144,7 @@ public final class ChangeFeed implements CommitListener, AutoCloseable {
     ///
     /// @param feed the user's feed
     public boolean reaches(int room, UserFeed feed) {
-        Set<UserFeed> audience = audiences.get(room);
-        return audience != null && audience.contains(feed);
+        return audience(room).contains(feed);
     }
 
     /// Ends the waiting of all readers, now and from now on, so that the server can close.
