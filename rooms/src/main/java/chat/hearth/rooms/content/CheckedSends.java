@@ -8,6 +8,7 @@ import chat.hearth.protocol.id.RoomId;
 import chat.hearth.protocol.id.ServerName;
 import chat.hearth.protocol.json.JsonObject;
 import chat.hearth.rooms.accountdata.InvitePermission;
+import chat.hearth.rooms.directory.PublicRooms;
 import chat.hearth.rooms.event.EventPipeline;
 import chat.hearth.rooms.event.Room;
 import chat.hearth.rooms.event.Rooms;
@@ -41,6 +42,7 @@ public final class CheckedSends {
     private final InvitePermission invitePermission;
     private final TypingTracker typing;
     private final Joins joins;
+    private final PublicRooms directory;
 
     /// Sends into the rooms of `server`.
     public CheckedSends(
@@ -51,6 +53,7 @@ public final class CheckedSends {
             Joins joins,
             GuestAccess guests,
             TypingTracker typing,
+            PublicRooms directory,
             ServerName server) {
         this.pipeline = pipeline;
         this.rooms = rooms;
@@ -61,6 +64,7 @@ public final class CheckedSends {
         this.invitePermission = new InvitePermission(server, stores);
         this.joins = joins;
         this.typing = typing;
+        this.directory = directory;
     }
 
     /// Sends an event of a client.
@@ -102,6 +106,9 @@ public final class CheckedSends {
         Sent sent = pipeline.send(room.id(), draft, transaction);
         if (concernsGuests) {
             guests.removeUnwelcome(room.id());
+        }
+        if (redacted != null) {
+            directory.describeAnew(room.number());
         }
         if (draft.stateKey() == null && TYPED.contains(draft.type())) {
             stores.identifiers()

@@ -34,6 +34,7 @@ public final class RoomApi implements Api {
     private final StateReader states;
     private final RoomReader reader;
     private final RoomAliases aliases;
+    private final PublicRooms publicRooms;
 
     /// The endpoints over the rooms of `engine`.
     public RoomApi(
@@ -50,6 +51,7 @@ public final class RoomApi implements Api {
         this.limits = limits;
         this.states = new StateReader(stores, engine.cache());
         this.reader = new RoomReader(engine.rooms(), stores, engine.gate(), states);
+        this.publicRooms = new PublicRooms(stores, journal, engine.rooms(), states);
         this.aliases =
                 new RoomAliases(
                         server,
@@ -108,6 +110,7 @@ public final class RoomApi implements Api {
                         engine.joins(),
                         engine.guests(),
                         engine.typing(),
+                        publicRooms,
                         server);
         return Stream.of(
                 new RoomSendEndpoint(sends, limits.send()).routes(),
@@ -132,7 +135,6 @@ public final class RoomApi implements Api {
     }
 
     private Stream<List<Route>> finding() {
-        var publicRooms = new PublicRooms(stores, journal, engine.rooms(), states);
         return Stream.of(
                 new DirectoryEndpoint(server, aliases, limits.other()).routes(),
                 new ListPublicRoomsEndpoint(server, publicRooms, limits.other()).routes());

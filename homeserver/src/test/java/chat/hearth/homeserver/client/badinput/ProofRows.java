@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /// Proofs of who somebody is, used for something else than they were asked for.
 final class ProofRows {
@@ -13,6 +14,10 @@ final class ProofRows {
     private ProofRows() {}
 
     static List<Row> rows() {
+        return Stream.concat(elsewhere().stream(), here().stream()).toList();
+    }
+
+    private static List<Row> elsewhere() {
         return List.of(
                 asked("on another address").by("frank").post("account/deactivate", RIGHT),
                 asked("for a device by its address")
@@ -31,7 +36,11 @@ final class ProofRows {
                         .post("delete_devices", BODY.formatted(inSession("bob"))),
                 asked("with a wrong password")
                         .by("frank")
-                        .post("delete_devices", RIGHT.replace("secret", "other")),
+                        .post("delete_devices", RIGHT.replace("secret", "other")));
+    }
+
+    private static List<Row> here() {
+        return List.of(
                 Row.of("C9", "a proof for one device on the address of another")
                         .once(
                                 scene -> {
