@@ -42,9 +42,10 @@ public final class ServerMetrics implements RequestMetrics {
                     .help("Bytes of response bodies.")
                     .register(registry);
 
+    private boolean watchesJvm;
+
     /// The metrics of a server that keeps its data in a database with these counters.
     public ServerMetrics(StorageMetrics storage, RoomEngine engine) {
-        JvmMetrics.builder().register(registry);
         counter("hearth_commits_total", "Transactions committed.", storage.commits()::sum);
         counter("hearth_writes_total", "Writes that became durable.", storage.writes()::sum);
         counter("hearth_failed_writes_total", "Writes that failed.", storage.failedWrites()::sum);
@@ -76,6 +77,7 @@ public final class ServerMetrics implements RequestMetrics {
 
     /// All metrics in the text format of Prometheus.
     byte[] text() {
+        watchJvm();
         var out = new ByteArrayOutputStream();
         try {
             PrometheusTextFormatWriter.create().write(out, registry.scrape());
@@ -83,6 +85,15 @@ public final class ServerMetrics implements RequestMetrics {
             throw new UncheckedIOException(e);
         }
         return out.toByteArray();
+    }
+
+    /// The JVM is watched from the first question on: to set that up takes a tenth of a second, for
+    /// which nobody should wait who starts a server.
+    private synchronized void watchJvm() {
+        if (!watchesJvm) {
+            JvmMetrics.builder().register(registry);
+            watchesJvm = true;
+        }
     }
 
     private void counter(String name, String help, DoubleSupplier value) {
