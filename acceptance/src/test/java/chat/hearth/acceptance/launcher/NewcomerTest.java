@@ -30,6 +30,8 @@ final class NewcomerTest {
     private static final Duration START_MAX = Duration.ofSeconds(60);
     private static final Duration STOP_MAX = Duration.ofSeconds(10);
 
+    private static final String UNSEEN = "set_presence=offline";
+
     private final int clients = LoopbackPort.free();
     private final int operators = LoopbackPort.free();
 
@@ -75,14 +77,17 @@ final class NewcomerTest {
         }
     }
 
-    /// Registers, and lets a sync wait for news that never come.
+    /// Registers, and lets a sync wait for news that never come: not even that oneself is there.
     private FutureTask<Answer> pollForAMinute() throws IOException {
         Account newcomer = Account.register(clients, "newcomer");
         String since;
         try (Connection connection = newcomer.connect()) {
-            since = Account.sync(connection, "timeout=0").string("next_batch").orElseThrow();
+            since =
+                    Account.sync(connection, UNSEEN + "&timeout=0")
+                            .string("next_batch")
+                            .orElseThrow();
         }
-        String target = V3 + "/sync?timeout=60000&since=" + Requests.escape(since);
+        String target = V3 + "/sync?" + UNSEEN + "&timeout=60000&since=" + Requests.escape(since);
         var poll =
                 new FutureTask<>(
                         () -> {
