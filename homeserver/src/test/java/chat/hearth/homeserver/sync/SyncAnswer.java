@@ -38,6 +38,15 @@ record SyncAnswer(JsonObject body) {
         return events(in(section, room), list);
     }
 
+    /// The users who are told to be typing in a joined room.
+    List<String> typing(String room) {
+        return only(events(JOIN, room, "ephemeral"), "m.typing")
+                .object("content")
+                .flatMap(content -> content.array("user_ids"))
+                .flatMap(users -> users.strings())
+                .orElseThrow();
+    }
+
     /// The events of a list of the whole answer, such as `presence`.
     List<JsonObject> events(String list) {
         return events(body, list);

@@ -105,22 +105,14 @@ final class SyncPersonalTest extends SyncOnBothDatabases {
         ok(alice.client().put(path, "{\"typing\":false}"));
         SyncAnswer ended = bob.since(begun);
 
-        assertEquals(List.of(alice.id()), typing(begun, room));
-        assertEquals(List.of(), typing(ended, room));
+        assertEquals(List.of(alice.id()), begun.typing(room));
+        assertEquals(List.of(), ended.typing(room));
         assertFalse(bob.since(ended).has(JOIN, room));
         assertFalse(
                 bob.since(
                                 before,
                                 filter("{\"room\":{\"ephemeral\":{\"not_types\":[\"m.typing\"]}}}"))
                         .has(JOIN, room));
-    }
-
-    private static List<String> typing(SyncAnswer answer, String room) {
-        return only(answer.events(JOIN, room, "ephemeral"), "m.typing")
-                .object("content")
-                .flatMap(content -> content.array("user_ids"))
-                .flatMap(users -> users.strings())
-                .orElseThrow();
     }
 
     @Test

@@ -1,7 +1,6 @@
 package chat.hearth.homeserver.sync;
 
 import static chat.hearth.homeserver.sync.SyncAnswer.JOIN;
-import static chat.hearth.homeserver.sync.SyncAnswer.only;
 import static chat.hearth.homeserver.sync.SyncUser.filter;
 import static chat.hearth.homeserver.sync.SyncUser.ok;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -33,14 +32,6 @@ final class SyncTypingTest extends SyncOnBothDatabases {
         ok(user.client().put(path, "{\"typing\":true,\"timeout\":120000}"));
     }
 
-    private List<String> typing(SyncAnswer answer) {
-        return only(answer.events(JOIN, room, "ephemeral"), "m.typing")
-                .object("content")
-                .flatMap(content -> content.array("user_ids"))
-                .flatMap(users -> users.strings())
-                .orElseThrow();
-    }
-
     @Test
     void whoComesLaterSeesWhoIsTypingAlready() {
         SyncAnswer before = bob.sync("");
@@ -50,8 +41,8 @@ final class SyncTypingTest extends SyncOnBothDatabases {
 
         SyncAnswer joined = bob.since(typed);
 
-        assertEquals(List.of(alice.id()), typing(joined));
-        assertEquals(List.of(alice.id()), typing(bob.sync("")));
+        assertEquals(List.of(alice.id()), joined.typing(room));
+        assertEquals(List.of(alice.id()), bob.sync("").typing(room));
     }
 
     @Test
@@ -85,7 +76,7 @@ final class SyncTypingTest extends SyncOnBothDatabases {
         types(alice);
         types(carol);
 
-        assertEquals(List.of(carol.id()), typing(bob.since(before)));
+        assertEquals(List.of(carol.id()), bob.since(before).typing(room));
     }
 
     @Test
@@ -104,8 +95,8 @@ final class SyncTypingTest extends SyncOnBothDatabases {
         server().restart();
 
         SyncAnswer stopped = waiting.get(30, TimeUnit.SECONDS);
-        assertEquals(List.of(alice.id()), typing(begun));
-        assertEquals(List.of(), typing(stopped));
+        assertEquals(List.of(alice.id()), begun.typing(room));
+        assertEquals(List.of(), stopped.typing(room));
         assertFalse(bob.since(stopped).has(JOIN, room));
     }
 }

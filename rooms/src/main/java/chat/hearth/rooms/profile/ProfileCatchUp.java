@@ -6,7 +6,6 @@ import chat.hearth.protocol.id.RoomId;
 import chat.hearth.protocol.id.UserId;
 import chat.hearth.protocol.json.JsonObject;
 import chat.hearth.rooms.event.EventPipeline;
-import chat.hearth.rooms.state.RoomState;
 import chat.hearth.storage.Stores;
 
 /// Brings profiles up to date in the memberships of those who came into a room while their profile
@@ -40,21 +39,26 @@ public final class ProfileCatchUp {
             if (now.equals(before)) {
                 return;
             }
-            JsonObject content =
-                    JsonObject.builder()
-                            .putAll(now)
-                            .put("membership", Membership.JOIN.id())
-                            .build();
-            var _ =
-                    pipeline.sendIf(
-                            room,
-                            EventDraft.state(user, "m.room.member", user.value(), content),
-                            state -> isJoined(state, user));
+            show(pipeline, room, user, stores.identifiers().findUser(user).orElse(0), now);
             before = now;
         }
     }
 
-    private boolean isJoined(RoomState state, UserId user) {
-        return stores.identifiers().findUser(user).stream().anyMatch(state.members()::isJoined);
+    /// Puts a profile into the membership of a user who is in the room; does nothing when they are
+    /// not.
+    ///
+    /// @param number the user's number
+    static void show(
+            EventPipeline pipeline, RoomId room, UserId user, int number, JsonObject profile) {
+        JsonObject content =
+                JsonObject.builder()
+                        .putAll(profile)
+                        .put("membership", Membership.JOIN.id())
+                        .build();
+        var _ =
+                pipeline.sendIf(
+                        room,
+                        EventDraft.state(user, "m.room.member", user.value(), content),
+                        state -> state.members().isJoined(number));
     }
 }

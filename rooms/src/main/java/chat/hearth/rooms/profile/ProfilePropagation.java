@@ -2,10 +2,8 @@ package chat.hearth.rooms.profile;
 
 import chat.hearth.protocol.auth.Membership;
 import chat.hearth.protocol.error.MatrixException;
-import chat.hearth.protocol.event.EventDraft;
 import chat.hearth.protocol.id.RoomId;
 import chat.hearth.protocol.id.UserId;
-import chat.hearth.protocol.json.JsonObject;
 import chat.hearth.rooms.event.EventPipeline;
 import chat.hearth.storage.DatabaseUnavailableException;
 import chat.hearth.storage.Journal;
@@ -205,17 +203,8 @@ public final class ProfilePropagation implements AutoCloseable {
 
     private void update(UserId user, int number, int room) {
         RoomId id = stores.identifiers().room(room);
-        JsonObject content =
-                JsonObject.builder()
-                        .putAll(members.of(user))
-                        .put("membership", Membership.JOIN.id())
-                        .build();
         try {
-            var _ =
-                    pipeline.sendIf(
-                            id,
-                            EventDraft.state(user, "m.room.member", user.value(), content),
-                            state -> state.members().isJoined(number));
+            ProfileCatchUp.show(pipeline, id, user, number, members.of(user));
         } catch (MatrixException refused) {
             if (refused.status() >= SERVER_ERROR) {
                 throw refused;
