@@ -1,5 +1,8 @@
 package chat.hearth.storage;
 
+import chat.hearth.protocol.json.JsonObject;
+import chat.hearth.protocol.json.JsonReader;
+
 /// A piece of a user's account data.
 ///
 /// @param user the owner's number
@@ -8,4 +11,9 @@ package chat.hearth.storage;
 /// @param position where it stands in the stream
 /// @param content the content: a JSON object
 @SuppressWarnings("ArrayRecordComponent") // bytes are served as they are, never compared
-public record AccountData(int user, int room, String type, long position, byte[] content) {}
+public record AccountData(int user, int room, String type, long position, byte[] content) {
+    /// The content, read anew each time.
+    public JsonObject object() {
+        return JsonReader.readObject(content);
+    }
+}

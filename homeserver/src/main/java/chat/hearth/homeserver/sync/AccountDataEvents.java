@@ -4,6 +4,7 @@ import chat.hearth.protocol.filter.EventFilter;
 import chat.hearth.protocol.json.JsonObject;
 import chat.hearth.protocol.json.JsonWriter;
 import chat.hearth.protocol.push.UserPushRules;
+import chat.hearth.rooms.accountdata.UserAccountData;
 import chat.hearth.storage.AccountData;
 import chat.hearth.storage.AccountDataStore;
 import java.util.ArrayList;
@@ -13,7 +14,6 @@ import java.util.Map;
 
 /// A user's account data that an answer shows: what changed, by room.
 final class AccountDataEvents {
-    private static final int GLOBAL = 0;
     private static final int PAGE = 1_000;
 
     private final Map<Integer, List<AccountData>> byRoom = new HashMap<>();
@@ -54,7 +54,7 @@ final class AccountDataEvents {
         }
         var events = new ArrayList<byte[]>();
         boolean withRules = initial;
-        for (AccountData data : byRoom.getOrDefault(GLOBAL, List.of())) {
+        for (AccountData data : byRoom.getOrDefault(UserAccountData.GLOBAL, List.of())) {
             if (data.type().equals(SettingsReader.PUSH_RULES)) {
                 withRules = true;
             } else if (filter.matches(data.type(), userId)) {
@@ -77,7 +77,10 @@ final class AccountDataEvents {
 
     /// The rooms with changes.
     Iterable<Integer> rooms() {
-        return byRoom.keySet().stream().filter(room -> room != GLOBAL).sorted().toList();
+        return byRoom.keySet().stream()
+                .filter(room -> room != UserAccountData.GLOBAL)
+                .sorted()
+                .toList();
     }
 
     /// One event as JSON text.

@@ -1,10 +1,10 @@
 package chat.hearth.homeserver.sync;
 
 import chat.hearth.protocol.json.JsonObject;
-import chat.hearth.protocol.json.JsonReader;
 import chat.hearth.protocol.push.UserPushRules;
 import chat.hearth.rooms.accountdata.IgnoredUsers;
 import chat.hearth.rooms.accountdata.InvitePermission;
+import chat.hearth.rooms.accountdata.UserAccountData;
 import chat.hearth.rooms.stream.ChangeKind;
 import chat.hearth.rooms.stream.FeedSpan;
 import chat.hearth.rooms.stream.UserFeed;
@@ -19,7 +19,6 @@ import java.util.Set;
 final class SettingsReader {
     static final String PUSH_RULES = "m.push_rules";
     private static final int KNOWN_MAX = 20_000;
-    private static final int GLOBAL = 0;
 
     private final AccountDataStore accountData;
     private final Cache<Integer, PersonalSettings> known =
@@ -60,9 +59,8 @@ final class SettingsReader {
 
     private JsonObject content(int user, String type) {
         return accountData
-                .find(user, GLOBAL, type)
-                .map(AccountData::content)
-                .map(JsonReader::readObject)
+                .find(user, UserAccountData.GLOBAL, type)
+                .map(AccountData::object)
                 .orElse(JsonObject.EMPTY);
     }
 }

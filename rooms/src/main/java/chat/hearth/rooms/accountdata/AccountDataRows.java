@@ -3,7 +3,6 @@ package chat.hearth.rooms.accountdata;
 import chat.hearth.protocol.error.ErrCode;
 import chat.hearth.protocol.error.MatrixException;
 import chat.hearth.protocol.json.JsonObject;
-import chat.hearth.protocol.json.JsonReader;
 import chat.hearth.protocol.json.JsonWriter;
 import chat.hearth.storage.AccountData;
 import chat.hearth.storage.AccountDataStore;
@@ -33,7 +32,7 @@ final class AccountDataRows {
     }
 
     JsonObject content(int user, int room, String type) {
-        return find(user, room, type).map(AccountDataRows::content).orElse(JsonObject.EMPTY);
+        return find(user, room, type).map(AccountData::object).orElse(JsonObject.EMPTY);
     }
 
     List<AccountData> of(int user, int room, int limit) {
@@ -58,7 +57,7 @@ final class AccountDataRows {
     void update(int user, int room, String type, int bytesMax, UnaryOperator<JsonObject> edit) {
         for (int i = 0; i < ATTEMPTS_MAX; i++) {
             Optional<AccountData> before = find(user, room, type);
-            JsonObject content = before.map(AccountDataRows::content).orElse(JsonObject.EMPTY);
+            JsonObject content = before.map(AccountData::object).orElse(JsonObject.EMPTY);
             JsonObject edited = edit.apply(content);
             if (edited.equals(content)) {
                 return;
@@ -104,10 +103,6 @@ final class AccountDataRows {
                     ErrCode.M_TOO_LARGE, 413, "The content may have " + bytesMax + " bytes");
         }
         return bytes;
-    }
-
-    private static JsonObject content(AccountData row) {
-        return JsonReader.readObject(row.content());
     }
 
     private boolean replace(

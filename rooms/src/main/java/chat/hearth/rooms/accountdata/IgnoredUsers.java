@@ -1,7 +1,6 @@
 package chat.hearth.rooms.accountdata;
 
 import chat.hearth.protocol.json.JsonObject;
-import chat.hearth.protocol.json.JsonReader;
 import chat.hearth.storage.AccountData;
 import chat.hearth.storage.AccountDataStore;
 import java.util.Set;
@@ -13,8 +12,6 @@ public final class IgnoredUsers {
     /// The type of the account data that says so.
     public static final String TYPE = "m.ignored_user_list";
 
-    private static final int GLOBAL = 0;
-
     private final AccountDataStore accountData;
 
     /// Reads what users keep in `accountData`.
@@ -25,9 +22,8 @@ public final class IgnoredUsers {
     /// The ids of those whom a user ignores now.
     public Set<String> of(int user) {
         return accountData
-                .find(user, GLOBAL, TYPE)
-                .map(AccountData::content)
-                .map(JsonReader::readObject)
+                .find(user, UserAccountData.GLOBAL, TYPE)
+                .map(AccountData::object)
                 .map(IgnoredUsers::named)
                 .orElse(Set.of());
     }

@@ -6,7 +6,6 @@ import chat.hearth.protocol.event.EventDraft;
 import chat.hearth.protocol.id.ServerName;
 import chat.hearth.protocol.id.UserId;
 import chat.hearth.protocol.json.JsonObject;
-import chat.hearth.protocol.json.JsonReader;
 import chat.hearth.storage.AccountData;
 import chat.hearth.storage.AccountDataStore;
 import chat.hearth.storage.IdentifierStore;
@@ -48,8 +47,7 @@ public final class InvitePermission {
         boolean blocked =
                 identifiers.findUser(target).stream()
                         .mapToObj(user -> accountData.find(user, UserAccountData.GLOBAL, TYPE))
-                        .flatMap(data -> data.map(AccountData::content).stream())
-                        .map(JsonReader::readObject)
+                        .flatMap(data -> data.map(AccountData::object).stream())
                         .anyMatch(InvitePermission::blocks);
         if (blocked) {
             throw new MatrixException(

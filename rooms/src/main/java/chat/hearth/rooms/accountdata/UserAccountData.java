@@ -5,7 +5,6 @@ import chat.hearth.protocol.error.MatrixException;
 import chat.hearth.protocol.id.RoomId;
 import chat.hearth.protocol.id.UserId;
 import chat.hearth.protocol.json.JsonObject;
-import chat.hearth.protocol.json.JsonReader;
 import chat.hearth.protocol.json.JsonWriter;
 import chat.hearth.protocol.push.UserPushRules;
 import chat.hearth.storage.AccountData;
@@ -128,7 +127,7 @@ public final class UserAccountData {
         if (row.room() != GLOBAL || !row.type().equals(PUSH_RULES)) {
             return row;
         }
-        UserPushRules rules = UserPushRules.parse(JsonReader.readObject(row.content()));
+        UserPushRules rules = UserPushRules.parse(row.object());
         return new AccountData(
                 row.user(), GLOBAL, PUSH_RULES, row.position(), pushRules(owner, rules));
     }

@@ -5,7 +5,6 @@ import chat.hearth.protocol.id.EventId;
 import chat.hearth.protocol.id.RoomId;
 import chat.hearth.protocol.id.UserId;
 import chat.hearth.protocol.json.JsonObject;
-import chat.hearth.protocol.json.JsonReader;
 import chat.hearth.protocol.json.JsonWriter;
 import chat.hearth.rooms.event.Room;
 import chat.hearth.rooms.event.Rooms;
@@ -152,8 +151,7 @@ public final class ReadReceipts {
         Optional<EventId> event =
                 stores.accountData()
                         .find(user, room.number(), ReceiptType.FULLY_READ.wireName())
-                        .map(AccountData::content)
-                        .map(JsonReader::readObject)
+                        .map(AccountData::object)
                         .flatMap(content -> content.string("event_id"))
                         .flatMap(EventId::parse);
         return event.isEmpty() ? 0 : stores.events().position(event.get()).orElse(0);
