@@ -35,7 +35,7 @@ public final class ServerProcess implements AutoCloseable {
         this.port = LoopbackPort.free();
         this.opsPort = LoopbackPort.free();
         this.log = settings.directory().resolve("server.log");
-        this.environment = settings.environment();
+        this.environment = settings.variables();
         this.command = settings.command(settings.writeConfig(port, opsPort));
         this.process = launch();
         Runtime.getRuntime().addShutdownHook(cleanup);

@@ -5,8 +5,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// What a server under test is started with.
 ///
@@ -14,6 +16,8 @@ import java.util.Map;
 /// @param databaseUrl `sqlite:` and a path, or `postgresql:` and the rest of a URL
 /// @param jvmOptions options of the server's JVM, heap size included
 /// @param prefix a command put before `java`, such as a tracer; empty for none
+/// @param launcher the `./hearth` that starts the server in place of the caller's JVM and class
+///   path
 /// @param talkative whether everything that can be logged is logged
 /// @param environment further options by the names of their variables; they go before the others
 public record ServerSettings(
@@ -21,6 +25,7 @@ public record ServerSettings(
         String databaseUrl,
         List<String> jvmOptions,
         List<String> prefix,
+        Optional<Path> launcher,
         boolean talkative,
         Map<String, String> environment) {
 
@@ -61,30 +66,47 @@ public record ServerSettings(
     }
 
     private static ServerSettings on(Path directory, String url) {
-        return new ServerSettings(directory, url, List.of(HEAP), List.of(), false, Map.of());
+        return new ServerSettings(
+                directory, url, List.of(HEAP), List.of(), Optional.empty(), false, Map.of());
     }
 
     /// These settings with other JVM options.
     public ServerSettings withJvmOptions(List<String> options) {
-        return new ServerSettings(directory, databaseUrl, options, prefix, talkative, environment);
+        return new ServerSettings(
+                directory, databaseUrl, options, prefix, launcher, talkative, environment);
     }
 
     /// These settings with the server run under `command`.
     public ServerSettings under(List<String> command) {
         return new ServerSettings(
-                directory, databaseUrl, jvmOptions, command, talkative, environment);
+                directory, databaseUrl, jvmOptions, command, launcher, talkative, environment);
+    }
+
+    /// These settings with the server started as people start it, by the script `launcher`, on its
+    /// jar and with its start-up cache.
+    public ServerSettings launchedBy(Path launcher) {
+        return new ServerSettings(
+                directory,
+                databaseUrl,
+                jvmOptions,
+                prefix,
+                Optional.of(launcher),
+                talkative,
+                environment);
     }
 
     /// These settings with everything logged that can be.
     public ServerSettings talking() {
-        return new ServerSettings(directory, databaseUrl, jvmOptions, prefix, true, environment);
+        return new ServerSettings(
+                directory, databaseUrl, jvmOptions, prefix, launcher, true, environment);
     }
 
     /// These settings with further options.
     ///
     /// @param options values by the names of their variables, such as `HEARTH_LOGGING_FORMAT`
     public ServerSettings with(Map<String, String> options) {
-        return new ServerSettings(directory, databaseUrl, jvmOptions, prefix, talkative, options);
+        return new ServerSettings(
+                directory, databaseUrl, jvmOptions, prefix, launcher, talkative, options);
     }
 
     /// Writes the configuration file: open registration, the cheapest password hash, no rate
@@ -128,16 +150,31 @@ public record ServerSettings(
         }
     }
 
-    /// The command line that serves with `config`, on the JVM and the class path of the caller.
+    /// The command line that serves with `config`: on the JVM and the class path of the caller, or
+    /// as the launcher does it.
     List<String> command(Path config) {
         var command = new ArrayList<>(prefix);
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(JVM_OPTIONS);
-        command.addAll(jvmOptions);
-        command.add("-cp");
-        command.add(System.getProperty("java.class.path"));
-        command.addAll(
-                List.of("chat.hearth.homeserver.Main", "serve", "--config", config.toString()));
+        if (launcher.isPresent()) {
+            command.add(launcher.get().toString());
+        } else {
+            command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+            command.addAll(JVM_OPTIONS);
+            command.addAll(jvmOptions);
+            command.add("-cp");
+            command.add(System.getProperty("java.class.path"));
+            command.add("chat.hearth.homeserver.Main");
+        }
+        command.addAll(List.of("serve", "--config", config.toString()));
         return command;
+    }
+
+    /// What is set in the environment of [#command(Path)].
+    Map<String, String> variables() {
+        var variables = new HashMap<>(environment);
+        if (launcher.isPresent()) {
+            variables.put("HEARTH_JAVA_HOME", System.getProperty("java.home"));
+            variables.put("HEARTH_JAVA_OPTS", String.join(" ", jvmOptions));
+        }
+        return variables;
     }
 }

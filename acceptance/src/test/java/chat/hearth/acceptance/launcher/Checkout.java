@@ -2,7 +2,6 @@ package chat.hearth.acceptance.launcher;
 
 import java.io.File;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,11 +10,14 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.jar.Attributes;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 import java.util.regex.Pattern;
@@ -112,20 +114,49 @@ final class Checkout {
         return Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-xr-x"));
     }
 
-    /// A jar whose class path is that of the tests.
+    /// A jar of every folder on the tests' class path, which names the jars there as its own. The
+    /// JVM's start-up cache knows jars only.
     private static void writeJar(Path jar) throws IOException {
-        String classPath =
+        List<Path> classPath =
                 Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
-                        .map(entry -> Path.of(entry).toUri().toString())
-                        .collect(Collectors.joining(" "));
+                        .map(Path::of)
+                        .toList();
+        Path here = jar.resolveSibling("").toAbsolutePath();
         var manifest = new Manifest();
         Attributes attributes = manifest.getMainAttributes();
         attributes.put(Attributes.Name.MANIFEST_VERSION, "1.0");
         attributes.put(Attributes.Name.MAIN_CLASS, "chat.hearth.homeserver.Main");
-        attributes.put(Attributes.Name.CLASS_PATH, classPath);
+        attributes.put(
+                Attributes.Name.CLASS_PATH,
+                classPath.stream()
+                        .filter(Files::isRegularFile)
+                        .map(entry -> here.relativize(entry.toAbsolutePath()).toString())
+                        .collect(Collectors.joining(" ")));
         attributes.putValue("Enable-Native-Access", "ALL-UNNAMED");
-        try (OutputStream out = Files.newOutputStream(jar)) {
-            new JarOutputStream(out, manifest).close();
+        try (var out = new JarOutputStream(Files.newOutputStream(jar), manifest)) {
+            Set<String> taken = new HashSet<>(Set.of(JarFile.MANIFEST_NAME));
+            for (Path directory : classPath.stream().filter(Files::isDirectory).toList()) {
+                add(directory, taken, out);
+            }
+        }
+    }
+
+    /// The first of several files of one name wins, as it does on a class path.
+    private static void add(Path directory, Set<String> taken, JarOutputStream out)
+            throws IOException {
+        try (Stream<Path> files = Files.walk(directory)) {
+            for (Path file : files.filter(file -> !file.equals(directory)).toList()) {
+                boolean folder = Files.isDirectory(file);
+                String name = directory.relativize(file) + (folder ? "/" : "");
+                if (!taken.add(name)) {
+                    continue;
+                }
+                out.putNextEntry(new JarEntry(name));
+                if (!folder) {
+                    Files.copy(file, out);
+                }
+                out.closeEntry();
+            }
         }
     }
 

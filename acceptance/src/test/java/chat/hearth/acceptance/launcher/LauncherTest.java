@@ -110,6 +110,55 @@ final class LauncherTest {
         assertFalse(Files.exists(checkout.jar()), "the old jar would be taken for the new one");
     }
 
+    @Test
+    void whatIsBuiltStartsFromACacheTrainedForIt() throws IOException, InterruptedException {
+        Path data = checkout.file("mine");
+        checkout.with("HEARTH_DATA_DIRECTORY", data.toString());
+        Ended built = checkout.run("./hearth", "build");
+        assertEquals(0, built.exit(), built.err());
+        assertEquals("", built.out());
+        assertFalse(Files.exists(data), "the training must not touch anybody's data");
+
+        Path loaded = checkout.file("loaded");
+        checkout.with("HEARTH_JAVA_OPTS", "-Xlog:class+load:file=" + loaded);
+        Ended cached = checkout.run("./hearth", "version");
+        assertEquals("", cached.err());
+        assertTrue(
+                Files.readString(loaded)
+                        .contains("chat.hearth.homeserver.Main source: shared objects file"),
+                "the cache is not used");
+
+        Ended again = checkout.run("./hearth", "build");
+        assertEquals("", again.err(), "a cache that fits is not trained again");
+    }
+
+    @Test
+    void withoutACacheTheServerStartsAllTheSame() throws IOException, InterruptedException {
+        checkout.edit(Pattern.compile("serve --rehearse"), "serve --nonsense");
+        Ended built = checkout.run("./hearth", "build");
+        assertEquals(0, built.exit(), built.err());
+        assertTrue(built.err().endsWith("the server starts slower without.\n"), built.err());
+        assertEquals(List.of(), caches());
+        assertEquals(0, checkout.run("./hearth", "version").exit());
+    }
+
+    @Test
+    void aCacheOfAnOlderBuildGoesWithIt() throws IOException, InterruptedException {
+        assertEquals(0, checkout.run("./hearth", "build").exit());
+        assertEquals(1, caches().size());
+        Path built = Files.copy(checkout.jar(), checkout.file("built.jar"));
+        pretendMaven("cp " + built + " " + checkout.jar());
+        checkout.changeSource();
+        assertEquals(0, checkout.run("./hearth", "version").exit());
+        assertEquals(List.of(), caches(), "only what serves is worth a training");
+    }
+
+    private List<Path> caches() throws IOException {
+        try (Stream<Path> files = Files.list(checkout.jar().getParent())) {
+            return files.filter(file -> file.toString().contains(".aot")).toList();
+        }
+    }
+
     /// Puts a Maven before the real one that does this instead.
     private void pretendMaven(String does) throws IOException {
         Path maven = checkout.script("bin/mvn", "#!/bin/sh\n" + does + "\n");

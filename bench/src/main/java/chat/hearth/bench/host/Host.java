@@ -10,6 +10,10 @@ import org.jspecify.annotations.Nullable;
 /// A server of its own for one workload, with its database.
 public final class Host implements AutoCloseable {
 
+    /// Set by the launcher itself, which may be called from anywhere.
+    private static final Path LAUNCHER =
+            Path.of(System.getProperty("hearth.launcher", "hearth")).toAbsolutePath();
+
     private final Path directory;
     private final @Nullable PostgresServer postgres;
     private final ServerProcess server;
@@ -20,7 +24,7 @@ public final class Host implements AutoCloseable {
         this.server = server;
     }
 
-    /// Starts a server with an empty database in `directory`.
+    /// Starts a server as `./hearth serve` does, with an empty database in `directory`.
     ///
     /// @param jvmOptions of the server
     public static Host start(Path directory, DatabaseKind database, List<String> jvmOptions) {
@@ -34,7 +38,8 @@ public final class Host implements AutoCloseable {
                         ? ServerSettings.sqlite(directory)
                         : ServerSettings.postgresql(directory, postgres.url());
         try {
-            var server = ServerProcess.start(settings.withJvmOptions(jvmOptions));
+            var server =
+                    ServerProcess.start(settings.withJvmOptions(jvmOptions).launchedBy(LAUNCHER));
             return new Host(directory, postgres, server);
         } catch (RuntimeException failed) {
             if (postgres != null) {
