@@ -1,6 +1,7 @@
 package chat.hearth.storage;
 
 import java.util.List;
+import java.util.Set;
 
 /// Which unread events are highlighted to whom. Plain unread counts are computed when read.
 public interface HighlightStore {
@@ -14,6 +15,11 @@ public interface HighlightStore {
     ///
     /// @param thread position of the thread's root, 0 for the main timeline
     void clearThread(WriteTransaction tx, int user, int room, long thread, long upTo);
+
+    /// Those of the events at `positions` that are highlighted to a user.
+    ///
+    /// @param positions positions of events, whatever their rooms
+    Set<Long> among(int user, long[] positions);
 
     /// A user's highlights in a room after a position, oldest first.
     List<Highlight> of(int user, int room, long after, int limit);

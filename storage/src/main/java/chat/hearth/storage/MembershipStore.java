@@ -4,6 +4,7 @@ import chat.hearth.protocol.auth.Membership;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// Who is in which room now.
 public interface MembershipStore {
@@ -22,6 +23,11 @@ public interface MembershipStore {
     ///
     /// @param after the user after whom to start, 0 for the first
     List<StoredMembership> ofRoom(int room, Set<Membership> states, int after, int limit);
+
+    /// All members of several rooms, by room, membership and user.
+    ///
+    /// @param after the last of those that were read before, null to start
+    List<StoredMembership> ofRooms(int[] rooms, @Nullable StoredMembership after, int limit);
 
     /// Numbers of a room's users with a membership, ascending.
     ///

@@ -16,6 +16,9 @@ public interface ReceiptStore {
     /// All receipts of a user in a room, of every type and thread.
     List<Receipt> ofUser(int room, int user, int limit);
 
+    /// All receipts of a user in several rooms, by room.
+    List<Receipt> ofUser(int[] rooms, int user, int limit);
+
     /// Receipts of a room that moved in a span of the stream, oldest first.
     List<Receipt> changed(int room, long after, long upTo, int limit);
 
@@ -24,4 +27,11 @@ public interface ReceiptStore {
     ///
     /// @param type the type that everybody sees
     List<Receipt> changedFor(int room, int reader, String type, long after, long upTo, int limit);
+
+    /// The same of several rooms, room by room.
+    List<Receipt> changedFor(
+            int[] rooms, int reader, String type, long after, long upTo, int limit);
+
+    /// The rooms among `rooms` with a receipt that moved in a span of the stream.
+    int[] active(int[] rooms, long after, long upTo);
 }

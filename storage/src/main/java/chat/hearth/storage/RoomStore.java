@@ -20,6 +20,9 @@ public interface RoomStore {
     /// The room with a number.
     Optional<StoredRoom> find(int room);
 
+    /// The rooms with these numbers, in no order.
+    List<StoredRoom> find(int[] rooms);
+
     /// Sets the state version after all forward extremities.
     void changeCurrentState(WriteTransaction tx, int room, long stateVersion);
 

@@ -1,5 +1,7 @@
 package chat.hearth.storage;
 
+import java.util.Map;
+
 /// Versions of room state, stored as deltas with periodic snapshots.
 ///
 /// A version is immutable. Loading one reads at most [#DELTAS_MAX] small deltas, one cumulative
@@ -19,6 +21,11 @@ public interface StateStore {
     ///
     /// @throws StorageException when there is no such version
     StateEntries load(long version);
+
+    /// The whole states of several versions, by version; version 0 is not among them.
+    ///
+    /// @throws StorageException when there is no such version
+    Map<Long, StateEntries> load(long[] versions);
 
     /// The position of the state event at one place of a version, 0 when the place is empty.
     ///

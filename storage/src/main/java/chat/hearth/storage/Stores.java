@@ -9,6 +9,7 @@ import java.util.function.Supplier;
 /// @param identifiers numbers of users, rooms and places in room state
 /// @param rooms rooms and their heads
 /// @param events events
+/// @param timelines the events of several rooms at once
 /// @param states versions of room state
 /// @param memberships who is in which room
 /// @param relations which events relate to which
@@ -29,6 +30,7 @@ public record Stores(
         IdentifierStore identifiers,
         RoomStore rooms,
         EventStore events,
+        TimelineStore timelines,
         StateStore states,
         MembershipStore memberships,
         RelationStore relations,

@@ -51,7 +51,7 @@ final class Interned<T> {
 
     static Sql byNumber(String columns, String tables, String number) {
         return Sql.of(
-                "SELECT " + columns + " FROM " + tables + " WHERE " + number + Chunks.IN_LIST);
+                "SELECT " + columns + " FROM " + tables + " WHERE " + number + Wanted.IN_LIST);
     }
 
     int intern(JdbcTransaction tx, T value) {
@@ -135,9 +135,10 @@ final class Interned<T> {
 
     private Map<Integer, T> load(long[] missing) {
         Map<Integer, T> loaded = new HashMap<>();
-        for (Pair<T> pair : Chunks.list(reads, statements.byNumber(), missing, this::pair)) {
+        for (Pair<T> pair : reads.listOf(statements.byNumber(), missing, this::pair)) {
             loaded.put(pair.number(), pair.value());
             values.keep(pair.number(), pair.value());
+            numbers.keep(pair.value(), pair.number());
         }
         return loaded;
     }

@@ -27,14 +27,19 @@ final class JdbcEventStore implements EventStore {
                             + " state_mark, replaces, redacted_by, client_json, federation_json)"
                             + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
 
-    private static final String COLUMNS =
-            "SELECT position, room_nid, event_id, sender_nid, type_nid, key_nid, depth, flags,"
-                    + " notify_index, thread, state_before, replaces, client_json, federation_json,"
-                    + " redacted_by FROM events WHERE ";
+    /// What [#event] reads, of events by this name.
+    static final String EVENT =
+            "events.position, events.room_nid, events.event_id, events.sender_nid,"
+                    + " events.type_nid, events.key_nid, events.depth, events.flags,"
+                    + " events.notify_index, events.thread, events.state_before,"
+                    + " events.replaces, events.client_json, events.federation_json,"
+                    + " events.redacted_by";
+
+    private static final String COLUMNS = "SELECT " + EVENT + " FROM events WHERE ";
 
     private static final Sql BY_ID = Sql.of(COLUMNS + "event_id = ?");
     private static final Sql BY_POSITION = Sql.of(COLUMNS + "position = ?");
-    private static final Sql BY_POSITIONS = Sql.of(COLUMNS + "position" + Chunks.IN_LIST);
+    private static final Sql BY_POSITIONS = Sql.of(COLUMNS + "position" + Wanted.IN_LIST);
     private static final String STRETCH =
             COLUMNS + "room_nid = ? AND position > ? AND position <= ? ORDER BY position ";
     private static final Sql FORWARD = Sql.of(STRETCH + "ASC LIMIT ?");
@@ -42,7 +47,7 @@ final class JdbcEventStore implements EventStore {
 
     private static final Sql POSITION = Sql.of("SELECT position FROM events WHERE event_id = ?");
     private static final Sql IDS =
-            Sql.of("SELECT position, event_id FROM events WHERE position" + Chunks.IN_LIST);
+            Sql.of("SELECT position, event_id FROM events WHERE position" + Wanted.IN_LIST);
     private static final Sql LAST_POINT =
             Sql.of(
                     "SELECT position, depth, notify_index, state_before FROM events"
@@ -160,7 +165,7 @@ final class JdbcEventStore implements EventStore {
     public List<StoredEvent> byPositions(long[] positions) {
         requireBatch(positions.length);
         Map<Long, StoredEvent> found = new HashMap<>();
-        for (StoredEvent event : Chunks.list(reads, BY_POSITIONS, positions, this::event)) {
+        for (StoredEvent event : reads.listOf(BY_POSITIONS, positions, this::event)) {
             found.put(event.position(), event);
         }
         List<StoredEvent> ordered = new ArrayList<>(positions.length);
@@ -177,7 +182,7 @@ final class JdbcEventStore implements EventStore {
     public Map<Long, EventId> ids(long[] positions) {
         requireBatch(positions.length);
         Map<Long, EventId> ids = new HashMap<>();
-        for (IdAt id : Chunks.list(reads, IDS, positions, JdbcEventStore::idAt)) {
+        for (IdAt id : reads.listOf(IDS, positions, JdbcEventStore::idAt)) {
             ids.put(id.position(), id.eventId());
         }
         return ids;
@@ -227,7 +232,8 @@ final class JdbcEventStore implements EventStore {
         return event.stateBefore();
     }
 
-    private StoredEvent event(Row row) throws SQLException {
+    /// An event of its columns in a row.
+    StoredEvent event(Row row) throws SQLException {
         return new StoredEvent(
                 row.number(),
                 row.integer(),

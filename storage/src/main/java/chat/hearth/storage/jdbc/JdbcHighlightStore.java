@@ -4,6 +4,7 @@ import chat.hearth.storage.Highlight;
 import chat.hearth.storage.HighlightStore;
 import chat.hearth.storage.WriteTransaction;
 import java.util.List;
+import java.util.Set;
 
 /// One row per unread highlight.
 final class JdbcHighlightStore implements HighlightStore {
@@ -19,6 +20,12 @@ final class JdbcHighlightStore implements HighlightStore {
             Sql.of(
                     "DELETE FROM highlights WHERE user_nid = ? AND room_nid = ?"
                             + " AND thread = ? AND position <= ?");
+    private static final Sql AMONG =
+            Sql.of(
+                    "SELECT highlights.position FROM events JOIN highlights"
+                            + " ON highlights.user_nid = ? AND highlights.room_nid = events.room_nid"
+                            + " AND highlights.position = events.position WHERE events.position"
+                            + Wanted.IN_LIST);
     private static final Sql OF =
             Sql.of(
                     "SELECT user_nid, room_nid, position, thread FROM highlights"
@@ -54,6 +61,15 @@ final class JdbcHighlightStore implements HighlightStore {
         JdbcTransaction.of(tx)
                 .sql()
                 .update(CLEAR_THREAD, p -> p.number(user).number(room).number(thread).number(upTo));
+    }
+
+    @Override
+    public Set<Long> among(int user, long[] positions) {
+        return positions.length == 0
+                ? Set.of()
+                : Set.copyOf(
+                        reads.list(
+                                AMONG, p -> p.number(user).numbers(positions), Row::number));
     }
 
     @Override

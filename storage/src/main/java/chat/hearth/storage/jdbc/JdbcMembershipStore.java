@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// One row per user and room.
 final class JdbcMembershipStore implements MembershipStore {
@@ -43,6 +44,13 @@ final class JdbcMembershipStore implements MembershipStore {
                             + "room_nid = ? AND user_nid > ?"
                             + STATES
                             + " ORDER BY user_nid LIMIT ?");
+    private static final Sql OF_ROOMS =
+            Sql.of(
+                    COLUMNS
+                            + "room_nid"
+                            + Wanted.IN_LIST
+                            + " AND (room_nid, membership, user_nid) > (?, ?, ?)"
+                            + " ORDER BY room_nid, membership, user_nid LIMIT ?");
     private static final Sql CHANGED =
             Sql.of(
                     COLUMNS
@@ -105,8 +113,29 @@ final class JdbcMembershipStore implements MembershipStore {
     }
 
     @Override
+    public List<StoredMembership> ofRooms(
+            int[] rooms, @Nullable StoredMembership after, int limit) {
+        return rooms.length == 0
+                ? List.of()
+                : reads.list(
+                        OF_ROOMS,
+                        p -> {
+                            p.numbers(Wanted.of(rooms));
+                            if (after == null) {
+                                p.number(0).number(0).number(0);
+                            } else {
+                                p.number(after.room())
+                                        .number(MembershipCode.of(after.state()))
+                                        .number(after.user());
+                            }
+                            p.number(limit);
+                        },
+                        JdbcMembershipStore::membership);
+    }
+
+    @Override
     public int[] users(int room, Membership state, int after, int limit) {
-        return ints(
+        return Wanted.ints(
                 reads.list(
                         USERS,
                         p ->
@@ -141,7 +170,7 @@ final class JdbcMembershipStore implements MembershipStore {
 
     @Override
     public int[] sharingRooms(int user, int after, int limit) {
-        return ints(
+        return Wanted.ints(
                 reads.list(
                         SHARING,
                         p -> p.number(user).number(user).number(after).number(limit),
@@ -170,10 +199,6 @@ final class JdbcMembershipStore implements MembershipStore {
         return connection
                 .first(COUNT, p -> p.number(room).number(MembershipCode.of(state)), Row::integer)
                 .orElse(0);
-    }
-
-    private static int[] ints(List<Integer> values) {
-        return values.stream().mapToInt(Integer::intValue).toArray();
     }
 
     private static StoredMembership membership(Row row) throws SQLException {

@@ -17,21 +17,36 @@ final class JdbcReceiptStore implements ReceiptStore {
                             + " event = excluded.event, ts = excluded.ts,"
                             + " position = excluded.position");
 
-    private static final String COLUMNS =
+    private static final String RECEIPTS =
             "SELECT room_nid, user_nid, type_nid, thread, event, ts, position FROM receipts"
-                    + " WHERE room_nid = ? AND ";
+                    + " WHERE room_nid";
+    private static final String COLUMNS = RECEIPTS + " = ? AND ";
     private static final Sql FIND =
             Sql.of(COLUMNS + "user_nid = ? AND type_nid = ? AND thread = ?");
     private static final Sql OF_USER =
             Sql.of(COLUMNS + "user_nid = ? ORDER BY type_nid, thread LIMIT ?");
     private static final Sql CHANGED =
             Sql.of(COLUMNS + "position > ? AND position <= ? ORDER BY position LIMIT ?");
-    private static final Sql CHANGED_FOR =
+    private static final Sql OF_USER_IN =
             Sql.of(
-                    COLUMNS
-                            + "position > ? AND position <= ? AND (user_nid = ? OR type_nid = ?)"
-                            + " ORDER BY CASE WHEN user_nid = ? THEN 0 ELSE 1 END, position DESC"
-                            + " LIMIT ?");
+                    RECEIPTS
+                            + Wanted.IN_LIST
+                            + " AND user_nid = ? ORDER BY room_nid, type_nid, thread LIMIT ?");
+
+    private static final String FOR_READER =
+            "position > ? AND position <= ? AND (user_nid = ? OR type_nid = ?) ORDER BY ";
+    private static final String OWN_FIRST =
+            "CASE WHEN user_nid = ? THEN 0 ELSE 1 END, position DESC LIMIT ?";
+    private static final Sql CHANGED_FOR = Sql.of(COLUMNS + FOR_READER + OWN_FIRST);
+    private static final Sql CHANGED_FOR_IN =
+            Sql.of(
+                    RECEIPTS + Wanted.IN_LIST + " AND " + FOR_READER + "room_nid, " + OWN_FIRST);
+    private static final Sql ACTIVE =
+            Sql.of(
+                    "SELECT value FROM "
+                            + Wanted.TABLE
+                            + " WHERE EXISTS (SELECT 1 FROM receipts WHERE room_nid = value"
+                            + " AND position > ? AND position <= ?) ORDER BY value");
 
     private final Reads reads;
     private final JdbcIdentifierStore identifiers;
@@ -93,6 +108,47 @@ final class JdbcReceiptStore implements ReceiptStore {
                                 .number(reader)
                                 .number(limit),
                 this::receipt);
+    }
+
+    @Override
+    public List<Receipt> ofUser(int[] rooms, int user, int limit) {
+        return rooms.length == 0
+                ? List.of()
+                : reads.list(
+                        OF_USER_IN,
+                        p -> p.numbers(Wanted.of(rooms)).number(user).number(limit),
+                        this::receipt);
+    }
+
+    @Override
+    public List<Receipt> changedFor(
+            int[] rooms, int reader, String type, long after, long upTo, int limit) {
+        if (rooms.length == 0) {
+            return List.of();
+        }
+        int number = identifiers.findType(type);
+        return reads.list(
+                CHANGED_FOR_IN,
+                p ->
+                        p.numbers(Wanted.of(rooms))
+                                .number(after)
+                                .number(upTo)
+                                .number(reader)
+                                .number(number)
+                                .number(reader)
+                                .number(limit),
+                this::receipt);
+    }
+
+    @Override
+    public int[] active(int[] rooms, long after, long upTo) {
+        return rooms.length == 0
+                ? rooms
+                : Wanted.ints(
+                        reads.list(
+                                ACTIVE,
+                                p -> p.numbers(Wanted.of(rooms)).number(after).number(upTo),
+                                Row::integer));
     }
 
     private Receipt receipt(Row row) throws SQLException {

@@ -25,6 +25,7 @@ final class JdbcRoomStore implements RoomStore {
 
     private static final Sql BY_ID = Sql.of(COLUMNS + "room_id = ?");
     private static final Sql BY_NUMBER = Sql.of(COLUMNS + "room_nid = ?");
+    private static final Sql BY_NUMBERS = Sql.of(COLUMNS + "room_nid" + Wanted.IN_LIST);
     private static final Sql LISTED =
             Sql.of(COLUMNS + "listed = 1 AND room_nid > ? ORDER BY room_nid LIMIT ?");
     private static final Sql ALL = Sql.of(COLUMNS + "room_nid > ? ORDER BY room_nid LIMIT ?");
@@ -65,6 +66,11 @@ final class JdbcRoomStore implements RoomStore {
     @Override
     public Optional<StoredRoom> find(int room) {
         return reads.first(BY_NUMBER, p -> p.number(room), JdbcRoomStore::room);
+    }
+
+    @Override
+    public List<StoredRoom> find(int[] rooms) {
+        return reads.listOf(BY_NUMBERS, Wanted.of(rooms), JdbcRoomStore::room);
     }
 
     @Override

@@ -5,7 +5,11 @@ import chat.hearth.storage.StateStore;
 import chat.hearth.storage.StorageException;
 import chat.hearth.storage.WriteTransaction;
 import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// Versions of room state as chains of rows, each resting on a base: deltas on the version before,
 /// cumulative deltas on a snapshot, snapshots on nothing.
@@ -25,16 +29,17 @@ final class JdbcStateStore implements StateStore {
     private static final Sql LATEST =
             Sql.of("SELECT state_nid FROM state_versions ORDER BY state_nid DESC LIMIT 1");
 
-    /// At most one snapshot, one cumulative delta and DELTAS_MAX deltas.
-    private static final Sql CHAIN =
+    /// Of each version at most one snapshot, one cumulative delta and DELTAS_MAX deltas.
+    private static final Sql CHAINS =
             Sql.of(
-                    "WITH RECURSIVE chain (state_nid, base, kind, entries) AS ("
-                            + "SELECT state_nid, base, kind, entries FROM state_versions"
-                            + " WHERE state_nid = ?"
-                            + " UNION ALL SELECT v.state_nid, v.base, v.kind, v.entries"
+                    "WITH RECURSIVE chain (top, state_nid, base, kind, entries) AS ("
+                            + "SELECT state_nid, state_nid, base, kind, entries"
+                            + " FROM state_versions WHERE state_nid"
+                            + Wanted.IN_LIST
+                            + " UNION ALL SELECT chain.top, v.state_nid, v.base, v.kind, v.entries"
                             + " FROM chain JOIN state_versions v ON v.state_nid = chain.base)"
-                            + " SELECT state_nid, kind, entries FROM chain"
-                            + " ORDER BY state_nid DESC");
+                            + " SELECT top, state_nid, kind, entries FROM chain"
+                            + " ORDER BY top, state_nid DESC");
 
     private static final Sql COLLECTED_UP_TO =
             Sql.of(
@@ -82,10 +87,14 @@ final class JdbcStateStore implements StateStore {
         }
     }
 
-    private record Link(long version, Kind kind, StateEntries entries) {
+    /// @param top the version that rests on this one
+    private record Link(long top, long version, Kind kind, StateEntries entries) {
         static Link of(Row row) throws SQLException {
             return new Link(
-                    row.number(), Kind.ofCode(row.integer()), StateCodec.decode(row.bytes()));
+                    row.number(),
+                    row.number(),
+                    Kind.ofCode(row.integer()),
+                    StateCodec.decode(row.bytes()));
         }
     }
 
@@ -112,9 +121,21 @@ final class JdbcStateStore implements StateStore {
         if (version == 0) {
             return StateEntries.EMPTY;
         }
-        List<Link> chain = chain(version);
-        StateEntries changes = changes(chain);
-        return StateCodec.merge(chain.getLast().entries(), changes, false);
+        return whole(chain(version));
+    }
+
+    @Override
+    public Map<Long, StateEntries> load(long[] versions) {
+        Map<Long, List<Link>> chains =
+                reads.listOf(CHAINS, versions, Link::of).stream()
+                        .collect(Collectors.groupingBy(Link::top));
+        Map<Long, StateEntries> states = new HashMap<>();
+        for (long version : versions) {
+            if (version != 0) {
+                states.put(version, whole(complete(version, chains.get(version))));
+            }
+        }
+        return states;
     }
 
     @Override
@@ -199,11 +220,18 @@ final class JdbcStateStore implements StateStore {
 
     /// The rows that a version rests on, from itself to its snapshot.
     private List<Link> chain(long version) {
-        List<Link> chain = reads.list(CHAIN, p -> p.number(version), Link::of);
-        if (chain.isEmpty() || chain.getLast().kind() != Kind.SNAPSHOT) {
+        return complete(version, reads.listOf(CHAINS, new long[] {version}, Link::of));
+    }
+
+    private static List<Link> complete(long version, @Nullable List<Link> chain) {
+        if (chain == null || chain.isEmpty() || chain.getLast().kind() != Kind.SNAPSHOT) {
             throw missing(version);
         }
         return chain;
+    }
+
+    private static StateEntries whole(List<Link> chain) {
+        return StateCodec.merge(chain.getLast().entries(), changes(chain), false);
     }
 
     /// What a chain changes since its snapshot.

@@ -8,12 +8,14 @@ final class JdbcStores {
 
     static Stores over(Sessions sessions) {
         var identifiers = new JdbcIdentifierStore(sessions);
+        var events = new JdbcEventStore(sessions, identifiers);
         return new Stores(
                 sessions,
                 new JdbcRunStore(sessions),
                 identifiers,
                 new JdbcRoomStore(sessions, identifiers),
-                new JdbcEventStore(sessions, identifiers),
+                events,
+                new JdbcTimelineStore(sessions, events),
                 new JdbcStateStore(sessions),
                 new JdbcMembershipStore(sessions),
                 new JdbcRelationStore(sessions, identifiers),

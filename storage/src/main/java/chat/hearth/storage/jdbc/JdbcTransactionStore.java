@@ -22,7 +22,7 @@ final class JdbcTransactionStore implements TransactionStore {
     private static final Sql AT =
             Sql.of(
                     "SELECT position, device_nid, txn_id FROM transactions WHERE position"
-                            + Chunks.IN_LIST);
+                            + Wanted.IN_LIST);
     private static final Sql REMOVE_OLDER =
             Sql.of(
                     "DELETE FROM transactions WHERE ts < ? AND position IN"
@@ -61,7 +61,7 @@ final class JdbcTransactionStore implements TransactionStore {
     @Override
     public Map<Long, String> txnIds(int device, long[] positions) {
         Map<Long, String> own = new HashMap<>();
-        for (At at : Chunks.list(reads, AT, positions, JdbcTransactionStore::at)) {
+        for (At at : reads.listOf(AT, positions, JdbcTransactionStore::at)) {
             if (at.device() == device) {
                 own.put(at.position(), at.txnId());
             }

@@ -9,14 +9,22 @@ import org.jspecify.annotations.Nullable;
 /// A statement's parameters, set one after the other.
 final class Parameters {
     private final PreparedStatement statement;
+    private final SqlDialect dialect;
     private int index;
 
-    Parameters(PreparedStatement statement) {
+    Parameters(PreparedStatement statement, SqlDialect dialect) {
         this.statement = statement;
+        this.dialect = dialect;
     }
 
     Parameters number(long value) throws SQLException {
         statement.setLong(++index, value);
+        return this;
+    }
+
+    /// The list of a [Wanted#TABLE].
+    Parameters numbers(long[] values) throws SQLException {
+        dialect.bindNumbers(statement, ++index, values);
         return this;
     }
 

@@ -6,6 +6,7 @@ import chat.hearth.storage.StorageMetrics;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Set;
@@ -102,7 +103,7 @@ final class PostgresDialect implements SqlDialect {
         settings.setConnectionTimeout(READER_WAIT.toMillis());
         settings.setValidationTimeout(READER_WAIT.toMillis() / 2);
         return new PostgresReaderPool(
-                new HikariDataSource(settings), this::isUnavailable, metrics, availability);
+                new HikariDataSource(settings), this, metrics, availability);
     }
 
     @Override
@@ -130,6 +131,17 @@ final class PostgresDialect implements SqlDialect {
     @Override
     public Sql lockHead() {
         return StreamHead.READ_AND_LOCK;
+    }
+
+    @Override
+    public String wanted() {
+        return "unnest(CAST(? AS bigint[])) AS wanted (value)";
+    }
+
+    @Override
+    public void bindNumbers(PreparedStatement statement, int index, long[] numbers)
+            throws SQLException {
+        statement.setObject(index, numbers);
     }
 
     @Override

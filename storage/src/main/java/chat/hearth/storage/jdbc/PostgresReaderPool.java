@@ -8,24 +8,22 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.util.function.Function;
-import java.util.function.Predicate;
 
 /// Pooled connections, used from the caller's own thread: the driver is plain Java and lets virtual
 /// threads wait.
 final class PostgresReaderPool implements ReaderPool {
     private final HikariDataSource pool;
-    private final Predicate<SQLException> isUnavailable;
+    private final SqlDialect dialect;
     private final StorageMetrics metrics;
     private final Availability availability;
 
-    /// @param isUnavailable whether a failure says that the connection was lost or not made
     PostgresReaderPool(
             HikariDataSource pool,
-            Predicate<SQLException> isUnavailable,
+            SqlDialect dialect,
             StorageMetrics metrics,
             Availability availability) {
         this.pool = pool;
-        this.isUnavailable = isUnavailable;
+        this.dialect = dialect;
         this.metrics = metrics;
         this.availability = availability;
     }
@@ -39,7 +37,7 @@ final class PostgresReaderPool implements ReaderPool {
         try {
             return on(first, snapshot, query);
         } catch (StorageException e) {
-            if (!(e.getCause() instanceof SQLException sql) || !isUnavailable.test(sql)) {
+            if (!(e.getCause() instanceof SQLException sql) || !dialect.isUnavailable(sql)) {
                 throw e;
             }
         }
@@ -47,7 +45,7 @@ final class PostgresReaderPool implements ReaderPool {
         try {
             return on(second, snapshot, query);
         } catch (StorageException e) {
-            throw e.getCause() instanceof SQLException sql && isUnavailable.test(sql)
+            throw e.getCause() instanceof SQLException sql && dialect.isUnavailable(sql)
                     ? availability.lost(sql)
                     : e;
         }
@@ -62,7 +60,7 @@ final class PostgresReaderPool implements ReaderPool {
         try {
             return pool.getConnection();
         } catch (SQLTransientConnectionException e) {
-            throw e.getCause() instanceof SQLException sql && isUnavailable.test(sql)
+            throw e.getCause() instanceof SQLException sql && dialect.isUnavailable(sql)
                     ? availability.lost(sql)
                     : new DatabaseUnavailableException("No connection came free in time", e);
         } catch (SQLException e) {
@@ -71,7 +69,7 @@ final class PostgresReaderPool implements ReaderPool {
     }
 
     private <R> R on(Connection jdbc, boolean snapshot, Function<SqlConnection, R> query) {
-        try (var connection = new SqlConnection(jdbc, metrics.readerStatements(), false)) {
+        try (var connection = new SqlConnection(jdbc, metrics.readerStatements(), dialect)) {
             return snapshot ? inTransaction(connection, query) : query.apply(connection);
         }
     }

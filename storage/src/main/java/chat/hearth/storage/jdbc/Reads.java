@@ -16,6 +16,12 @@ interface Reads {
         return read(connection -> connection.list(sql, binding, mapper));
     }
 
+    /// The rows of a query whose one parameter is a [Wanted] list, in no order; an empty list costs
+    /// no statement.
+    default <T> List<T> listOf(Sql sql, long[] wanted, Mapper<T> mapper) {
+        return wanted.length == 0 ? List.of() : list(sql, p -> p.numbers(wanted), mapper);
+    }
+
     default <T> Optional<T> first(Sql sql, Binding binding, Mapper<T> mapper) {
         return read(connection -> connection.first(sql, binding, mapper));
     }

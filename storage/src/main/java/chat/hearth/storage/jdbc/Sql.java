@@ -12,10 +12,12 @@ final class Sql {
 
     private final String text;
     private final Set<String> tables;
+    private final boolean takesNumbers;
 
     private Sql(String text, Set<String> tables) {
         this.text = text;
         this.tables = tables;
+        this.takesNumbers = text.contains(Wanted.TABLE);
     }
 
     static Sql of(String text) {
@@ -27,8 +29,9 @@ final class Sql {
         return new Sql(text, Set.copyOf(tables));
     }
 
-    String text() {
-        return text;
+    /// The text as a database understands it.
+    String text(SqlDialect dialect) {
+        return takesNumbers ? text.replace(Wanted.TABLE, dialect.wanted()) : text;
     }
 
     /// Whether both statements name a table in common.

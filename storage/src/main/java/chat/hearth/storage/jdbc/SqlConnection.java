@@ -23,14 +23,14 @@ import java.util.concurrent.atomic.LongAdder;
 final class SqlConnection implements AutoCloseable {
     private final Connection connection;
     private final LongAdder executed;
-    private final boolean collectsInserts;
+    private final SqlDialect dialect;
     private final Map<Sql, PreparedStatement> statements = new HashMap<>();
     private final Set<Sql> collected = new LinkedHashSet<>();
 
-    SqlConnection(Connection connection, LongAdder executed, boolean collectsInserts) {
+    SqlConnection(Connection connection, LongAdder executed, SqlDialect dialect) {
         this.connection = connection;
         this.executed = executed;
-        this.collectsInserts = collectsInserts;
+        this.dialect = dialect;
     }
 
     Connection jdbc() {
@@ -64,7 +64,7 @@ final class SqlConnection implements AutoCloseable {
         try {
             flushFor(sql);
             PreparedStatement statement = prepared(sql);
-            binding.bind(new Parameters(statement));
+            binding.bind(new Parameters(statement, dialect));
             executed.increment();
             return statement.executeUpdate();
         } catch (SQLException e) {
@@ -75,7 +75,7 @@ final class SqlConnection implements AutoCloseable {
     /// Runs an insert that cannot meet a row it might replace, now or with others at the latest
     /// before the commit.
     void insert(Sql sql, Binding binding) {
-        if (!collectsInserts) {
+        if (!dialect.collectsInserts()) {
             update(sql, binding);
             return;
         }
@@ -85,7 +85,7 @@ final class SqlConnection implements AutoCloseable {
                 collected.add(sql);
             }
             PreparedStatement statement = prepared(sql);
-            binding.bind(new Parameters(statement));
+            binding.bind(new Parameters(statement, dialect));
             statement.addBatch();
         } catch (SQLException e) {
             throw failed(e);
@@ -131,7 +131,7 @@ final class SqlConnection implements AutoCloseable {
     private ResultSet query(Sql sql, Binding binding) throws SQLException {
         flushFor(sql);
         PreparedStatement statement = prepared(sql);
-        binding.bind(new Parameters(statement));
+        binding.bind(new Parameters(statement, dialect));
         executed.increment();
         return statement.executeQuery();
     }
@@ -148,7 +148,7 @@ final class SqlConnection implements AutoCloseable {
     private PreparedStatement prepared(Sql sql) throws SQLException {
         PreparedStatement statement = statements.get(sql);
         if (statement == null) {
-            statement = connection.prepareStatement(sql.text());
+            statement = connection.prepareStatement(sql.text(dialect));
             statements.put(sql, statement);
         }
         return statement;

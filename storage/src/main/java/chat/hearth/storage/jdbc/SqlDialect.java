@@ -3,6 +3,7 @@ package chat.hearth.storage.jdbc;
 import chat.hearth.migrations.DatabaseKind;
 import chat.hearth.storage.StorageMetrics;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import javax.sql.DataSource;
 
@@ -43,6 +44,12 @@ sealed interface SqlDialect permits SqliteDialect, PostgresDialect {
 
     /// Reads the head of the stream and keeps every other writer out until the transaction ends.
     Sql lockHead();
+
+    /// The table that a [Wanted] list is, with its one parameter.
+    String wanted();
+
+    /// Gives a statement a [Wanted] list.
+    void bindNumbers(PreparedStatement statement, int index, long[] numbers) throws SQLException;
 
     /// Whether inserts should be collected and sent together.
     boolean collectsInserts();

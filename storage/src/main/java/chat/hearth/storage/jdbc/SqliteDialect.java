@@ -5,6 +5,7 @@ import chat.hearth.storage.DatabaseConfig;
 import chat.hearth.storage.StorageException;
 import chat.hearth.storage.StorageMetrics;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
@@ -81,7 +82,9 @@ final class SqliteDialect implements SqlDialect {
 
     @Override
     public ReaderPool openReaders(StorageMetrics metrics, Availability availability) {
-        return SqliteReaderPool.open(config.readers(), this::openReader, metrics);
+        return SqliteReaderPool.open(
+                config.readers(),
+                () -> new SqlConnection(openReader(), metrics.readerStatements(), this));
     }
 
     @Override
@@ -107,6 +110,23 @@ final class SqliteDialect implements SqlDialect {
     @Override
     public Sql lockHead() {
         return StreamHead.READ;
+    }
+
+    @Override
+    public String wanted() {
+        return "json_each(?) AS wanted";
+    }
+
+    @Override
+    public void bindNumbers(PreparedStatement statement, int index, long[] numbers)
+            throws SQLException {
+        var json = new StringBuilder(2 + 10 * numbers.length);
+        char separator = '[';
+        for (long number : numbers) {
+            json.append(separator).append(number);
+            separator = ',';
+        }
+        statement.setString(index, json.append(numbers.length == 0 ? "[]" : "]").toString());
     }
 
     @Override

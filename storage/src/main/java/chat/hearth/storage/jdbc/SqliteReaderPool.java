@@ -1,7 +1,6 @@
 package chat.hearth.storage.jdbc;
 
 import chat.hearth.storage.StorageException;
-import chat.hearth.storage.StorageMetrics;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -22,18 +21,17 @@ final class SqliteReaderPool implements ReaderPool {
 
     /// Opens a connection that reads.
     interface Opener {
-        Connection open() throws SQLException;
+        SqlConnection open() throws SQLException;
     }
 
     private SqliteReaderPool() {}
 
-    static SqliteReaderPool open(int count, Opener opener, StorageMetrics metrics) {
+    static SqliteReaderPool open(int count, Opener opener) {
         var pool = new SqliteReaderPool();
         List<SqlConnection> connections = new ArrayList<>();
         try {
             for (int i = 0; i < count; i++) {
-                connections.add(
-                        new SqlConnection(opener.open(), metrics.readerStatements(), false));
+                connections.add(opener.open());
             }
         } catch (SQLException e) {
             connections.forEach(SqlConnection::close);

@@ -177,7 +177,7 @@ final class WriterSession implements AutoCloseable {
                     new SqlConnection(
                             dialect.openWriter(role),
                             metrics.writerStatements(),
-                            dialect.collectsInserts());
+                            dialect);
             connection = open;
         }
         return open;
