@@ -1,5 +1,7 @@
 package chat.hearth.rooms;
 
+import chat.hearth.rooms.history.StateReader;
+import chat.hearth.rooms.state.AtHand;
 import chat.hearth.protocol.auth.Membership;
 import chat.hearth.protocol.event.EventBuilder;
 import chat.hearth.protocol.id.ServerName;
@@ -34,6 +36,7 @@ import java.util.stream.IntStream;
 /// The parts of the room engine of one server, put together.
 ///
 /// @param rooms the active rooms
+/// @param atHand what the running piece of work has read
 /// @param cache the events asked for lately
 /// @param pipeline the one way in for events
 /// @param creation makes rooms
@@ -41,12 +44,14 @@ import java.util.stream.IntStream;
 /// @param joins lets users into rooms
 /// @param memberships changes who is what to a room
 /// @param guests whether guests may be in a room
+/// @param states what was where in rooms' states
 /// @param gate who may see what
 /// @param renderer how events look to clients
 /// @param feed what changed
 /// @param typing who is typing
 public record RoomEngine(
         Rooms rooms,
+        AtHand atHand,
         EventCache cache,
         EventPipeline pipeline,
         RoomCreation creation,
@@ -54,6 +59,7 @@ public record RoomEngine(
         Joins joins,
         RoomMemberships memberships,
         GuestAccess guests,
+        StateReader states,
         HistoryGate gate,
         EventRenderer renderer,
         ChangeFeed feed,
@@ -81,8 +87,11 @@ public record RoomEngine(
             InstantSource clock,
             Supplier<String> opaqueIds,
             Limits limits) {
-        var cache = new EventCache(stores.events(), limits.cacheBytes());
-        var transactions = new SentTransactions(stores.transactions());
+        var atHand = new AtHand();
+        var cache = new EventCache(stores.events(), limits.cacheBytes(), atHand);
+        var transactions = new SentTransactions(stores.transactions(), atHand);
+        var states = new StateReader(stores, cache, atHand);
+        var gate = new HistoryGate(stores, cache, states);
         var rooms = Rooms.of(stores, limits.cachedMembers());
         var pipeline =
                 new EventPipeline(
@@ -111,6 +120,7 @@ public record RoomEngine(
         var feed = new ChangeFeed(journal.announcedPosition(), user -> joinedRooms(stores, user));
         return new RoomEngine(
                 rooms,
+                atHand,
                 cache,
                 pipeline,
                 new RoomCreation(pipeline, stores, catchUp, server, opaqueIds, clock),
@@ -118,8 +128,9 @@ public record RoomEngine(
                 joins,
                 new RoomMemberships(pipeline, rooms, stores, journal, profiles, joins, server),
                 guests,
-                new HistoryGate(stores, cache),
-                new EventRenderer(stores, cache, transactions, clock),
+                states,
+                gate,
+                new EventRenderer(cache, transactions, gate, clock),
                 feed,
                 new TypingTracker(clock, feed::pokeRoom));
     }

@@ -4,17 +4,14 @@ import chat.hearth.rooms.event.Room;
 import chat.hearth.rooms.history.StateReader;
 import chat.hearth.rooms.state.RoomState;
 import chat.hearth.storage.StateEntries;
-import chat.hearth.storage.Stores;
 import java.util.Arrays;
 import java.util.stream.LongStream;
 
 /// Looks up the state of rooms at positions of the stream, in memory where that is the present one.
 final class RoomStates {
-    private final Stores stores;
     private final StateReader reader;
 
-    RoomStates(Stores stores, StateReader reader) {
-        this.stores = stores;
+    RoomStates(StateReader reader) {
         this.reader = reader;
     }
 
@@ -28,7 +25,7 @@ final class RoomStates {
     /// The state of a version as entries.
     StateEntries entries(RoomState now, long version) {
         if (version != now.version()) {
-            return stores.states().load(version);
+            return reader.entries(version);
         }
         int[] keys = now.events().stateKeys();
         Arrays.sort(keys);
@@ -43,7 +40,7 @@ final class RoomStates {
     long position(RoomState now, long version, int place) {
         return version == now.version()
                 ? now.events().eventAt(place)
-                : stores.states().position(version, place);
+                : reader.position(version, place);
     }
 
     /// The positions of the events of `to` that are not in `from`.

@@ -46,7 +46,7 @@ public final class SyncApi implements Api {
     static RoomSections sections(RoomEngine engine, Stores stores, SyncConfig config) {
         var cache = engine.cache();
         var identifiers = stores.identifiers();
-        var states = new RoomStates(stores, new StateReader(stores, cache));
+        var states = new RoomStates(engine.states());
         var joined =
                 new JoinedRoom(
                         stores,

@@ -1,8 +1,12 @@
 package chat.hearth.rooms.event;
 
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import java.util.Objects;
+import java.util.HashMap;
+import java.util.Map;
 import chat.hearth.protocol.auth.Creation;
 import chat.hearth.protocol.auth.JoinRule;
-import chat.hearth.protocol.auth.Membership;
 import chat.hearth.protocol.auth.PowerLevels;
 import chat.hearth.protocol.event.Pdu;
 import chat.hearth.protocol.event.StateKey;
@@ -19,15 +23,21 @@ import chat.hearth.storage.StoredMembership;
 import chat.hearth.storage.StoredRoom;
 import chat.hearth.storage.Stores;
 import chat.hearth.storage.TimelinePoint;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Reads rooms from the store.
 final class RoomLoader {
     private static final int PAGE = 10_000;
-    private static final Set<Membership> ANY = EnumSet.allOf(Membership.class);
+
+    private static final String CREATE = "m.room.create";
+    private static final String POWER_LEVELS = "m.room.power_levels";
+    private static final String JOIN_RULES = "m.room.join_rules";
+    private static final String HISTORY_VISIBILITY = "m.room.history_visibility";
+
+    /// The state events that a room in memory has decoded.
+    private static final List<String> DECODED =
+            List.of(CREATE, POWER_LEVELS, JOIN_RULES, HISTORY_VISIBILITY);
 
     private final Stores stores;
 
@@ -35,79 +45,152 @@ final class RoomLoader {
         this.stores = stores;
     }
 
-    /// The room as of one moment.
+    /// The rooms with these numbers, all as of one moment, by number.
     ///
-    /// @throws IllegalStateException when there is no such room
-    Room load(int number) {
-        return stores.snapshot(() -> read(number));
+    /// @throws IllegalStateException when one of them is not there
+    Map<Integer, Room> load(int[] numbers) {
+        return stores.snapshot(() -> read(numbers));
     }
 
-    private Room read(int number) {
-        StoredRoom stored =
-                stores.rooms()
-                        .find(number)
-                        .orElseThrow(() -> new IllegalStateException("No room " + number));
-        TimelinePoint last =
-                stores.events()
-                        .lastPoint(number, Long.MAX_VALUE)
-                        .orElseThrow(() -> new IllegalStateException("No event in " + number));
+    /// What is read of the rooms that are loaded together.
+    ///
+    /// @param last each room's last event
+    /// @param states versions of state, by their numbers
+    /// @param events the events that are looked into, by position
+    /// @param members each room's members
+    private record Found(
+            Map<Integer, TimelinePoint> last,
+            Map<Long, StateEntries> states,
+            Map<Long, StoredEvent> events,
+            Map<Integer, Members> members) {}
+
+    private Map<Integer, Room> read(int[] numbers) {
+        List<StoredRoom> stored = stores.rooms().find(numbers);
+        Map<Integer, TimelinePoint> last =
+                stores.timelines().lastPoints(numbers, Long.MAX_VALUE);
+        Map<Long, StateEntries> states =
+                stores.states().load(stored.stream().mapToLong(StoredRoom::currentState).toArray());
+        var found = new Found(last, states, events(stored, last, states), members(numbers));
+        Map<Integer, Room> rooms = new HashMap<>();
+        for (StoredRoom room : stored) {
+            rooms.put(room.room(), room(room, found));
+        }
+        for (int number : numbers) {
+            if (!rooms.containsKey(number)) {
+                throw new IllegalStateException("No room " + number);
+            }
+        }
+        return rooms;
+    }
+
+    /// The extremities of rooms, and those state events that a room has decoded.
+    private Map<Long, StoredEvent> events(
+            List<StoredRoom> stored,
+            Map<Integer, TimelinePoint> last,
+            Map<Long, StateEntries> states) {
+        int[] places = DECODED.stream().mapToInt(this::place).toArray();
+        LongStream decoded =
+                states.values().stream()
+                        .flatMapToLong(
+                                state -> IntStream.of(places).mapToLong(state::position));
+        LongStream extremities =
+                stored.stream()
+                        .filter(room -> last.containsKey(room.room()))
+                        .flatMapToLong(room -> extremities(room, last(room, last)));
+        long[] positions =
+                LongStream.concat(decoded, extremities)
+                        .filter(position -> position != 0)
+                        .distinct()
+                        .toArray();
+        Map<Long, StoredEvent> events = new HashMap<>();
+        stores.events()
+                .byPositions(positions)
+                .forEach(event -> events.put(event.position(), event));
+        return events;
+    }
+
+    private static TimelinePoint last(StoredRoom room, Map<Integer, TimelinePoint> last) {
+        TimelinePoint point = last.get(room.room());
+        if (point == null) {
+            throw new IllegalStateException("No event in " + room.room());
+        }
+        return point;
+    }
+
+    private static LongStream extremities(StoredRoom stored, TimelinePoint last) {
+        return stored.extremities().isEmpty()
+                ? LongStream.of(last.position())
+                : stored.extremities().stream().mapToLong(Long::longValue);
+    }
+
+    private Room room(StoredRoom stored, Found found) {
+        TimelinePoint last = last(stored, found.last());
         return new Room(
-                number,
+                stored.room(),
                 stored.roomId(),
                 stored.version(),
-                head(stored, last),
-                state(stored),
+                head(stored, last, found.events()),
+                state(stored, found),
                 last.position());
     }
 
-    private Head head(StoredRoom stored, TimelinePoint last) {
-        List<Long> positions =
-                stored.extremities().isEmpty() ? List.of(last.position()) : stored.extremities();
+    private static Head head(
+            StoredRoom stored, TimelinePoint last, Map<Long, StoredEvent> events) {
         List<StoredEvent> extremities =
-                stores.events()
-                        .byPositions(positions.stream().mapToLong(Long::longValue).toArray());
+                extremities(stored, last)
+                        .mapToObj(events::get)
+                        .filter(Objects::nonNull)
+                        .toList();
         long depth = extremities.stream().mapToLong(StoredEvent::depth).max().orElse(last.depth());
         return new Head(
                 extremities.stream().map(StoredEvent::eventId).toList(), depth, last.notifyIndex());
     }
 
-    private RoomState state(StoredRoom stored) {
+    private RoomState state(StoredRoom stored, Found found) {
         RoomVersion version = stored.version();
-        StateEntries entries = stores.states().load(stored.currentState());
+        StateEntries entries =
+                found.states().getOrDefault(stored.currentState(), StateEntries.EMPTY);
         var events = StateMap.builder();
         for (int i = 0; i < entries.size(); i++) {
             events.put(entries.keys()[i], entries.positions()[i]);
         }
-        Pdu create = event(version, entries, "m.room.create");
+        Map<String, Pdu> decoded = decoded(version, entries, found.events());
+        Pdu create = decoded.get(CREATE);
         if (create == null) {
             throw new IllegalStateException("No create event in " + stored.room());
         }
         Creation creation = Creation.of(version.rules(), create);
-        JsonObject visibility = content(version, entries, "m.room.history_visibility");
+        JsonObject visibility = content(decoded, HISTORY_VISIBILITY);
         return new RoomState(
                 stored.currentState(),
                 events.build(),
-                members(stored.room()),
+                found.members().getOrDefault(stored.room(), Members.EMPTY),
                 creation,
                 PowerLevels.of(
-                        version.rules(),
-                        creation.creators(),
-                        content(version, entries, "m.room.power_levels")),
-                JoinRule.of(content(version, entries, "m.room.join_rules")),
+                        version.rules(), creation.creators(), content(decoded, POWER_LEVELS)),
+                JoinRule.of(content(decoded, JOIN_RULES)),
                 visibility == null ? HistoryVisibility.DEFAULT : HistoryVisibility.of(visibility));
     }
 
-    private @Nullable JsonObject content(RoomVersion version, StateEntries entries, String type) {
-        Pdu event = event(version, entries, type);
+    private Map<String, Pdu> decoded(
+            RoomVersion version, StateEntries entries, Map<Long, StoredEvent> events) {
+        Map<String, Pdu> decoded = new HashMap<>();
+        for (String type : DECODED) {
+            StoredEvent event = events.get(entries.position(place(type)));
+            if (event != null) {
+                decoded.put(type, pdu(version, event));
+            }
+        }
+        return decoded;
+    }
+
+    private static @Nullable JsonObject content(Map<String, Pdu> decoded, String type) {
+        Pdu event = decoded.get(type);
         return event == null ? null : event.content();
     }
 
-    private @Nullable Pdu event(RoomVersion version, StateEntries entries, String type) {
-        int key = stores.identifiers().findStateKey(StateKey.of(type)).orElse(0);
-        long position = entries.position(key);
-        return position == 0
-                ? null
-                : stores.events().byPosition(position).map(e -> pdu(version, e)).orElse(null);
+    private int place(String type) {
+        return stores.identifiers().findStateKey(StateKey.of(type)).orElse(0);
     }
 
     /// The event as the rules see it.
@@ -118,19 +201,19 @@ final class RoomLoader {
                 new StoredForm(event.clientJson(), event.federationJson()));
     }
 
-    private Members members(int room) {
-        Members members = Members.EMPTY;
-        int after = 0;
+    private Map<Integer, Members> members(int[] rooms) {
+        Map<Integer, Members> members = new HashMap<>();
+        StoredMembership after = null;
         while (true) {
-            List<StoredMembership> page = stores.memberships().ofRoom(room, ANY, after, PAGE);
+            List<StoredMembership> page = stores.memberships().ofRooms(rooms, after, PAGE);
             for (StoredMembership row : page) {
-                Membership membership = row.state();
-                members = members.with(row.user(), membership, row.position());
+                Members before = members.getOrDefault(row.room(), Members.EMPTY);
+                members.put(row.room(), before.with(row.user(), row.state(), row.position()));
             }
             if (page.size() < PAGE) {
                 return members;
             }
-            after = page.getLast().user();
+            after = page.getLast();
         }
     }
 }

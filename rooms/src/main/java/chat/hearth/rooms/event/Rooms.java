@@ -1,5 +1,11 @@
 package chat.hearth.rooms.event;
 
+import java.util.function.IntFunction;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.Set;
+import java.util.Objects;
+import java.util.Map;
+import java.util.Collection;
 import chat.hearth.protocol.error.MatrixException;
 import chat.hearth.protocol.id.RoomId;
 import chat.hearth.storage.Change;
@@ -28,6 +34,9 @@ public final class Rooms implements CommitListener {
 
     /// Those used lately.
     private final Cache<Integer, Room> lately;
+
+    /// Of those who read rooms together at this moment.
+    private final Set<Watch> watches = ConcurrentHashMap.newKeySet();
 
     /// How often something became durable of which nobody was told.
     private final AtomicLong gaps = new AtomicLong();
@@ -71,7 +80,43 @@ public final class Rooms implements CommitListener {
     ///
     /// @throws IllegalStateException when there is none
     public Room room(int number) {
-        Room room = held.get(number, this::load);
+        return room(number, this::load);
+    }
+
+    /// The rooms with these numbers, in the same order. Those that are not in memory are read
+    /// together.
+    ///
+    /// @param numbers a bounded number of them: all are in memory at once
+    /// @throws IllegalStateException when there is no room with one of these numbers
+    public List<Room> rooms(Collection<Integer> numbers) {
+        int[] missing =
+                numbers.stream()
+                        .filter(number -> held.getIfPresent(number) == null)
+                        .mapToInt(Integer::intValue)
+                        .toArray();
+        if (missing.length < 2) {
+            return numbers.stream().map(this::room).toList();
+        }
+        var watch = new Watch();
+        watches.add(watch);
+        try {
+            long before = gaps.get();
+            Map<Integer, Room> read = loader.load(missing);
+            IntFunction<Room> asRead =
+                    number -> {
+                        Room room = read.get(number);
+                        return room == null || watch.hasSeen(number) || gaps.get() != before
+                                ? load(number)
+                                : room;
+                    };
+            return numbers.stream().map(number -> room(number, asRead)).toList();
+        } finally {
+            watches.remove(watch);
+        }
+    }
+
+    private Room room(int number, IntFunction<Room> load) {
+        Room room = held.get(number, load::apply);
         if (room.isStale()) {
             held.asMap().remove(number, room);
             room = held.get(number, this::load);
@@ -82,11 +127,26 @@ public final class Rooms implements CommitListener {
 
     private Room load(int number) {
         long before = gaps.get();
-        Room room = loader.load(number);
+        Room room = Objects.requireNonNull(loader.load(new int[] {number}).get(number));
         if (gaps.get() != before) {
             room.retire();
         }
         return room;
+    }
+
+    /// Which rooms have changed since rooms were read together. One that has was held by whoever
+    /// changed it, and perhaps is no longer: what was read of it is outdated. While a room is held
+    /// by nobody, nothing is on its way into it, so that all there was has been seen.
+    private static final class Watch {
+        private final Set<Integer> changed = ConcurrentHashMap.newKeySet();
+
+        void see(Change change) {
+            changed.add(change.room());
+        }
+
+        boolean hasSeen(int room) {
+            return changed.contains(room);
+        }
     }
 
     /// Brings the active rooms up to what has become durable, before anybody is told of it.
@@ -96,6 +156,7 @@ public final class Rooms implements CommitListener {
             if (change.kind() != Change.Kind.EVENT) {
                 continue;
             }
+            watches.forEach(watch -> watch.see(change));
             Room room = held.getIfPresent(change.room());
             if (room != null) {
                 room.committed(change.position());

@@ -1,5 +1,8 @@
 package chat.hearth.rooms.history;
 
+import java.util.HashMap;
+import java.util.stream.Stream;
+import java.util.stream.LongStream;
 import chat.hearth.protocol.event.ClientEvent;
 import chat.hearth.protocol.event.Unsigned;
 import chat.hearth.protocol.id.RoomId;
@@ -7,7 +10,6 @@ import chat.hearth.protocol.json.JsonWriter;
 import chat.hearth.rooms.state.EventCache;
 import chat.hearth.rooms.state.SentTransactions;
 import chat.hearth.storage.StoredEvent;
-import chat.hearth.storage.Stores;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
@@ -20,17 +22,20 @@ import org.jspecify.annotations.Nullable;
 ///
 /// See [Room event format](https://spec.matrix.org/v1.19/client-server-api/#room-event-format).
 public final class EventRenderer {
-    private final Stores stores;
     private final EventCache events;
     private final SentTransactions transactions;
+    private final HistoryGate gate;
     private final InstantSource clock;
 
     /// A renderer over one database.
     public EventRenderer(
-            Stores stores, EventCache events, SentTransactions transactions, InstantSource clock) {
-        this.stores = stores;
+            EventCache events,
+            SentTransactions transactions,
+            HistoryGate gate,
+            InstantSource clock) {
         this.events = events;
         this.transactions = transactions;
+        this.gate = gate;
         this.clock = clock;
     }
 
@@ -40,6 +45,33 @@ public final class EventRenderer {
     /// @param user the user's number
     /// @param device the number of the device, 0 for none; its own events show their transaction id
     public record Viewer(RoomSight sight, int user, int device) {}
+
+    /// Reads what writing the timelines and the state of several rooms takes, for the running work.
+    ///
+    /// @param user number of the user for whom they are written
+    /// @param device number of the device, 0 for none
+    public void readAhead(
+            Map<RoomSight, List<StoredEvent>> timelines,
+            Collection<StoredEvent> state,
+            int user,
+            int device) {
+        List<StoredEvent> shown = timelines.values().stream().flatMap(List::stream).toList();
+        LongStream redactions =
+                Stream.concat(shown.stream(), state.stream()).mapToLong(StoredEvent::redactedBy);
+        events.readAhead(
+                LongStream.concat(shown.stream().mapToLong(StoredEvent::replaces), redactions));
+        Map<RoomSight, List<StoredEvent>> replaced = new HashMap<>();
+        timelines.forEach((sight, timeline) -> replaced.put(sight, replaced(timeline)));
+        gate.readAhead(replaced);
+        var _ = transactionIds(shown, user, device);
+    }
+
+    private List<StoredEvent> replaced(List<StoredEvent> timeline) {
+        return timeline.stream()
+                .filter(event -> event.replaces() != 0)
+                .flatMap(event -> events.find(event.replaces()).stream())
+                .toList();
+    }
 
     /// Writes `batch` as elements of a JSON array, separated by commas, without `room_id`.
     public void writeAll(JsonWriter out, Collection<StoredEvent> batch, Viewer viewer) {
@@ -51,7 +83,7 @@ public final class EventRenderer {
     /// @param room the room's id to write into each event, null to leave it out as `/sync` does
     public void writeAll(
             JsonWriter out, Collection<StoredEvent> batch, Viewer viewer, @Nullable RoomId room) {
-        Map<Long, String> txnIds = transactionIds(batch, viewer);
+        Map<Long, String> txnIds = transactionIds(batch, viewer.user(), viewer.device());
         char separator = 0;
         for (StoredEvent event : batch) {
             if (separator != 0) {
@@ -117,16 +149,17 @@ public final class EventRenderer {
         }
     }
 
-    private Map<Long, String> transactionIds(Collection<StoredEvent> batch, Viewer viewer) {
-        if (viewer.device() == 0) {
+    private Map<Long, String> transactionIds(
+            Collection<StoredEvent> batch, int user, int device) {
+        if (device == 0) {
             return Map.of();
         }
         long[] own =
                 batch.stream()
-                        .filter(event -> event.sender() == viewer.user())
+                        .filter(event -> event.sender() == user)
                         .mapToLong(StoredEvent::position)
                         .toArray();
-        return own.length == 0 ? Map.of() : transactions.txnIds(viewer.device(), own);
+        return own.length == 0 ? Map.of() : transactions.txnIds(device, own);
     }
 
     private Unsigned unsigned(StoredEvent event, Viewer viewer, Map<Long, String> txnIds) {
@@ -149,7 +182,7 @@ public final class EventRenderer {
                     .map(sight::shown)
                     .ifPresent(
                             redaction ->
-                                    unsigned.redactedBecause(plain(redaction, roomId(redaction))));
+                                    unsigned.redactedBecause(plain(redaction, sight.roomId())));
         }
     }
 
@@ -165,10 +198,6 @@ public final class EventRenderer {
                                 unsigned.member("replaces_state", quoted(before.eventId().value()));
                             });
         }
-    }
-
-    private RoomId roomId(StoredEvent event) {
-        return stores.identifiers().room(event.room());
     }
 
     private static byte[] plain(StoredEvent event, RoomId room) {

@@ -1,5 +1,10 @@
 package chat.hearth.rooms.history;
 
+import chat.hearth.storage.StoredEvent;
+import java.util.List;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.stream.LongStream;
 import chat.hearth.protocol.event.StateKey;
 import chat.hearth.protocol.id.UserId;
 import chat.hearth.rooms.event.Room;
@@ -14,11 +19,13 @@ import chat.hearth.storage.Stores;
 public final class HistoryGate {
     private final Stores stores;
     private final EventCache events;
+    private final StateReader states;
 
     /// A gate before `stores`.
-    public HistoryGate(Stores stores, EventCache events) {
+    public HistoryGate(Stores stores, EventCache events, StateReader states) {
         this.stores = stores;
         this.events = events;
+        this.states = states;
     }
 
     /// The room as `user` may see it at this moment. The answer remembers what it looked up, so it
@@ -27,7 +34,32 @@ public final class HistoryGate {
         int number = stores.identifiers().findUser(user).orElse(0);
         int memberPlace = place(new StateKey("m.room.member", user.value()));
         int visibilityPlace = place(StateKey.of("m.room.history_visibility"));
-        return new RoomSight(stores, events, room, number, memberPlace, visibilityPlace);
+        return new RoomSight(stores, events, states, room, number, memberPlace, visibilityPlace);
+    }
+
+    /// Reads what deciding about events of several rooms takes, for the running work.
+    public void readAhead(Map<RoomSight, List<StoredEvent>> shown) {
+        Map<RoomSight, long[]> before = new HashMap<>();
+        shown.forEach(
+                (sight, candidates) ->
+                        before.put(
+                                sight,
+                                candidates.stream()
+                                        .filter(event -> !sight.isOfThisStay(event))
+                                        .mapToLong(StoredEvent::stateBefore)
+                                        .distinct()
+                                        .toArray()));
+        before.values().removeIf(versions -> versions.length == 0);
+        states.readAhead(before.values().stream().flatMapToLong(LongStream::of));
+        LongStream deciding =
+                before.entrySet().stream()
+                        .flatMapToLong(
+                                each ->
+                                        LongStream.of(each.getValue())
+                                                .mapToObj(states::entries)
+                                                .flatMapToLong(each.getKey()::deciding));
+        LongStream memberships = before.keySet().stream().mapToLong(RoomSight::membershipSince);
+        events.readAhead(LongStream.concat(deciding, memberships));
     }
 
     private int place(StateKey key) {

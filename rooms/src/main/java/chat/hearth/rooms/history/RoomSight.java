@@ -1,5 +1,7 @@
 package chat.hearth.rooms.history;
 
+import java.util.stream.LongStream;
+import chat.hearth.protocol.id.RoomId;
 import chat.hearth.protocol.auth.Membership;
 import chat.hearth.protocol.event.ClientEvent;
 import chat.hearth.protocol.event.Pdu;
@@ -14,7 +16,7 @@ import chat.hearth.rooms.event.Room;
 import chat.hearth.rooms.state.EventCache;
 import chat.hearth.rooms.state.RoomState;
 import chat.hearth.storage.AccountStore;
-import chat.hearth.storage.StateStore;
+import chat.hearth.storage.StateEntries;
 import chat.hearth.storage.StoredEvent;
 import chat.hearth.storage.Stores;
 import java.util.HashMap;
@@ -31,7 +33,8 @@ public final class RoomSight {
     /// The user's joins are looked for this far back, membership event by membership event.
     private static final int MEMBERSHIPS_MAX = 20;
 
-    private final StateStore states;
+    private final RoomId roomId;
+    private final StateReader states;
     private final AccountStore accounts;
     private final EventCache events;
     private final RoomVersion version;
@@ -48,11 +51,13 @@ public final class RoomSight {
     RoomSight(
             Stores stores,
             EventCache events,
+            StateReader states,
             Room room,
             int user,
             int memberPlace,
             int visibilityPlace) {
-        this.states = stores.states();
+        this.roomId = room.id();
+        this.states = states;
         this.accounts = stores.accounts();
         this.events = events;
         this.version = room.version();
@@ -62,6 +67,11 @@ public final class RoomSight {
         this.membership = user == 0 ? Membership.LEAVE : now.members().membership(user);
         this.membershipSince = user == 0 ? 0 : now.members().position(user);
         this.visibilitySince = visibilityPlace == 0 ? 0 : now.events().eventAt(visibilityPlace);
+    }
+
+    /// The room.
+    public RoomId roomId() {
+        return roomId;
     }
 
     /// The user's membership now.
@@ -96,7 +106,7 @@ public final class RoomSight {
 
     /// Whether the user may see an event of the room.
     public boolean sees(StoredEvent event) {
-        if (membership == Membership.JOIN && event.position() >= membershipSince) {
+        if (isOfThisStay(event)) {
             return true;
         }
         Membership before = membershipBefore(event);
@@ -115,6 +125,16 @@ public final class RoomSight {
                         after,
                         lastJoin() > event.position())
                 .isVisible();
+    }
+
+    /// Whether the user has been joined ever since an event, so that it takes no look back.
+    boolean isOfThisStay(StoredEvent event) {
+        return membership == Membership.JOIN && event.position() >= membershipSince;
+    }
+
+    /// Positions of what decides who may see events that were sent in the state `before`.
+    LongStream deciding(StateEntries before) {
+        return LongStream.of(before.position(memberPlace), before.position(visibilityPlace));
     }
 
     /// An event of the room as the user gets it: what redaction leaves of it when its sender asked

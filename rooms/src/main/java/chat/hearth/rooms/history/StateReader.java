@@ -3,6 +3,7 @@ package chat.hearth.rooms.history;
 import chat.hearth.protocol.event.StateKey;
 import chat.hearth.protocol.stateres.StateMap;
 import chat.hearth.rooms.event.Room;
+import chat.hearth.rooms.state.AtHand;
 import chat.hearth.rooms.state.EventCache;
 import chat.hearth.rooms.state.RoomState;
 import chat.hearth.storage.Direction;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Predicate;
+import java.util.stream.LongStream;
 
 /// Reads the state of rooms as of any of its versions. Asks nobody who may see it. Safe for use by
 /// several threads.
@@ -24,11 +26,56 @@ public final class StateReader {
 
     private final Stores stores;
     private final EventCache events;
+    private final AtHand.Shelf<Long, StateEntries> versions;
+    private final AtHand.Shelf<Moment, Long> versionsAfter;
+
+    private record Moment(int room, long position) {}
 
     /// Reads the state kept in `stores`.
-    public StateReader(Stores stores, EventCache events) {
+    public StateReader(Stores stores, EventCache events, AtHand atHand) {
         this.stores = stores;
         this.events = events;
+        this.versions = atHand.shelf();
+        this.versionsAfter = atHand.shelf();
+    }
+
+    /// The state of a version as entries.
+    public StateEntries entries(long version) {
+        StateEntries known = versions.find(version);
+        return known == null ? stores.states().load(version) : known;
+    }
+
+    /// The position of the event at one place of a version, 0 when the place is empty.
+    public long position(long version, int place) {
+        StateEntries known = versions.find(version);
+        return known == null
+                ? stores.states().position(version, place)
+                : known.position(place);
+    }
+
+    /// Reads versions that the running work will ask for.
+    public void readAhead(LongStream wanted) {
+        long[] missing =
+                wanted.filter(version -> version != 0 && versions.find(version) == null)
+                        .distinct()
+                        .toArray();
+        stores.states().load(missing).forEach(versions::put);
+    }
+
+    /// Reads which versions hold after everything up to a position, of rooms that the running work
+    /// will ask about.
+    public void readAheadVersionsAfter(Collection<Room> rooms, long position) {
+        int[] asked =
+                rooms.stream()
+                        .filter(room -> room.recentPositions(position, Long.MAX_VALUE) == null)
+                        .mapToInt(Room::number)
+                        .toArray();
+        stores.timelines()
+                .nextPoints(asked, position)
+                .forEach(
+                        (room, next) ->
+                                versionsAfter.put(
+                                        new Moment(room, position), next.stateBefore()));
     }
 
     /// The version that holds after everything up to a position of the stream.
@@ -45,6 +92,10 @@ public final class StateReader {
         if (later != null) {
             return later.length == 0 ? now.version() : events.require(later[0]).stateBefore();
         }
+        Long known = versionsAfter.find(new Moment(room.number(), position));
+        if (known != null) {
+            return known;
+        }
         List<StoredEvent> next =
                 stores.events()
                         .timeline(
@@ -59,7 +110,7 @@ public final class StateReader {
 
     /// All state events of a version.
     public List<StoredEvent> all(long version) {
-        return version == 0 ? List.of() : events.all(stores.states().load(version).positions());
+        return version == 0 ? List.of() : events.all(entries(version).positions());
     }
 
     /// The state event in a place of a version.
@@ -68,7 +119,7 @@ public final class StateReader {
         if (version == 0 || key.isEmpty()) {
             return Optional.empty();
         }
-        long position = stores.states().position(version, key.getAsInt());
+        long position = position(version, key.getAsInt());
         return position == StateMap.NONE ? Optional.empty() : events.find(position);
     }
 
@@ -105,7 +156,7 @@ public final class StateReader {
         if (version == 0) {
             return List.of();
         }
-        StateEntries entries = stores.states().load(version);
+        StateEntries entries = entries(version);
         List<StateKey> places = stores.identifiers().stateKeys(entries.keys());
         long[] positions = new long[entries.size()];
         int count = 0;

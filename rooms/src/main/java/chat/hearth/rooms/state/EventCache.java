@@ -15,6 +15,8 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
 
 /// The events that were asked for lately, by position. Bounded by bytes; safe for use by several
 /// threads.
@@ -24,6 +26,7 @@ public final class EventCache implements CommitListener {
 
     private final EventStore store;
     private final Cache<Long, StoredEvent> events;
+    private final AtHand.Shelf<Long, StoredEvent> atHand;
     private final AtomicLong forgettings = new AtomicLong();
 
     /// Positions of redactions that are not durable yet, and of what they take away; touched by the
@@ -31,8 +34,11 @@ public final class EventCache implements CommitListener {
     private final NavigableMap<Long, Long> redactions = new TreeMap<>();
 
     /// A cache of up to `weightBytes` before `store`.
-    public EventCache(EventStore store, long weightBytes) {
+    ///
+    /// @param atHand keeps what a piece of work has read, whatever the cache has room for
+    public EventCache(EventStore store, long weightBytes, AtHand atHand) {
         this.store = store;
+        this.atHand = atHand.shelf();
         this.events =
                 Caffeine.newBuilder()
                         .maximumWeight(weightBytes)
@@ -46,7 +52,7 @@ public final class EventCache implements CommitListener {
 
     /// The event at a position.
     public Optional<StoredEvent> find(long position) {
-        StoredEvent known = events.getIfPresent(position);
+        StoredEvent known = known(position);
         if (known != null) {
             return Optional.of(known);
         }
@@ -54,6 +60,11 @@ public final class EventCache implements CommitListener {
         Optional<StoredEvent> found = store.byPosition(position);
         found.ifPresent(event -> keep(event, before));
         return found;
+    }
+
+    private @Nullable StoredEvent known(long position) {
+        StoredEvent kept = atHand.find(position);
+        return kept == null ? events.getIfPresent(position) : kept;
     }
 
     /// The event at a position that is known to hold one.
@@ -70,10 +81,11 @@ public final class EventCache implements CommitListener {
         long[] missing = new long[positions.length];
         int count = 0;
         for (long position : positions) {
-            StoredEvent known = events.getIfPresent(position);
+            StoredEvent known = known(position);
             if (known == null) {
                 missing[count++] = position;
             } else {
+                atHand.put(position, known);
                 found.put(position, known);
             }
         }
@@ -95,6 +107,13 @@ public final class EventCache implements CommitListener {
         return inOrder;
     }
 
+    /// Reads events that the running work will ask for, one by one or not at all.
+    ///
+    /// @param positions 0 stands for none
+    public void readAhead(LongStream positions) {
+        all(positions.filter(position -> position != 0).distinct().toArray());
+    }
+
     /// Remembers an event.
     public void put(StoredEvent event) {
         events.put(event.position(), event);
@@ -104,6 +123,7 @@ public final class EventCache implements CommitListener {
     /// as it was before a redaction. Who looks for the event at this moment does not find it so
     /// either.
     private void keep(StoredEvent event, long before) {
+        atHand.put(event.position(), event);
         events.asMap()
                 .computeIfAbsent(event.position(), _ -> forgettings.get() == before ? event : null);
         if (forgettings.get() != before) {

@@ -25,6 +25,10 @@ public final class SentTransactions {
     private static final Sending NONE = new Sending(0, "");
 
     private final TransactionStore store;
+
+    /// What the device that the work is done for has sent.
+    private final AtHand.Shelf<Long, Sending> atHand;
+
     private final Cache<Long, Sending> recent =
             Caffeine.newBuilder()
                     .maximumWeight(MEMORY_BYTES_MAX)
@@ -35,8 +39,11 @@ public final class SentTransactions {
     private record Sending(int device, String txnId) {}
 
     /// Remembers before `store`.
-    public SentTransactions(TransactionStore store) {
+    ///
+    /// @param atHand keeps what a piece of work has asked of the store
+    public SentTransactions(TransactionStore store, AtHand atHand) {
         this.store = store;
+        this.atHand = atHand.shelf();
     }
 
     /// Remembers an event that is being written. As nobody asks for a position before it is
@@ -59,7 +66,7 @@ public final class SentTransactions {
         long[] unknown = new long[positions.length];
         int count = 0;
         for (long position : positions) {
-            Sending sending = recent.getIfPresent(position);
+            Sending sending = sending(position);
             if (sending == null) {
                 unknown[count++] = position;
             } else if (sending.device() == device) {
@@ -67,8 +74,19 @@ public final class SentTransactions {
             }
         }
         if (count > 0) {
-            known.putAll(store.txnIds(device, Arrays.copyOf(unknown, count)));
+            long[] asked = Arrays.copyOf(unknown, count);
+            Map<Long, String> stored = store.txnIds(device, asked);
+            for (long position : asked) {
+                String txnId = stored.get(position);
+                atHand.put(position, txnId == null ? NONE : new Sending(device, txnId));
+            }
+            known.putAll(stored);
         }
         return known;
+    }
+
+    private @Nullable Sending sending(long position) {
+        Sending kept = atHand.find(position);
+        return kept == null ? recent.getIfPresent(position) : kept;
     }
 }

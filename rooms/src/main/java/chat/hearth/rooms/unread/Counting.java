@@ -10,14 +10,11 @@ import chat.hearth.protocol.push.PushEvent;
 import chat.hearth.protocol.push.PushOutcome;
 import chat.hearth.protocol.push.Recipient;
 import chat.hearth.protocol.push.UserPushRules;
-import chat.hearth.rooms.event.EventFlags;
-import chat.hearth.rooms.event.Marks;
 import chat.hearth.rooms.event.Room;
-import chat.hearth.storage.Highlight;
+import chat.hearth.rooms.state.EventCache;
 import chat.hearth.storage.StoredEvent;
 import chat.hearth.storage.Stores;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -26,10 +23,12 @@ import org.jspecify.annotations.Nullable;
 /// Counts a room's events for one user, oldest first. For one thread.
 final class Counting {
     private final Stores stores;
+    private final EventCache events;
     private final Room room;
     private final Reader reader;
     private final Map<Long, UnreadCount> counts;
     private final Set<Integer> ignored;
+    private final Set<Long> highlighted;
 
     /// The user's own rules, compiled; null when they are the default ones here.
     private final @Nullable NotifyClass rules;
@@ -37,8 +36,17 @@ final class Counting {
     private @Nullable String displayName;
     private long notifyIndex;
 
-    Counting(Stores stores, Room room, Reader reader, Tally from) {
+    /// @param highlighted positions of the events that name the reader, or everybody
+    Counting(
+            Stores stores,
+            EventCache events,
+            Room room,
+            Reader reader,
+            Tally from,
+            Set<Long> highlighted) {
         this.stores = stores;
+        this.events = events;
+        this.highlighted = highlighted;
         this.room = room;
         this.reader = reader;
         this.counts = new HashMap<>(from.counts().byThread());
@@ -98,16 +106,10 @@ final class Counting {
     }
 
     private UnreadCount byDefault(StoredEvent event, boolean notifies) {
-        if ((event.flags() & EventFlags.HIGHLIGHTS) != 0
-                && (isHighlighted(reader.user(), event) || isHighlighted(Marks.EVERYBODY, event))) {
+        if (highlighted.contains(event.position())) {
             return new UnreadCount(1, 1);
         }
         return notifies ? new UnreadCount(1, 0) : UnreadCount.NONE;
-    }
-
-    private boolean isHighlighted(int user, StoredEvent event) {
-        List<Highlight> next = stores.highlights().of(user, room.number(), event.position() - 1, 1);
-        return !next.isEmpty() && next.getFirst().position() == event.position();
     }
 
     private UnreadCount byOwnRules(NotifyClass own, StoredEvent event) {
@@ -127,8 +129,7 @@ final class Counting {
     private @Nullable String displayName() {
         if (displayName == null) {
             displayName =
-                    stores.events()
-                            .byPosition(room.state().members().position(reader.user()))
+                    events.find(room.state().members().position(reader.user()))
                             .map(StoredEvent::clientJson)
                             .map(ClientEvent::content)
                             .map(JsonReader::readObject)

@@ -1,22 +1,26 @@
 package chat.hearth.rooms.unread;
 
-import chat.hearth.protocol.auth.Membership;
-import chat.hearth.protocol.event.ClientEvent;
-import chat.hearth.protocol.json.JsonReader;
+import chat.hearth.rooms.event.EventFlags;
+import chat.hearth.rooms.event.Marks;
 import chat.hearth.rooms.event.Room;
 import chat.hearth.rooms.state.EventCache;
 import chat.hearth.rooms.stream.ChangeKind;
 import chat.hearth.rooms.stream.FeedSpan;
-import chat.hearth.storage.Direction;
 import chat.hearth.storage.Receipt;
 import chat.hearth.storage.StoredEvent;
 import chat.hearth.storage.Stores;
-import chat.hearth.storage.TimelinePoint;
-import chat.hearth.storage.TimelineQuery;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Counts what users have not read, when they ask. A count that is known is carried on event by
@@ -35,23 +39,17 @@ public final class UnreadCounter {
     /// Counts that are known at once; a further one displaces another.
     private static final int KNOWN_MAX = 100_000;
 
-    /// So many unread events are looked at one by one. Older ones are counted as if all of them
-    /// were in the main timeline and everybody had the default rules.
-    static final int LOOKED_AT_MAX = 1_000;
-
     /// Receipts of one user in one room that are read; one for each thread.
     private static final int RECEIPTS_MAX = 1_000;
 
-    /// Receipts of a room that are looked through for the user's own.
-    private static final int RECEIPTS_CHANGED_MAX = 500;
-
-    /// A user's join is looked for this far back, membership by membership.
-    private static final int MEMBERSHIPS_MAX = 20;
+    /// All bits of what may have changed.
+    private static final int EVERYTHING = -1;
 
     private static final String REDACTION = "m.room.redaction";
 
     private final Stores stores;
     private final EventCache events;
+    private final UnreadEvents unread;
     private final Cache<Place, Tally> known = Caffeine.newBuilder().maximumSize(KNOWN_MAX).build();
 
     private record Place(int user, int room) {}
@@ -60,125 +58,151 @@ public final class UnreadCounter {
     public UnreadCounter(Stores stores, EventCache events) {
         this.stores = stores;
         this.events = events;
+        this.unread = new UnreadEvents(stores, events);
     }
 
     /// What `reader` has not read of `room` as of the position `until`.
     public UnreadCounts count(Room room, Reader reader, long until) {
-        var place = new Place(reader.user(), room.number());
-        Tally tally = known.getIfPresent(place);
-        if (tally != null && tally.upTo() >= until && tally.isFor(reader)) {
-            return tally.counts();
-        }
-        Tally next = tally == null ? null : carriedOn(tally, room, reader, until);
-        if (next == null) {
-            next = counted(room, reader, until);
-        }
-        known.put(place, next);
-        return next.counts();
+        return Objects.requireNonNull(counts(List.of(room), reader, until).get(room.number()));
     }
 
-    /// The tally at `until`, when only new events lie between, and none that takes another away;
+    /// What `reader` has not read of several rooms as of the position `until`, by room.
+    ///
+    /// @param rooms different ones, and a bounded number of them: what is unread of all of them is
+    ///   read together
+    public Map<Integer, UnreadCounts> counts(List<Room> rooms, Reader reader, long until) {
+        Map<Integer, UnreadCounts> counts = new HashMap<>();
+        var uncounted = new ArrayList<Uncounted>();
+        var perhapsRead = new ArrayList<Uncounted>();
+        var unknown = new ArrayList<Room>();
+        for (Room room : rooms) {
+            Tally tally = known.getIfPresent(new Place(reader.user(), room.number()));
+            if (tally == null || !tally.isFor(reader)) {
+                unknown.add(room);
+            } else if (tally.upTo() >= until) {
+                counts.put(room.number(), tally.counts());
+            } else {
+                int changes = changesSince(tally, room, reader, until);
+                Uncounted more = carriedOn(tally, room, changes, until);
+                if (more == null) {
+                    unknown.add(room);
+                } else if ((changes & ChangeKind.RECEIPT) != 0) {
+                    perhapsRead.add(more);
+                } else {
+                    uncounted.add(more);
+                }
+            }
+        }
+        var asked = new ArrayList<>(unknown);
+        perhapsRead.forEach(more -> asked.add(more.room()));
+        Map<Integer, List<Receipt>> receipts = receipts(asked, reader);
+        for (Uncounted more : perhapsRead) {
+            List<Receipt> own = receipts.getOrDefault(more.room().number(), List.of());
+            if (hasRead(own, more.from(), until)) {
+                unknown.add(more.room());
+            } else {
+                uncounted.add(more);
+            }
+        }
+        uncounted.addAll(unread.sinceRead(unknown, reader, receipts, until));
+        readAheadNames(uncounted, reader);
+        Set<Long> highlighted = highlighted(uncounted, reader);
+        for (Uncounted each : uncounted) {
+            Tally tally = tally(each, reader, highlighted, until);
+            known.put(new Place(reader.user(), each.room().number()), tally);
+            counts.put(each.room().number(), tally.counts());
+        }
+        return counts;
+    }
+
+    /// The bits of what changed in a room since a tally; all of them when nobody knows.
+    private static int changesSince(Tally tally, Room room, Reader reader, long until) {
+        return switch (reader.feed().changes(tally.upTo(), until)) {
+            case FeedSpan.Known span ->
+                    span.rooms().stream()
+                            .filter(change -> change.room() == room.number())
+                            .mapToInt(FeedSpan.RoomChange::kinds)
+                            .findFirst()
+                            .orElse(0);
+            case FeedSpan.Unknown _ -> EVERYTHING;
+        };
+    }
+
+    /// What came after a tally, when that is only new events, and none that takes another away;
     /// else null.
-    private @Nullable Tally carriedOn(Tally tally, Room room, Reader reader, long until) {
-        if (!tally.isFor(reader)
-                || !(reader.feed().changes(tally.upTo(), until) instanceof FeedSpan.Known span)) {
+    private @Nullable Uncounted carriedOn(Tally tally, Room room, int changes, long until) {
+        if ((changes & ChangeKind.MEMBERSHIP) != 0) {
             return null;
         }
-        int kinds =
-                span.rooms().stream()
-                        .filter(change -> change.room() == room.number())
-                        .mapToInt(FeedSpan.RoomChange::kinds)
-                        .findFirst()
-                        .orElse(0);
-        if ((kinds & ChangeKind.MEMBERSHIP) != 0
-                || (kinds & ChangeKind.RECEIPT) != 0 && hasRead(room, reader, tally, until)) {
-            return null;
-        }
-        if ((kinds & ChangeKind.EVENT) == 0) {
-            return tally.at(until);
+        if ((changes & ChangeKind.EVENT) == 0) {
+            return Uncounted.after(tally, room, List.of());
         }
         long[] positions = room.recentPositions(tally.upTo(), until);
         if (positions == null) {
             return null;
         }
         List<StoredEvent> added = events.all(positions);
-        if (added.stream().anyMatch(event -> event.type().equals(REDACTION))) {
-            return null;
+        return added.stream().anyMatch(event -> event.type().equals(REDACTION))
+                ? null
+                : Uncounted.after(tally, room, added);
+    }
+
+    /// The user's receipts, by room.
+    private Map<Integer, List<Receipt>> receipts(List<Room> rooms, Reader reader) {
+        int[] numbers = rooms.stream().mapToInt(Room::number).toArray();
+        int limit = RECEIPTS_MAX * numbers.length;
+        List<Receipt> all = stores.receipts().ofUser(numbers, reader.user(), limit);
+        Stream<Receipt> receipts =
+                all.size() < limit
+                        ? all.stream()
+                        : IntStream.of(numbers).boxed().flatMap(room -> receipts(room, reader));
+        return receipts.collect(Collectors.groupingBy(Receipt::room));
+    }
+
+    private Stream<Receipt> receipts(int room, Reader reader) {
+        return stores.receipts().ofUser(room, reader.user(), RECEIPTS_MAX).stream();
+    }
+
+    private static boolean hasRead(List<Receipt> own, Tally tally, long until) {
+        return own.stream()
+                .anyMatch(
+                        receipt -> receipt.position() > tally.upTo() && receipt.position() <= until);
+    }
+
+    /// Rules of a user's own may look for the user's name, which the membership has.
+    private void readAheadNames(List<Uncounted> uncounted, Reader reader) {
+        if (!reader.rules().isNone()) {
+            events.readAhead(
+                    uncounted.stream()
+                            .filter(each -> !each.events().isEmpty())
+                            .map(each -> each.room().state().members())
+                            .mapToLong(members -> members.position(reader.user())));
         }
-        var counting = new Counting(stores, room, reader, tally);
-        added.forEach(event -> counting.add(event, 0));
+    }
+
+    /// The positions of those events that name the user, or everybody.
+    private Set<Long> highlighted(List<Uncounted> uncounted, Reader reader) {
+        long[] marked =
+                uncounted.stream()
+                        .flatMap(each -> each.events().stream())
+                        .filter(event -> (event.flags() & EventFlags.HIGHLIGHTS) != 0)
+                        .mapToLong(StoredEvent::position)
+                        .toArray();
+        Set<Long> highlighted = new HashSet<>(stores.highlights().among(reader.user(), marked));
+        highlighted.addAll(stores.highlights().among(Marks.EVERYBODY, marked));
+        return highlighted;
+    }
+
+    private Tally tally(Uncounted more, Reader reader, Set<Long> highlighted, long until) {
+        if (more.events().isEmpty()) {
+            return more.from().at(until);
+        }
+        var counting = new Counting(stores, events, more.room(), reader, more.from(), highlighted);
+        counting.skip(more.skippedTo());
+        ReadPositions read = more.read();
+        for (StoredEvent event : more.events()) {
+            counting.add(event, read == null ? 0 : read.in(event.thread()));
+        }
         return counting.tally(until);
-    }
-
-    private boolean hasRead(Room room, Reader reader, Tally tally, long until) {
-        List<Receipt> changed =
-                stores.receipts().changed(room.number(), tally.upTo(), until, RECEIPTS_CHANGED_MAX);
-        return changed.size() == RECEIPTS_CHANGED_MAX
-                || changed.stream().anyMatch(receipt -> receipt.user() == reader.user());
-    }
-
-    private Tally counted(Room room, Reader reader, long until) {
-        var read =
-                new ReadPositions(
-                        events,
-                        stores.receipts().ofUser(room.number(), reader.user(), RECEIPTS_MAX));
-        long lower = read.everywhere();
-        long membership = room.state().members().position(reader.user());
-        if (lower < membership) {
-            lower = Math.max(lower, joinPosition(membership));
-        }
-        long indexBefore = notifyIndex(room, lower);
-        List<StoredEvent> unread = after(room, lower, until);
-        var counting = new Counting(stores, room, reader, Tally.start(reader, indexBefore));
-        if (unread.size() == LOOKED_AT_MAX) {
-            counting.skip(notifyIndex(room, unread.getFirst().position() - 1));
-        }
-        for (StoredEvent event : unread) {
-            counting.add(event, read.in(event.thread()));
-        }
-        return counting.tally(until);
-    }
-
-    /// The latest events after `lower`, oldest first.
-    private List<StoredEvent> after(Room room, long lower, long until) {
-        if (lower >= until) {
-            return List.of();
-        }
-        long[] recent = room.recentPositions(lower, until);
-        if (recent != null) {
-            return events.all(recent);
-        }
-        var query =
-                new TimelineQuery(room.number(), lower, until, Direction.BACKWARD, LOOKED_AT_MAX);
-        return new ArrayList<>(stores.events().timeline(query)).reversed();
-    }
-
-    private long notifyIndex(Room room, long position) {
-        return stores.events()
-                .lastPoint(room.number(), position)
-                .map(TimelinePoint::notifyIndex)
-                .orElse(0L);
-    }
-
-    /// Where the stay in the room began that a membership event belongs to: a change of name is
-    /// none.
-    private long joinPosition(long membership) {
-        long join = membership;
-        for (int i = 0; i < MEMBERSHIPS_MAX; i++) {
-            StoredEvent event = events.find(join).orElse(null);
-            if (event == null || event.replaces() == 0 || !isJoin(event.replaces())) {
-                return join;
-            }
-            join = event.replaces();
-        }
-        return join;
-    }
-
-    private boolean isJoin(long position) {
-        return events.find(position)
-                .map(event -> JsonReader.readObject(ClientEvent.content(event.clientJson())))
-                .map(Membership::of)
-                .filter(membership -> membership == Membership.JOIN)
-                .isPresent();
     }
 }

@@ -101,7 +101,7 @@ final class VisibilityMatrixTest {
                 expected.add(said.get(i));
             }
         }
-        var states = new StateReader(rooms.stores(), rooms.engine().cache());
+        var states = rooms.engine().states();
         var reader =
                 new RoomReader(
                         rooms.engine().rooms(), rooms.stores(), rooms.engine().gate(), states);

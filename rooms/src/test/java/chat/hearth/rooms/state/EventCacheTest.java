@@ -58,7 +58,7 @@ final class EventCacheTest {
             RoomId room = rooms.create(RoomVersion.V12);
             Sent said = rooms.say(room, ALICE, "a secret");
             var slow = new Slow(rooms.stores().events());
-            var cache = new EventCache(slow.store(), 1 << 20);
+            var cache = new EventCache(slow.store(), 1 << 20, new AtHand());
             slow.afterReading =
                     () -> {
                         Sent redaction = redact(rooms, room, said);

@@ -50,7 +50,7 @@ final class SentTransactionsTest {
     }
 
     private final FromBefore store = new FromBefore();
-    private final SentTransactions transactions = new SentTransactions(store);
+    private final SentTransactions transactions = new SentTransactions(store, new AtHand());
 
     @Test
     void whatWasJustWrittenIsAskedOfNoStore() {

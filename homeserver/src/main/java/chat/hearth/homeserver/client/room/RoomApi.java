@@ -49,7 +49,7 @@ public final class RoomApi implements Api {
         this.stores = stores;
         this.journal = journal;
         this.limits = limits;
-        this.states = new StateReader(stores, engine.cache());
+        this.states = engine.states();
         this.reader = new RoomReader(engine.rooms(), stores, engine.gate(), states);
         this.publicRooms = new PublicRooms(stores, journal, engine.rooms(), states);
         this.aliases =
