@@ -1,5 +1,13 @@
 package chat.hearth.homeserver.sync;
 
+import java.util.Arrays;
+import chat.hearth.storage.EventStore;
+import static java.util.stream.Collectors.groupingBy;
+
+import chat.hearth.storage.IdentifierStore;
+import java.util.HashMap;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import chat.hearth.protocol.filter.RoomEventFilter;
 import chat.hearth.protocol.id.EventId;
 import chat.hearth.protocol.json.JsonWriter;
@@ -18,31 +26,63 @@ import java.util.Set;
 /// notifications](https://spec.matrix.org/v1.19/client-server-api/#typing-notifications).
 final class EphemeralEvents {
     /// Receipts of one room in one answer; in a room with more, the oldest of others are left out.
+    /// So many are read of several rooms together, too.
     private static final int RECEIPTS_MAX = 20_000;
 
     private static final String PUBLIC = "m.read";
     private static final String PRIVATE = "m.read.private";
 
     private final Stores stores;
+    private final IdentifierStore identifiers;
     private final TypingTracker typing;
 
     EphemeralEvents(Stores stores, TypingTracker typing) {
         this.stores = stores;
+        this.identifiers = stores.identifiers();
         this.typing = typing;
     }
 
-    /// The receipts of a room that moved and that a user may see.
-    List<Receipt> receipts(RoomView view, int user, Set<String> ignored) {
-        List<Receipt> changed =
-                stores.receipts()
-                        .changedFor(
-                                view.room().number(),
-                                user,
-                                PUBLIC,
-                                view.since(),
-                                view.until(),
-                                RECEIPTS_MAX);
-        return changed.stream().filter(receipt -> mayShow(receipt, user, ignored)).toList();
+    /// The receipts of several rooms that moved and that a user may see, by room.
+    Map<Integer, List<Receipt>> receipts(List<RoomView> views, int user, Set<String> ignored) {
+        Map<Integer, List<Receipt>> receipts = new HashMap<>();
+        views.stream()
+                .collect(groupingBy(view -> new Span(view.since(), view.until())))
+                .forEach((span, alike) -> receipts.putAll(receipts(alike, user, span)));
+        if (!ignored.isEmpty()) {
+            identifiers.users(users(receipts));
+        }
+        receipts.replaceAll(
+                (_, ofRoom) ->
+                        ofRoom.stream().filter(each -> mayShow(each, user, ignored)).toList());
+        return receipts;
+    }
+
+    private record Span(long after, long upTo) {}
+
+    /// When there are too many for all rooms together, each is read on its own.
+    private Map<Integer, List<Receipt>> receipts(List<RoomView> views, int user, Span span) {
+        int[] rooms = views.stream().mapToInt(view -> view.room().number()).toArray();
+        List<Receipt> changed = changed(rooms, user, span);
+        Stream<Receipt> receipts =
+                changed.size() < RECEIPTS_MAX || rooms.length == 1
+                        ? changed.stream()
+                        : IntStream.of(rooms)
+                                .boxed()
+                                .flatMap(room -> changed(new int[] {room}, user, span).stream());
+        return receipts.collect(groupingBy(Receipt::room));
+    }
+
+    private List<Receipt> changed(int[] rooms, int user, Span span) {
+        return stores.receipts()
+                .changedFor(rooms, user, PUBLIC, span.after(), span.upTo(), RECEIPTS_MAX);
+    }
+
+    private static int[] users(Map<Integer, List<Receipt>> receipts) {
+        return receipts.values().stream()
+                .flatMap(List::stream)
+                .mapToInt(Receipt::user)
+                .distinct()
+                .toArray();
     }
 
     private boolean mayShow(Receipt receipt, int user, Set<String> ignored) {
@@ -51,40 +91,68 @@ final class EphemeralEvents {
         }
         return receipt.type().equals(PUBLIC)
                 && (ignored.isEmpty()
-                        || !ignored.contains(stores.identifiers().user(receipt.user()).value()));
+                        || !ignored.contains(identifiers.user(receipt.user()).value()));
     }
 
-    /// The room's ephemeral events as elements of a JSON array.
-    ///
-    /// @param withTyping whether the list of those who type goes with them even when it is empty
-    /// @param ignored ids of the users who are not shown typing
-    List<byte[]> events(
-            RoomView view,
-            List<Receipt> receipts,
-            boolean withTyping,
-            RoomEventFilter filter,
-            Set<String> ignored) {
-        var events = new ArrayList<byte[]>();
-        if ((withTyping || view.isNew()) && filter.matches("m.typing", "")) {
-            List<String> users = typing(view.room().number(), ignored);
-            if (withTyping || !users.isEmpty()) {
-                events.add(typingEvent(users));
+    /// The ephemeral events of several rooms as elements of JSON arrays, by room.
+    Map<Integer, List<byte[]>> events(
+            SyncContext context, List<Shown> rooms, Map<Integer, List<Receipt>> receipts) {
+        RoomEventFilter filter = context.query().filter().room().ephemeral();
+        Map<Integer, List<Receipt>> told = filter.matches("m.receipt", "") ? receipts : Map.of();
+        Map<Long, EventId> ids = ids(told);
+        identifiers.users(users(told));
+        Map<Integer, List<byte[]>> events = new HashMap<>();
+        for (Shown each : rooms) {
+            if (filter.wants(each.roomId())) {
+                var ofRoom = new ArrayList<byte[]>();
+                if (filter.matches("m.typing", "")) {
+                    addTyping(ofRoom, context, each.view());
+                }
+                addReceipts(ofRoom, told.getOrDefault(each.room(), List.of()), ids);
+                events.put(each.room(), ofRoom);
             }
-        }
-        if (!receipts.isEmpty() && filter.matches("m.receipt", "")) {
-            Map<String, List<Receipt>> byThread = new LinkedHashMap<>();
-            receipts.forEach(
-                    receipt ->
-                            byThread.computeIfAbsent(receipt.thread(), _ -> new ArrayList<>())
-                                    .add(receipt));
-            byThread.values().forEach(thread -> events.add(receiptEvent(thread)));
         }
         return events;
     }
 
+    private Map<Long, EventId> ids(Map<Integer, List<Receipt>> receipts) {
+        long[] positions =
+                receipts.values().stream()
+                        .flatMap(List::stream)
+                        .mapToLong(Receipt::event)
+                        .distinct()
+                        .toArray();
+        Map<Long, EventId> ids = new HashMap<>();
+        for (int from = 0; from < positions.length; from += EventStore.BATCH_MAX) {
+            int to = Math.min(positions.length, from + EventStore.BATCH_MAX);
+            ids.putAll(stores.events().ids(Arrays.copyOfRange(positions, from, to)));
+        }
+        return ids;
+    }
+
+    /// Who types is told when that changed, even if it is nobody, and with a room that is new.
+    private void addTyping(List<byte[]> events, SyncContext context, RoomView view) {
+        boolean changed = context.showsTyping(view);
+        if (changed || view.isNew()) {
+            List<String> users = typing(view.room().number(), context.settings().ignored());
+            if (changed || !users.isEmpty()) {
+                events.add(typingEvent(users));
+            }
+        }
+    }
+
+    private void addReceipts(List<byte[]> events, List<Receipt> receipts, Map<Long, EventId> ids) {
+        Map<String, List<Receipt>> byThread = new LinkedHashMap<>();
+        receipts.forEach(
+                receipt ->
+                        byThread.computeIfAbsent(receipt.thread(), _ -> new ArrayList<>())
+                                .add(receipt));
+        byThread.values().forEach(thread -> events.add(receiptEvent(thread, ids)));
+    }
+
     private List<String> typing(int room, Set<String> ignored) {
         return typing.typing(room).stream()
-                .map(user -> stores.identifiers().user(user).value())
+                .map(user -> identifiers.user(user).value())
                 .filter(user -> !ignored.contains(user))
                 .toList();
     }
@@ -104,10 +172,7 @@ final class EphemeralEvents {
     }
 
     /// One event with the receipts of one thread: a user may have one receipt of a type in each.
-    private byte[] receiptEvent(List<Receipt> receipts) {
-        Map<Long, EventId> ids =
-                stores.events()
-                        .ids(receipts.stream().mapToLong(Receipt::event).distinct().toArray());
+    private byte[] receiptEvent(List<Receipt> receipts, Map<Long, EventId> ids) {
         Map<Long, Map<String, List<Receipt>>> byEvent = new LinkedHashMap<>();
         for (Receipt receipt : receipts) {
             if (ids.containsKey(receipt.event())) {
@@ -137,7 +202,7 @@ final class EphemeralEvents {
             separator = ',';
             char between = '{';
             for (Receipt receipt : type.getValue()) {
-                out.ascii(between).string(stores.identifiers().user(receipt.user()).value());
+                out.ascii(between).string(identifiers.user(receipt.user()).value());
                 between = ',';
                 out.ascii(":{\"ts\":").number(receipt.ts());
                 if (!receipt.thread().isEmpty()) {

@@ -1,5 +1,6 @@
 package chat.hearth.homeserver.sync;
 
+import java.util.Arrays;
 import chat.hearth.protocol.auth.Membership;
 import chat.hearth.rooms.stream.ChangeKind;
 import chat.hearth.rooms.stream.FeedSpan;
@@ -20,6 +21,9 @@ final class RoomChanges {
 
     /// No user joins and leaves more rooms than this while away.
     private static final int CHANGED_MAX = 100_000;
+
+    /// So many rooms are compared with one statement.
+    private static final int ACTIVE_MAX = 1_000;
 
     private static final int EVERYTHING = -1;
     private static final Set<Membership> PRESENT =
@@ -85,15 +89,17 @@ final class RoomChanges {
     private Found stored(SyncQuery query, SyncSpan span) {
         var found = new Found(new LinkedHashMap<>(), EVERYTHING);
         long since = span.since();
-        for (StoredMembership membership : memberships(query.user(), EnumSet.of(Membership.JOIN))) {
-            int room = membership.room();
-            if (stores.events()
-                    .lastPoint(room, span.until())
-                    .filter(last -> last.position() > since)
-                    .isPresent()) {
+        int[] joined =
+                memberships(query.user(), EnumSet.of(Membership.JOIN)).stream()
+                        .mapToInt(StoredMembership::room)
+                        .toArray();
+        for (int from = 0; from < joined.length; from += ACTIVE_MAX) {
+            int[] rooms =
+                    Arrays.copyOfRange(joined, from, Math.min(joined.length, from + ACTIVE_MAX));
+            for (int room : stores.timelines().active(rooms, since, span.until())) {
                 found.add(room, ChangeKind.EVENT);
             }
-            if (!stores.receipts().changed(room, since, span.until(), 1).isEmpty()) {
+            for (int room : stores.receipts().active(rooms, since, span.until())) {
                 found.add(room, ChangeKind.RECEIPT);
             }
         }

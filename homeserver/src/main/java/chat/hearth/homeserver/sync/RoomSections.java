@@ -1,5 +1,7 @@
 package chat.hearth.homeserver.sync;
 
+import java.util.List;
+import java.util.ArrayList;
 import chat.hearth.protocol.json.JsonWriter;
 import chat.hearth.rooms.event.Room;
 import chat.hearth.rooms.history.HistoryGate;
@@ -17,7 +19,7 @@ final class RoomSections {
     private final HistoryGate gate;
     private final Standings standings;
     private final StrippedState stripped;
-    private final JoinedRoom joined;
+    private final JoinedRooms rooms;
 
     RoomSections(
             Stores stores,
@@ -25,73 +27,86 @@ final class RoomSections {
             HistoryGate gate,
             Standings standings,
             StrippedState stripped,
-            JoinedRoom joined) {
+            JoinedRooms rooms) {
         this.stores = stores;
         this.cache = cache;
         this.gate = gate;
         this.standings = standings;
         this.stripped = stripped;
-        this.joined = joined;
+        this.rooms = rooms;
     }
 
-    /// Adds a room to the answer if there is something to tell of it.
+    /// A room that may have to be shown.
     ///
+    /// @param room the room
+    /// @param state its state when the answer was begun
     /// @param kinds the bits of what changed in it
-    void write(RoomBlocks blocks, SyncContext context, Room room, int kinds) {
-        RoomState state = room.state();
+    record Candidate(Room room, RoomState state, int kinds) {}
+
+    /// Adds those of the rooms to the answer of which there is something to tell.
+    ///
+    /// @param candidates a bounded number of rooms: they are read together
+    void write(RoomBlocks blocks, SyncContext context, List<Candidate> candidates) {
+        int user = context.query().user();
         SyncSpan span = context.span();
-        Standing now = standings.at(state, context.query().user(), span.until());
-        boolean moved = now.position() > span.since();
-        switch (now.membership()) {
-            case JOIN -> writeJoined(blocks, context, joinedView(context, room, state, kinds, now));
-            case INVITE -> {
-                if (moved || context.query().fullState()) {
-                    writeInvite(blocks, context, room, state, now);
+        List<RoomState> states = candidates.stream().map(Candidate::state).toList();
+        standings.readAhead(states, user, span.since());
+        var joined = new ArrayList<RoomView>();
+        var left = new ArrayList<RoomView>();
+        for (Candidate each : candidates) {
+            Standing now = standings.at(each.state(), user, span.until());
+            boolean moved = now.position() > span.since();
+            switch (now.membership()) {
+                case JOIN -> joined.add(joinedView(context, each, now));
+                case INVITE -> {
+                    if (moved || context.query().fullState()) {
+                        writeInvite(blocks, context, each, now);
+                    }
                 }
-            }
-            case KNOCK -> {
-                if (moved || context.query().fullState()) {
-                    blocks.knocked(strippedRoom(context, room, state, now, "knock_state"));
+                case KNOCK -> {
+                    if (moved || context.query().fullState()) {
+                        blocks.knocked(strippedRoom(context, each, now, "knock_state"));
+                    }
                 }
-            }
-            case LEAVE, BAN -> {
-                if (moved && !isForgotten(room, context.query().user())) {
-                    writeLeft(blocks, context, leftView(context, room, state, kinds, now));
+                case LEAVE, BAN -> {
+                    if (moved && !isForgotten(each.room(), user)) {
+                        left.add(leftView(context, each, now));
+                    }
                 }
             }
         }
+        rooms.writeJoined(blocks, context, joined);
+        rooms.writeLeft(blocks, context, left);
     }
 
     /// The room as who is in it will see it; all of it is new when the user was not before.
-    private RoomView joinedView(
-            SyncContext context, Room room, RoomState state, int kinds, Standing now) {
+    private RoomView joinedView(SyncContext context, Candidate candidate, Standing now) {
         SyncSpan span = context.span();
         boolean stayed = now.position() <= span.since();
         return new RoomView(
-                room,
-                state,
-                gate.sight(room, context.query().userId()),
-                stayed ? span.since() : sinceOf(context, state),
+                candidate.room(),
+                candidate.state(),
+                gate.sight(candidate.room(), context.query().userId()),
+                stayed ? span.since() : sinceOf(context, candidate.state()),
                 span.until(),
                 span.until(),
-                kinds);
+                candidate.kinds());
     }
 
     /// The room as who has left it will see it: up to the leaving, and what became of the
     /// membership afterwards. Of a room that the user was not in, only what is new is shown, if
     /// anything.
-    private RoomView leftView(
-            SyncContext context, Room room, RoomState state, int kinds, Standing now) {
+    private RoomView leftView(SyncContext context, Candidate candidate, Standing now) {
         long since = context.span().since();
         long leaving = standings.lastLeaving(now.position(), since);
         return new RoomView(
-                room,
-                state,
-                gate.sight(room, context.query().userId()),
-                leaving == 0 ? Math.max(since, now.position() - 1) : sinceOf(context, state),
+                candidate.room(),
+                candidate.state(),
+                gate.sight(candidate.room(), context.query().userId()),
+                leaving == 0 ? Math.max(since, now.position() - 1) : sinceOf(context, candidate.state()),
                 now.position(),
                 leaving,
-                kinds);
+                candidate.kinds());
     }
 
     /// Up to where the client knows the room: nothing of it when the user was not in it.
@@ -102,35 +117,23 @@ final class RoomSections {
                 : 0;
     }
 
-    private void writeJoined(RoomBlocks blocks, SyncContext context, RoomView view) {
-        var out = new JsonWriter(1024);
-        if (joined.writeJoined(out, context, view)) {
-            blocks.joined(out.toBytes());
-        }
-    }
-
-    private void writeLeft(RoomBlocks blocks, SyncContext context, RoomView view) {
-        var out = new JsonWriter(1024);
-        joined.writeLeft(out, context, view);
-        blocks.left(out.toBytes());
-    }
-
     private void writeInvite(
-            RoomBlocks blocks, SyncContext context, Room room, RoomState state, Standing now) {
+            RoomBlocks blocks, SyncContext context, Candidate candidate, Standing now) {
         int sender = cache.require(now.position()).sender();
         String inviter = stores.identifiers().user(sender).value();
         if (!context.settings().invitesBlocked()
                 && !context.settings().ignored().contains(inviter)) {
-            blocks.invited(strippedRoom(context, room, state, now, "invite_state"));
+            blocks.invited(strippedRoom(context, candidate, now, "invite_state"));
         }
     }
 
     private byte[] strippedRoom(
-            SyncContext context, Room room, RoomState state, Standing now, String name) {
+            SyncContext context, Candidate candidate, Standing now, String name) {
+        Room room = candidate.room();
         RoomSight sight = gate.sight(room, context.query().userId());
         var out = new JsonWriter(1024);
         out.string(room.id().value()).ascii(":{\"").ascii(name).ascii("\":{\"events\":");
-        stripped.write(out, state, sight, now.position());
+        stripped.write(out, candidate.state(), sight, now.position());
         return out.ascii("}}").toBytes();
     }
 

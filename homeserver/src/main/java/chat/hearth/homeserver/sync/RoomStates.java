@@ -1,5 +1,8 @@
 package chat.hearth.homeserver.sync;
 
+import java.util.function.Function;
+import java.util.Map;
+import java.util.List;
 import chat.hearth.rooms.event.Room;
 import chat.hearth.rooms.history.StateReader;
 import chat.hearth.rooms.state.RoomState;
@@ -20,6 +23,28 @@ final class RoomStates {
     /// @param now the room's state, read before this is called
     long versionAfter(Room room, RoomState now, long position) {
         return reader.versionAfter(room, now, position);
+    }
+
+    /// Reads which versions hold after everything up to positions, for the running work.
+    ///
+    /// @param rooms position → the rooms that will be asked about
+    void readAheadVersionsAfter(Map<Long, List<Room>> rooms) {
+        rooms.forEach((position, alike) -> reader.readAheadVersionsAfter(alike, position));
+    }
+
+    /// Reads those versions of rooms' states that are not the present ones, for the running work.
+    void readAhead(List<Shown> rooms, Function<Shown, LongStream> versions) {
+        reader.readAhead(
+                rooms.stream()
+                        .flatMapToLong(
+                                each ->
+                                        versions.apply(each)
+                                                .filter(
+                                                        version ->
+                                                                version
+                                                                        != each.view()
+                                                                                .state()
+                                                                                .version())));
     }
 
     /// The state of a version as entries.

@@ -1,5 +1,10 @@
 package chat.hearth.homeserver.sync;
 
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.List;
 import chat.hearth.protocol.auth.Membership;
 import chat.hearth.protocol.event.ClientEvent;
 import chat.hearth.protocol.event.StateKey;
@@ -32,11 +37,33 @@ final class RoomSummary {
                         || event.type().equals("m.room.canonical_alias"));
     }
 
-    /// Numbers of the users whom the room is named after; none when it has a name or an alias.
-    int[] heroes(RoomState state, int self) {
-        if (has(state, "m.room.name", "name") || has(state, "m.room.canonical_alias", "alias")) {
-            return new int[0];
+    /// Numbers of the users whom several rooms are named after, by room; none for a room that has a
+    /// name or an alias.
+    Map<Integer, int[]> heroes(List<RoomView> rooms, int self) {
+        if (rooms.isEmpty()) {
+            return Map.of();
         }
+        int name = place("m.room.name");
+        int alias = place("m.room.canonical_alias");
+        cache.readAhead(
+                rooms.stream()
+                        .map(view -> view.state().events())
+                        .flatMapToLong(
+                                state -> LongStream.of(state.eventAt(name), state.eventAt(alias))));
+        Map<Integer, int[]> heroes = new HashMap<>();
+        for (RoomView view : rooms) {
+            RoomState state = view.state();
+            boolean named = has(state, name, "name") || has(state, alias, "alias");
+            heroes.put(view.room().number(), named ? new int[0] : heroes(state, self));
+        }
+        return heroes;
+    }
+
+    private int place(String type) {
+        return identifiers.findStateKey(StateKey.of(type)).orElse(0);
+    }
+
+    private static int[] heroes(RoomState state, int self) {
         Members members = state.members();
         int[] present = members.earliest(Membership.JOIN, Membership.INVITE, self, HEROES_MAX);
         return present.length > 0
@@ -44,15 +71,21 @@ final class RoomSummary {
                 : members.earliest(Membership.LEAVE, Membership.BAN, self, HEROES_MAX);
     }
 
-    private boolean has(RoomState state, String type, String member) {
-        return identifiers.findStateKey(StateKey.of(type)).stream()
-                .mapToLong(place -> state.events().eventAt(place))
-                .filter(position -> position != 0)
-                .mapToObj(cache::require)
-                .map(event -> JsonReader.readObject(ClientEvent.content(event.clientJson())))
-                .anyMatch(
-                        content ->
-                                content.string(member).filter(name -> !name.isEmpty()).isPresent());
+    private boolean has(RoomState state, int place, String member) {
+        long position = place == 0 ? 0 : state.events().eventAt(place);
+        if (position == 0) {
+            return false;
+        }
+        byte[] content = ClientEvent.content(cache.require(position).clientJson());
+        return JsonReader.readObject(content)
+                .string(member)
+                .filter(name -> !name.isEmpty())
+                .isPresent();
+    }
+
+    /// Reads whom several rooms are named after.
+    void readAhead(List<Shown> rooms) {
+        identifiers.users(rooms.stream().flatMapToInt(each -> IntStream.of(each.heroes())).toArray());
     }
 
     /// Writes the summary.

@@ -1,5 +1,7 @@
 package chat.hearth.homeserver.sync;
 
+import chat.hearth.storage.StoredEvent;
+import java.util.List;
 import chat.hearth.protocol.auth.Membership;
 import chat.hearth.protocol.event.ClientEvent;
 import chat.hearth.protocol.json.JsonReader;
@@ -13,6 +15,25 @@ final class Standings {
 
     Standings(EventCache events) {
         this.events = events;
+    }
+
+    /// Reads the memberships of a user back to a position, those in several rooms together, for the
+    /// running work.
+    void readAhead(List<RoomState> rooms, int user, long since) {
+        long[] links =
+                rooms.stream()
+                        .mapToLong(room -> room.members().position(user))
+                        .filter(position -> position > since)
+                        .toArray();
+        while (since != 0 && links.length > 0) {
+            List<StoredEvent> found = events.all(links);
+            links =
+                    found.stream()
+                            .filter(event -> event.position() > since)
+                            .mapToLong(StoredEvent::replaces)
+                            .filter(position -> position != 0)
+                            .toArray();
+        }
     }
 
     /// The standing of `user` after everything up to `at`.

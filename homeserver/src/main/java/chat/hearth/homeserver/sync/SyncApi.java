@@ -32,6 +32,7 @@ public final class SyncApi implements Api {
                         engine.feed(),
                         engine.typing(),
                         presence,
+                        engine.atHand(),
                         sections(engine, stores, config));
         this.sync =
                 new SyncEndpoint(
@@ -47,17 +48,17 @@ public final class SyncApi implements Api {
         var cache = engine.cache();
         var identifiers = stores.identifiers();
         var states = new RoomStates(engine.states());
+        var summaries = new RoomSummary(identifiers, cache);
         var joined =
-                new JoinedRoom(
-                        stores,
-                        cache,
+                new JoinedRooms(
+                        stores.accountData(),
                         new TimelineReader(
-                                stores.events(), cache, identifiers, config.timelineEventsMax()),
+                                stores, cache, engine.gate(), config.timelineEventsMax()),
                         new TimelineState(states, cache, identifiers, new LazyMemory()),
-                        new RoomSummary(identifiers, cache),
+                        summaries,
                         new EphemeralEvents(stores, engine.typing()),
-                        new EventList(engine.renderer()),
-                        new UnreadCounter(stores, cache));
+                        new UnreadCounter(stores, cache),
+                        new RoomWriter(cache, engine.renderer(), summaries));
         return new RoomSections(
                 stores,
                 cache,

@@ -1,5 +1,7 @@
 package chat.hearth.homeserver.sync;
 
+import chat.hearth.homeserver.sync.RoomSections.Candidate;
+import chat.hearth.rooms.state.AtHand;
 import chat.hearth.http.ByteSegments;
 import chat.hearth.protocol.json.JsonWriter;
 import chat.hearth.rooms.event.Room;
@@ -16,11 +18,17 @@ import java.util.Set;
 
 /// Puts answers together. Safe for use by several threads.
 final class SyncAssembler {
-    /// From so many rooms on, they are read in groups, each with one hop to the database.
-    private static final int GROUPED_FROM = 4;
+    /// From so many rooms on, a group is read with one hop to the database. Fewer are likely to be
+    /// in memory.
+    private static final int SNAPSHOT_FROM = 4;
 
-    /// So many rooms make a group: what is read stays within a few milliseconds.
-    private static final int GROUP = 50;
+    /// So many rooms make a group, which is read together: what it takes stays within a few
+    /// milliseconds.
+    private static final int GROUP_MAX = 50;
+
+    /// A group has about so many state events at most, members among them, but for a single room
+    /// with more: all that is read of a group is in memory at once.
+    private static final int GROUP_STATE_MAX = 20_000;
 
     private final Stores stores;
     private final Rooms rooms;
@@ -29,6 +37,7 @@ final class SyncAssembler {
     private final PresenceSource presence;
     private final RoomChanges changes;
     private final SettingsReader settings;
+    private final AtHand atHand;
     private final RoomSections sections;
 
     SyncAssembler(
@@ -37,6 +46,7 @@ final class SyncAssembler {
             ChangeFeed changeFeed,
             TypingTracker typing,
             PresenceSource presence,
+            AtHand atHand,
             RoomSections sections) {
         this.stores = stores;
         this.rooms = rooms;
@@ -45,11 +55,9 @@ final class SyncAssembler {
         this.presence = presence;
         this.changes = new RoomChanges(stores);
         this.settings = new SettingsReader(stores.accountData());
+        this.atHand = atHand;
         this.sections = sections;
     }
-
-    /// A room that may have to be shown, and the bits of what changed there.
-    private record Candidate(Room room, int kinds) {}
 
     /// The answer for a stretch of the stream, empty when nothing happened in it.
     Optional<ByteSegments> news(SyncQuery query, SyncSpan span, UserFeed feed) {
@@ -64,7 +72,7 @@ final class SyncAssembler {
                 new SyncContext(
                         query, span, feed, settings.at(feed, span.until()), accountData, typed);
         addQuietRooms(found, context);
-        RoomBlocks blocks = write(context, candidates(found, query));
+        RoomBlocks blocks = write(context, found);
         return body(context, blocks);
     }
 
@@ -81,35 +89,58 @@ final class SyncAssembler {
         }
     }
 
-    /// Rooms are loaded here, outside of any snapshot: a room must be read as of now.
-    private List<Candidate> candidates(RoomChanges.Found found, SyncQuery query) {
-        var candidates = new ArrayList<Candidate>(found.rooms().size());
-        for (Map.Entry<Integer, Integer> entry : found.rooms().entrySet()) {
-            Room room = rooms.room(entry.getKey());
-            if (query.filter().room().rooms().accepts(room.id().value())) {
-                candidates.add(new Candidate(room, entry.getValue()));
-            }
-        }
-        return candidates;
-    }
-
-    private RoomBlocks write(SyncContext context, List<Candidate> candidates) {
+    private RoomBlocks write(SyncContext context, RoomChanges.Found found) {
         var blocks = new RoomBlocks();
-        if (candidates.size() < GROUPED_FROM) {
-            candidates.forEach(each -> sections.write(blocks, context, each.room(), each.kinds()));
-            return blocks;
-        }
-        for (int from = 0; from < candidates.size(); from += GROUP) {
-            List<Candidate> group =
-                    candidates.subList(from, Math.min(candidates.size(), from + GROUP));
-            stores.snapshot(
-                    () -> {
-                        group.forEach(
-                                each -> sections.write(blocks, context, each.room(), each.kinds()));
-                        return blocks;
-                    });
+        var numbers = List.copyOf(found.rooms().keySet());
+        for (int from = 0; from < numbers.size(); from += GROUP_MAX) {
+            int to = Math.min(numbers.size(), from + GROUP_MAX);
+            var group = new ArrayList<Candidate>();
+            int size = 0;
+            for (Candidate each : candidates(context, found, numbers.subList(from, to))) {
+                int more = each.state().events().size();
+                if (!group.isEmpty() && size + more > GROUP_STATE_MAX) {
+                    write(blocks, context, group);
+                    group.clear();
+                    size = 0;
+                }
+                group.add(each);
+                size += more;
+            }
+            write(blocks, context, group);
         }
         return blocks;
+    }
+
+    /// Rooms are loaded here, outside of any snapshot: a room must be read as of now.
+    private List<Candidate> candidates(
+            SyncContext context, RoomChanges.Found found, List<Integer> numbers) {
+        var wanted = context.query().filter().room().rooms();
+        return rooms.rooms(numbers).stream()
+                .filter(room -> wanted.accepts(room.id().value()))
+                .map(
+                        room ->
+                                new Candidate(
+                                        room,
+                                        room.state(),
+                                        found.rooms().getOrDefault(room.number(), 0)))
+                .toList();
+    }
+
+    private void write(RoomBlocks blocks, SyncContext context, List<Candidate> group) {
+        if (group.size() < SNAPSHOT_FROM) {
+            writeTogether(blocks, context, group);
+        } else {
+            stores.snapshot(() -> writeTogether(blocks, context, group));
+        }
+    }
+
+    private RoomBlocks writeTogether(
+            RoomBlocks blocks, SyncContext context, List<Candidate> group) {
+        return atHand.during(
+                () -> {
+                    sections.write(blocks, context, group);
+                    return blocks;
+                });
     }
 
     private Optional<ByteSegments> body(SyncContext context, RoomBlocks blocks) {

@@ -1,12 +1,18 @@
 package chat.hearth.homeserver.sync;
 
+import org.jspecify.annotations.Nullable;
+import chat.hearth.storage.Stores;
+import chat.hearth.rooms.history.RoomSight;
+import chat.hearth.rooms.history.HistoryGate;
+import java.util.stream.LongStream;
+import java.util.stream.Collectors;
+import java.util.HashMap;
+import java.util.Map;
 import chat.hearth.protocol.event.ClientEvent;
 import chat.hearth.protocol.filter.RoomEventFilter;
 import chat.hearth.protocol.json.JsonReader;
 import chat.hearth.rooms.state.EventCache;
 import chat.hearth.storage.Direction;
-import chat.hearth.storage.EventStore;
-import chat.hearth.storage.IdentifierStore;
 import chat.hearth.storage.StoredEvent;
 import chat.hearth.storage.TimelineQuery;
 import java.util.ArrayList;
@@ -29,24 +35,57 @@ final class TimelineReader {
 
     private static final int CHUNK_MIN = 20;
 
-    private final EventStore store;
+    private final Stores stores;
     private final EventCache cache;
-    private final IdentifierStore identifiers;
+    private final HistoryGate gate;
     private final int limitMax;
 
-    TimelineReader(EventStore store, EventCache cache, IdentifierStore identifiers, int limitMax) {
-        this.store = store;
+    TimelineReader(Stores stores, EventCache cache, HistoryGate gate, int limitMax) {
+        this.stores = stores;
         this.cache = cache;
-        this.identifiers = identifiers;
+        this.gate = gate;
         this.limitMax = limitMax;
     }
 
-    /// The timeline of a room.
+    /// The timelines of several rooms, by room.
     ///
     /// @param ignored ids of the users whose messages are left out
-    Timeline read(RoomView view, RoomEventFilter filter, Set<String> ignored) {
+    Map<Integer, Timeline> read(
+            List<RoomView> views, RoomEventFilter filter, Set<String> ignored) {
         int limit = filter.limit(LIMIT_DEFAULT, limitMax);
-        var walk = new Walk(view, limit);
+        Map<Integer, Timeline> timelines = new HashMap<>();
+        for (Walk walk : begin(views, Math.max(CHUNK_MIN, limit + 1))) {
+            timelines.put(walk.room(), read(walk, limit, filter, ignored));
+        }
+        return timelines;
+    }
+
+    /// Walks through several rooms, whose first steps are read together.
+    private List<Walk> begin(List<RoomView> views, int chunkSize) {
+        List<Walk> walks = views.stream().map(view -> new Walk(view, chunkSize)).toList();
+        cache.readAhead(walks.stream().flatMapToLong(Walk::remembered));
+        walks.stream()
+                .filter(walk -> !walk.isRemembered())
+                .collect(Collectors.groupingBy(Walk::stretch))
+                .forEach((stretch, alike) -> begin(stretch, alike, chunkSize));
+        Map<RoomSight, List<StoredEvent>> shown = new HashMap<>();
+        walks.forEach(walk -> shown.put(walk.view.sight(), walk.first()));
+        gate.readAhead(shown);
+        return walks;
+    }
+
+    private void begin(Stretch stretch, List<Walk> walks, int chunkSize) {
+        int[] rooms = walks.stream().mapToInt(Walk::room).toArray();
+        Map<Integer, List<StoredEvent>> latest =
+                stores.timelines().latest(rooms, stretch.after(), stretch.upTo(), chunkSize);
+        walks.forEach(walk -> walk.begin(latest.getOrDefault(walk.room(), List.of())));
+    }
+
+    /// What a walk goes through.
+    private record Stretch(long after, long upTo) {}
+
+    private Timeline read(Walk walk, int limit, RoomEventFilter filter, Set<String> ignored) {
+        RoomView view = walk.view;
         var kept = new ArrayList<StoredEvent>();
         long oldestSeen = view.until() + 1;
         int lookedAt = 0;
@@ -105,7 +144,7 @@ final class TimelineReader {
     }
 
     private String sender(StoredEvent event) {
-        return identifiers.user(event.sender()).value();
+        return stores.identifiers().user(event.sender()).value();
     }
 
     private static boolean hasUrl(StoredEvent event) {
@@ -118,13 +157,53 @@ final class TimelineReader {
     private final class Walk {
         private final RoomView view;
         private final int chunkSize;
+        private final long @Nullable [] remembered;
+        private @Nullable List<StoredEvent> first;
         private long upTo;
         private boolean done;
 
-        Walk(RoomView view, int limit) {
+        Walk(RoomView view, int chunkSize) {
             this.view = view;
-            this.chunkSize = Math.max(CHUNK_MIN, limit + 1);
+            this.chunkSize = chunkSize;
             this.upTo = view.until();
+            long[] recent = view.room().recentPositions(view.since(), upTo);
+            this.done = recent != null;
+            this.remembered =
+                    recent == null && view.isNew()
+                            ? view.room().latestPositions(chunkSize, upTo)
+                            : recent;
+        }
+
+        int room() {
+            return view.room().number();
+        }
+
+        Stretch stretch() {
+            return new Stretch(view.since(), view.until());
+        }
+
+        /// Whether the first chunk is of events whose positions are in memory.
+        boolean isRemembered() {
+            return remembered != null;
+        }
+
+        /// The positions of the first chunk, as far as they are in memory.
+        LongStream remembered() {
+            return remembered == null ? LongStream.empty() : LongStream.of(remembered);
+        }
+
+        /// Begins with what was read.
+        void begin(List<StoredEvent> chunk) {
+            first = chunk;
+            done = chunk.size() < chunkSize;
+        }
+
+        /// The first chunk.
+        List<StoredEvent> first() {
+            if (first == null) {
+                first = cache.all(remembered().toArray()).reversed();
+            }
+            return first;
         }
 
         boolean mayHaveMore() {
@@ -133,33 +212,27 @@ final class TimelineReader {
 
         /// The next events, newest first; none at the end.
         List<StoredEvent> next() {
-            if (done) {
-                return List.of();
-            }
-            if (upTo == view.until()) {
-                long[] positions = view.room().recentPositions(view.since(), upTo);
-                if (positions != null) {
-                    done = true;
-                    return cache.all(positions).reversed();
-                }
-                long[] latest = view.isNew() ? view.room().latestPositions(chunkSize, upTo) : null;
-                if (latest != null) {
-                    upTo = latest[0] - 1;
-                    return cache.all(latest).reversed();
-                }
-            }
-            List<StoredEvent> chunk =
-                    store.timeline(
-                            new TimelineQuery(
-                                    view.room().number(),
-                                    view.since(),
-                                    upTo,
-                                    Direction.BACKWARD,
-                                    chunkSize));
-            done = chunk.size() < chunkSize;
+            List<StoredEvent> chunk = upTo == view.until() ? first() : older();
             if (!chunk.isEmpty()) {
                 upTo = chunk.getLast().position() - 1;
             }
+            return chunk;
+        }
+
+        private List<StoredEvent> older() {
+            if (done) {
+                return List.of();
+            }
+            List<StoredEvent> chunk =
+                    stores.events()
+                            .timeline(
+                                    new TimelineQuery(
+                                            room(),
+                                            view.since(),
+                                            upTo,
+                                            Direction.BACKWARD,
+                                            chunkSize));
+            done = chunk.size() < chunkSize;
             return chunk;
         }
     }

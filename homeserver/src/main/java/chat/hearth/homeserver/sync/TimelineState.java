@@ -1,5 +1,14 @@
 package chat.hearth.homeserver.sync;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toList;
+import static java.util.stream.Collectors.toSet;
+
+import chat.hearth.rooms.event.Room;
+import chat.hearth.rooms.state.RoomState;
+import java.util.stream.Collector;
+import java.util.stream.IntStream;
 import chat.hearth.protocol.auth.Membership;
 import chat.hearth.protocol.event.ClientEvent;
 import chat.hearth.protocol.event.StateKey;
@@ -27,6 +36,9 @@ import java.util.stream.LongStream;
 final class TimelineState {
     static final String MEMBER = "m.room.member";
 
+    private static final Collector<Shown, ?, List<Room>> ROOMS =
+            mapping(each -> each.view().room(), toList());
+
     private final RoomStates states;
     private final EventCache cache;
     private final IdentifierStore identifiers;
@@ -40,33 +52,58 @@ final class TimelineState {
         this.memory = memory;
     }
 
-    /// The state events to send.
-    ///
-    /// @param heroes numbers of the users whom the room is named after
-    List<StoredEvent> read(SyncQuery query, RoomView view, Timeline timeline, int[] heroes) {
-        RoomEventFilter filter = query.filter().room().state();
-        boolean lazy = filter.lazyLoadMembers();
-        boolean full = view.isNew() || query.fullState();
-        if (view.isNew()) {
-            memory.forget(query.device(), view.room().number());
+    /// The state events to send with the timelines of several rooms, by room.
+    Map<Integer, List<StoredEvent>> read(SyncQuery query, List<Shown> rooms) {
+        readAheadVersions(query, rooms);
+        Map<Integer, StateKey> places = places(query, rooms);
+        Map<Integer, Set<Long>> positions = new HashMap<>();
+        for (Shown each : rooms) {
+            positions.put(each.room(), positions(query, each, places));
         }
-        Set<Integer> wanted = lazy ? wanted(query, timeline, heroes, full) : Set.of();
+        cache.readAhead(
+                positions.values().stream().flatMap(Set::stream).mapToLong(Long::longValue));
+        Map<Integer, List<StoredEvent>> state = new HashMap<>();
+        for (Shown each : rooms) {
+            Set<Long> wanted = positions.getOrDefault(each.room(), Set.of());
+            state.put(each.room(), events(query, each, wanted));
+        }
+        return state;
+    }
+
+    private Set<Long> positions(SyncQuery query, Shown shown, Map<Integer, StateKey> places) {
+        if (shown.view().isNew()) {
+            memory.forget(query.device(), shown.room());
+        }
+        Set<Integer> wanted = isLazy(query) ? wanted(query, shown) : Set.of();
         var positions = new TreeSet<Long>();
-        if (full) {
-            addAll(positions, query, view, timeline, lazy, wanted);
+        if (isFull(query, shown)) {
+            addAll(positions, query, shown, places, wanted);
         } else {
-            addChanged(positions, query, view, timeline);
-            addUnknownMembers(positions, query, view, timeline, wanted);
+            addChanged(positions, query, shown);
+            addUnknownMembers(positions, query, shown, wanted);
         }
+        return positions;
+    }
+
+    private List<StoredEvent> events(SyncQuery query, Shown shown, Set<Long> positions) {
+        RoomEventFilter filter = query.filter().room().state();
         List<StoredEvent> events =
                 cache.all(positions.stream().mapToLong(Long::longValue).toArray()).stream()
-                        .filter(event -> passes(filter, view, event))
-                        .filter(event -> isShown(view, timeline, event))
+                        .filter(event -> passes(filter, shown.view(), event))
+                        .filter(event -> isShown(shown.view(), shown.timeline(), event))
                         .toList();
-        if (lazy) {
-            remember(query, view, events, timeline.events());
+        if (isLazy(query)) {
+            remember(query, shown.view(), events, shown.timeline().events());
         }
         return events;
+    }
+
+    private static boolean isLazy(SyncQuery query) {
+        return query.filter().room().state().lazyLoadMembers();
+    }
+
+    private static boolean isFull(SyncQuery query, Shown shown) {
+        return shown.view().isNew() || query.fullState();
     }
 
     /// Whether the state changed in the stretch that the view shows.
@@ -74,72 +111,138 @@ final class TimelineState {
         return states.versionAfter(view.room(), view.state(), view.since()) != lastVersion(view);
     }
 
-    private Set<Integer> wanted(
-            SyncQuery query, Timeline timeline, int[] heroes, boolean withOneself) {
+    /// Reads the versions of state that the answer is about, and who they are about.
+    private void readAheadVersions(SyncQuery query, List<Shown> rooms) {
+        states.readAheadVersionsAfter(
+                rooms.stream()
+                        .filter(each -> mayHaveGap(query, each))
+                        .collect(groupingBy(each -> each.view().since(), ROOMS)));
+        states.readAheadVersionsAfter(
+                rooms.stream()
+                        .filter(each -> end(query, each) == each.view().stateUntil())
+                        .collect(groupingBy(each -> each.view().stateUntil(), ROOMS)));
+        states.readAhead(rooms, each -> versions(query, each));
+        if (isLazy(query)) {
+            IntStream wanted =
+                    rooms.stream()
+                            .flatMapToInt(
+                                    each ->
+                                            wanted(query, each).stream()
+                                                    .mapToInt(Integer::intValue));
+            identifiers.users(wanted.distinct().toArray());
+        }
+    }
+
+    private static boolean mayHaveGap(SyncQuery query, Shown shown) {
+        return !isFull(query, shown) && (!shown.timeline().whole() || query.stateAfter());
+    }
+
+    /// The versions of state that are looked into.
+    private LongStream versions(SyncQuery query, Shown shown) {
+        RoomView view = shown.view();
+        if (isFull(query, shown)) {
+            return LongStream.of(endVersion(query, shown));
+        }
+        if (!mayHaveGap(query, shown)) {
+            return LongStream.empty();
+        }
+        long from = states.versionAfter(view.room(), view.state(), view.since());
+        long to = endVersion(query, shown);
+        return from == to ? LongStream.empty() : LongStream.of(from, to);
+    }
+
+    /// What the places in those states stand for that are told apart by it.
+    private Map<Integer, StateKey> places(SyncQuery query, List<Shown> rooms) {
+        if (!isLazy(query)) {
+            return Map.of();
+        }
+        int[] keys =
+                rooms.stream()
+                        .filter(each -> isFull(query, each))
+                        .map(each -> entries(query, each))
+                        .flatMapToInt(entries -> IntStream.of(entries.keys()))
+                        .distinct()
+                        .toArray();
+        List<StateKey> known = identifiers.stateKeys(keys);
+        Map<Integer, StateKey> places = new HashMap<>();
+        for (int i = 0; i < keys.length; i++) {
+            places.put(keys[i], known.get(i));
+        }
+        return places;
+    }
+
+    private StateEntries entries(SyncQuery query, Shown shown) {
+        return states.entries(shown.view().state(), endVersion(query, shown));
+    }
+
+    /// Numbers of the users whose memberships a lazy client needs.
+    private static Set<Integer> wanted(SyncQuery query, Shown shown) {
         var wanted = new HashSet<Integer>();
-        timeline.events().forEach(event -> wanted.add(event.sender()));
-        for (int hero : heroes) {
+        shown.timeline().events().forEach(event -> wanted.add(event.sender()));
+        for (int hero : shown.heroes()) {
             wanted.add(hero);
         }
-        if (withOneself) {
+        if (isFull(query, shown)) {
             wanted.add(query.user());
         }
         return wanted;
     }
 
-    private static long end(SyncQuery query, RoomView view, Timeline timeline) {
-        return query.stateAfter()
-                ? view.stateUntil()
-                : Math.min(timeline.start(), view.stateUntil());
+    private static long end(SyncQuery query, Shown shown) {
+        long until = shown.view().stateUntil();
+        return query.stateAfter() ? until : Math.min(shown.timeline().start(), until);
     }
 
-    private long endVersion(SyncQuery query, RoomView view, Timeline timeline) {
-        return end(query, view, timeline) == view.stateUntil()
-                ? lastVersion(view)
-                : timeline.events().getFirst().stateBefore();
+    private long endVersion(SyncQuery query, Shown shown) {
+        return end(query, shown) == shown.view().stateUntil()
+                ? lastVersion(shown.view())
+                : shown.timeline().events().getFirst().stateBefore();
     }
 
     private void addAll(
             Set<Long> positions,
             SyncQuery query,
-            RoomView view,
-            Timeline timeline,
-            boolean lazy,
+            Shown shown,
+            Map<Integer, StateKey> places,
             Set<Integer> wanted) {
-        StateEntries entries = states.entries(view.state(), endVersion(query, view, timeline));
-        List<StateKey> keys = lazy ? identifiers.stateKeys(entries.keys()) : List.of();
+        StateEntries entries = entries(query, shown);
+        Set<String> names = names(wanted);
         for (int i = 0; i < entries.size(); i++) {
-            if (!lazy || !keys.get(i).type().equals(MEMBER) || wanted.contains(user(keys.get(i)))) {
+            StateKey place = places.get(entries.keys()[i]);
+            if (place == null
+                    || !place.type().equals(MEMBER)
+                    || names.contains(place.stateKey())) {
                 positions.add(entries.positions()[i]);
             }
         }
     }
 
+    private Set<String> names(Set<Integer> users) {
+        int[] numbers = users.stream().mapToInt(Integer::intValue).toArray();
+        return identifiers.users(numbers).stream().map(UserId::value).collect(toSet());
+    }
+
     /// What changed between the client's last answer and the timeline, or the timeline's end.
-    private void addChanged(
-            Set<Long> positions, SyncQuery query, RoomView view, Timeline timeline) {
-        if (timeline.whole() && !query.stateAfter()) {
+    private void addChanged(Set<Long> positions, SyncQuery query, Shown shown) {
+        if (!mayHaveGap(query, shown)) {
             return;
         }
+        RoomView view = shown.view();
         long from = states.versionAfter(view.room(), view.state(), view.since());
-        long to = endVersion(query, view, timeline);
+        long to = endVersion(query, shown);
         LongStream.of(states.difference(view.state(), from, to)).forEach(positions::add);
     }
 
     private void addUnknownMembers(
-            Set<Long> positions,
-            SyncQuery query,
-            RoomView view,
-            Timeline timeline,
-            Set<Integer> wanted) {
+            Set<Long> positions, SyncQuery query, Shown shown, Set<Integer> wanted) {
         boolean redundant = query.filter().room().state().includeRedundantMembers();
         for (int user : wanted) {
-            long event = memberEvent(query, view, timeline, user);
+            long event = memberEvent(query, shown, user);
             if (event != 0
                     && (redundant
                             || !memory.has(
                                     query.device(),
-                                    view.room().number(),
+                                    shown.room(),
                                     user,
                                     event,
                                     query.acknowledged()))) {
@@ -148,17 +251,17 @@ final class TimelineState {
         }
     }
 
-    private long memberEvent(SyncQuery query, RoomView view, Timeline timeline, int user) {
-        long position = view.state().members().position(user);
-        if (position <= end(query, view, timeline)) {
+    private long memberEvent(SyncQuery query, Shown shown, int user) {
+        RoomState now = shown.view().state();
+        long position = now.members().position(user);
+        if (position <= end(query, shown)) {
             return position;
         }
         OptionalInt place =
                 identifiers.findStateKey(new StateKey(MEMBER, identifiers.user(user).value()));
         return place.isEmpty()
                 ? 0
-                : states.position(
-                        view.state(), endVersion(query, view, timeline), place.getAsInt());
+                : states.position(now, endVersion(query, shown), place.getAsInt());
     }
 
     /// Who is in the room when the timeline begins knows the state of that moment, whoever was

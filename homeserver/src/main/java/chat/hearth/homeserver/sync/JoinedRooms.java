@@ -1,0 +1,206 @@
+package chat.hearth.homeserver.sync;
+
+import chat.hearth.protocol.filter.RoomFilter;
+import chat.hearth.rooms.event.Room;
+import chat.hearth.rooms.stream.ChangeKind;
+import chat.hearth.rooms.unread.Reader;
+import chat.hearth.rooms.unread.UnreadCounter;
+import chat.hearth.rooms.unread.UnreadCounts;
+import chat.hearth.storage.AccountData;
+import chat.hearth.storage.AccountDataStore;
+import chat.hearth.storage.Receipt;
+import chat.hearth.storage.StoredEvent;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Shows rooms that the user has joined, and those that the user has left: what they need is read for
+/// all of them at once, then one after the other is written.
+final class JoinedRooms {
+    private static final int ACCOUNT_DATA_MAX = 1_000;
+    private static final int[] NO_HEROES = {};
+
+    private final AccountDataStore accountData;
+    private final TimelineReader timelines;
+    private final TimelineState states;
+    private final RoomSummary summaries;
+    private final EphemeralEvents ephemeral;
+    private final UnreadCounter unread;
+    private final RoomWriter writer;
+
+    JoinedRooms(
+            AccountDataStore accountData,
+            TimelineReader timelines,
+            TimelineState states,
+            RoomSummary summaries,
+            EphemeralEvents ephemeral,
+            UnreadCounter unread,
+            RoomWriter writer) {
+        this.accountData = accountData;
+        this.timelines = timelines;
+        this.states = states;
+        this.summaries = summaries;
+        this.ephemeral = ephemeral;
+        this.unread = unread;
+        this.writer = writer;
+    }
+
+    /// Writes those of the joined rooms of which there is something to tell.
+    void writeJoined(RoomBlocks blocks, SyncContext context, List<RoomView> views) {
+        List<Shown> rooms = shown(context, views);
+        Map<Integer, List<StoredEvent>> state = state(context, rooms);
+        Map<Integer, List<Receipt>> receipts = receipts(context, rooms);
+        Map<Integer, List<byte[]>> moments = ephemeral.events(context, rooms, receipts);
+        var told = new ArrayList<RoomParts>();
+        for (Shown each : rooms) {
+            boolean read =
+                    receipts.getOrDefault(each.room(), List.of()).stream()
+                            .anyMatch(receipt -> receipt.user() == context.query().user());
+            var parts =
+                    new RoomParts(
+                            each,
+                            state.getOrDefault(each.room(), List.of()),
+                            moments.getOrDefault(each.room(), List.of()),
+                            accountData(context, each),
+                            read);
+            if (parts.hasNews()) {
+                told.add(parts);
+            }
+        }
+        writer.readAhead(context, told);
+        Map<Integer, UnreadCounts> counts = unread(context, told);
+        for (RoomParts parts : told) {
+            UnreadCounts unreadHere = counts.getOrDefault(parts.shown().room(), UnreadCounts.NONE);
+            blocks.joined(writer.joined(context, parts, unreadHere));
+        }
+    }
+
+    /// Writes rooms that were left, up to the leaving.
+    void writeLeft(RoomBlocks blocks, SyncContext context, List<RoomView> views) {
+        Map<Integer, Timeline> read = timelines(context, views);
+        List<Shown> rooms =
+                views.stream()
+                        .map(view -> new Shown(view, timeline(read, view), false, NO_HEROES))
+                        .toList();
+        Map<Integer, List<StoredEvent>> state =
+                state(
+                        context,
+                        rooms.stream().filter(each -> each.view().stateUntil() != 0).toList());
+        List<RoomParts> told =
+                rooms.stream()
+                        .map(
+                                each ->
+                                        new RoomParts(
+                                                each,
+                                                state.getOrDefault(each.room(), List.of()),
+                                                List.of(),
+                                                accountData(context, each),
+                                                false))
+                        .toList();
+        writer.readAhead(context, told);
+        told.forEach(parts -> blocks.left(writer.left(context, parts)));
+    }
+
+    private List<Shown> shown(SyncContext context, List<RoomView> views) {
+        Map<Integer, Timeline> read = timelines(context, views);
+        List<RoomView> summed =
+                views.stream()
+                        .filter(
+                                view ->
+                                        isFull(context, view)
+                                                || timeline(read, view).summaryChanged())
+                        .toList();
+        Map<Integer, int[]> heroes = summaries.heroes(summed, context.query().user());
+        return views.stream()
+                .map(
+                        view -> {
+                            int[] named = heroes.get(view.room().number());
+                            return new Shown(
+                                    view,
+                                    timeline(read, view),
+                                    named != null,
+                                    named == null ? NO_HEROES : named);
+                        })
+                .toList();
+    }
+
+    private static boolean isFull(SyncContext context, RoomView view) {
+        return view.isNew() || context.query().fullState();
+    }
+
+    private static Timeline timeline(Map<Integer, Timeline> read, RoomView view) {
+        Timeline timeline = read.get(view.room().number());
+        return timeline == null ? Timeline.empty(view.until()) : timeline;
+    }
+
+    /// The timelines of those rooms where something happened.
+    private Map<Integer, Timeline> timelines(SyncContext context, List<RoomView> views) {
+        RoomFilter filter = context.query().filter().room();
+        Map<Integer, Timeline> read = new HashMap<>();
+        var wanted = new ArrayList<RoomView>();
+        for (RoomView view : views) {
+            if (view.isNew() || view.changed(ChangeKind.EVENT)) {
+                if (filter.timeline().acceptsRoom(view.room().id().value())) {
+                    wanted.add(view);
+                } else {
+                    read.put(view.room().number(), unwanted(view));
+                }
+            }
+        }
+        read.putAll(timelines.read(wanted, filter.timeline(), context.settings().ignored()));
+        return read;
+    }
+
+    private Timeline unwanted(RoomView view) {
+        return new Timeline(List.of(), false, view.until(), false, states.isChanged(view));
+    }
+
+    private Map<Integer, List<StoredEvent>> state(SyncContext context, List<Shown> rooms) {
+        RoomFilter filter = context.query().filter().room();
+        return states.read(
+                context.query(),
+                rooms.stream().filter(each -> filter.state().wants(each.roomId())).toList());
+    }
+
+    private Map<Integer, List<Receipt>> receipts(SyncContext context, List<Shown> rooms) {
+        return ephemeral.receipts(
+                rooms.stream()
+                        .map(Shown::view)
+                        .filter(view -> isFull(context, view) || view.changed(ChangeKind.RECEIPT))
+                        .toList(),
+                context.query().user(),
+                context.settings().ignored());
+    }
+
+    private List<byte[]> accountData(SyncContext context, Shown shown) {
+        var filter = context.query().filter().room().accountData();
+        if (!filter.wants(shown.roomId())) {
+            return List.of();
+        }
+        SyncQuery query = context.query();
+        String userId = query.userId().value();
+        if (shown.view().isNew() && !context.span().initial()) {
+            List<AccountData> all =
+                    accountData.of(query.user(), shown.room(), ACCOUNT_DATA_MAX);
+            return all.stream()
+                    .filter(data -> filter.matches(data.type(), userId))
+                    .map(AccountDataEvents::event)
+                    .toList();
+        }
+        return context.accountData().of(shown.room(), filter.events(), userId);
+    }
+
+    private Map<Integer, UnreadCounts> unread(SyncContext context, List<RoomParts> told) {
+        SyncQuery query = context.query();
+        var reader =
+                new Reader(
+                        query.user(),
+                        query.userId(),
+                        context.settings().rules(),
+                        context.settings().ignored(),
+                        context.feed());
+        List<Room> rooms = told.stream().map(parts -> parts.shown().view().room()).toList();
+        return unread.counts(rooms, reader, context.span().until());
+    }
+}
