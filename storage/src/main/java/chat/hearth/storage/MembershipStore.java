@@ -2,6 +2,7 @@ package chat.hearth.storage;
 
 import chat.hearth.protocol.auth.Membership;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +40,9 @@ public interface MembershipStore {
 
     /// How many members a room has.
     MembershipCounts counts(int room);
+
+    /// How many joined members several rooms have, by room; rooms without any are left out.
+    Map<Integer, Integer> joined(int[] rooms);
 
     /// Whether both users are joined to one room.
     boolean shareRoom(int user, int other);

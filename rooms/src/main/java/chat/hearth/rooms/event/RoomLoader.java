@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Reads rooms from the store.
 final class RoomLoader {
-    private static final int PAGE = 10_000;
+    private static final int PAGE = 50_000;
 
     private static final String CREATE = "m.room.create";
     private static final String POWER_LEVELS = "m.room.power_levels";

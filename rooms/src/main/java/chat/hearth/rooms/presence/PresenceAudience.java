@@ -6,6 +6,9 @@ import chat.hearth.storage.StoredMembership;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Set;
 
 /// The rooms whose members hear of a user's presence. Safe for use by several threads.
@@ -31,13 +34,24 @@ public final class PresenceAudience {
 
     /// The numbers of the rooms to tell of `user`, ascending.
     public int[] rooms(int user) {
-        return memberships.ofUser(user, Set.of(Membership.JOIN), 0, ROOMS_MAX).stream()
-                .mapToInt(StoredMembership::room)
-                .filter(this::isSmall)
-                .toArray();
-    }
-
-    private boolean isSmall(int room) {
-        return small.get(room, number -> memberships.counts(number).joined() <= MEMBERS_MAX);
+        int[] joined =
+                memberships.ofUser(user, Set.of(Membership.JOIN), 0, ROOMS_MAX).stream()
+                        .mapToInt(StoredMembership::room)
+                        .toArray();
+        Map<Integer, Boolean> known = new HashMap<>();
+        for (int room : joined) {
+            Boolean isSmall = small.getIfPresent(room);
+            if (isSmall != null) {
+                known.put(room, isSmall);
+            }
+        }
+        int[] unknown = Arrays.stream(joined).filter(room -> !known.containsKey(room)).toArray();
+        Map<Integer, Integer> counts = memberships.joined(unknown);
+        for (int room : unknown) {
+            boolean isSmall = counts.getOrDefault(room, 0) <= MEMBERS_MAX;
+            small.put(room, isSmall);
+            known.put(room, isSmall);
+        }
+        return Arrays.stream(joined).filter(room -> known.getOrDefault(room, false)).toArray();
     }
 }

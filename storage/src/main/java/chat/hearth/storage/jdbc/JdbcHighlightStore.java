@@ -22,10 +22,11 @@ final class JdbcHighlightStore implements HighlightStore {
                             + " AND thread = ? AND position <= ?");
     private static final Sql AMONG =
             Sql.of(
-                    "SELECT highlights.position FROM events JOIN highlights"
-                            + " ON highlights.user_nid = ? AND highlights.room_nid = events.room_nid"
-                            + " AND highlights.position = events.position WHERE events.position"
-                            + Wanted.IN_LIST);
+                    "SELECT position FROM events WHERE position"
+                            + Wanted.IN_LIST
+                            + " AND (SELECT position FROM highlights WHERE user_nid = ?"
+                            + " AND room_nid = events.room_nid AND position = events.position)"
+                            + " IS NOT NULL");
     private static final Sql OF =
             Sql.of(
                     "SELECT user_nid, room_nid, position, thread FROM highlights"
@@ -69,7 +70,7 @@ final class JdbcHighlightStore implements HighlightStore {
                 ? Set.of()
                 : Set.copyOf(
                         reads.list(
-                                AMONG, p -> p.number(user).numbers(positions), Row::number));
+                                AMONG, p -> p.numbers(positions).number(user), Row::number));
     }
 
     @Override

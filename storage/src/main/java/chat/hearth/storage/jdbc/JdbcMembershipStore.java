@@ -7,8 +7,10 @@ import chat.hearth.storage.StoredMembership;
 import chat.hearth.storage.WriteTransaction;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// One row per user and room.
@@ -62,6 +64,12 @@ final class JdbcMembershipStore implements MembershipStore {
                             + " AND user_nid > ? ORDER BY user_nid LIMIT ?");
     private static final Sql COUNT =
             Sql.of("SELECT COUNT(*) FROM memberships WHERE room_nid = ? AND membership = ?");
+
+    private static final Sql JOINED =
+            Sql.of(
+                    "SELECT room_nid, COUNT(*) FROM memberships WHERE room_nid"
+                            + Wanted.IN_LIST
+                            + " AND membership = 2 GROUP BY room_nid");
 
     private static final String MINE_AND_THEIRS =
             " FROM memberships mine JOIN memberships theirs ON theirs.room_nid = mine.room_nid"
@@ -161,6 +169,17 @@ final class JdbcMembershipStore implements MembershipStore {
                         new MembershipCounts(
                                 count(connection, room, Membership.JOIN),
                                 count(connection, room, Membership.INVITE)));
+    }
+
+    @Override
+    public Map<Integer, Integer> joined(int[] rooms) {
+        return reads
+                .listOf(
+                        JOINED,
+                        Wanted.of(rooms),
+                        row -> Map.entry(row.integer(), row.integer()))
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     @Override

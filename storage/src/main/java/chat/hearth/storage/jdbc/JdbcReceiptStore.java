@@ -45,8 +45,9 @@ final class JdbcReceiptStore implements ReceiptStore {
             Sql.of(
                     "SELECT value FROM "
                             + Wanted.TABLE
-                            + " WHERE EXISTS (SELECT 1 FROM receipts WHERE room_nid = value"
-                            + " AND position > ? AND position <= ?) ORDER BY value");
+                            + " WHERE (SELECT position FROM receipts WHERE room_nid = value"
+                            + " AND position > ? AND position <= ?"
+                            + " ORDER BY position DESC LIMIT 1) IS NOT NULL ORDER BY value");
 
     private final Reads reads;
     private final JdbcIdentifierStore identifiers;

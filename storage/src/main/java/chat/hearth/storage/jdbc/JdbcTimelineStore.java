@@ -12,7 +12,8 @@ import java.util.Map;
 /// Walks the index of rooms' events once per room, inside of one statement.
 ///
 /// So that no room's whole timeline is read, a subquery looks up where its stretch begins: it stops
-/// after as many entries as are wanted.
+/// after as many entries as are wanted. Subqueries have one row and one column, which no planner
+/// turns into a join that would begin with the events of all rooms.
 final class JdbcTimelineStore implements TimelineStore {
     private static final String EVENTS = "SELECT " + JdbcEventStore.EVENT + " FROM ";
 
@@ -39,8 +40,9 @@ final class JdbcTimelineStore implements TimelineStore {
             Sql.of(
                     "SELECT value FROM "
                             + Wanted.TABLE
-                            + " WHERE EXISTS (SELECT 1 FROM events WHERE room_nid = value"
-                            + " AND position > ? AND position <= ?) ORDER BY value");
+                            + " WHERE (SELECT position FROM events WHERE room_nid = value"
+                            + " AND position > ? AND position <= ?"
+                            + " ORDER BY position DESC LIMIT 1) IS NOT NULL ORDER BY value");
 
     private static final Sql LAST_POINTS = points("position <= ? ORDER BY position DESC");
     private static final Sql NEXT_POINTS = points("position > ? ORDER BY position ASC");

@@ -17,7 +17,7 @@ final class Sql {
     private Sql(String text, Set<String> tables) {
         this.text = text;
         this.tables = tables;
-        this.takesNumbers = text.contains(Wanted.TABLE);
+        this.takesNumbers = text.contains(Wanted.TABLE) || text.contains(Wanted.IN_LIST);
     }
 
     static Sql of(String text) {
@@ -31,7 +31,10 @@ final class Sql {
 
     /// The text as a database understands it.
     String text(SqlDialect dialect) {
-        return takesNumbers ? text.replace(Wanted.TABLE, dialect.wanted()) : text;
+        return takesNumbers
+                ? text.replace(Wanted.TABLE, dialect.wantedTable())
+                        .replace(Wanted.IN_LIST, dialect.inWanted())
+                : text;
     }
 
     /// Whether both statements name a table in common.

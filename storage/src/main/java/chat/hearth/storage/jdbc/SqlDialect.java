@@ -45,8 +45,11 @@ sealed interface SqlDialect permits SqliteDialect, PostgresDialect {
     /// Reads the head of the stream and keeps every other writer out until the transaction ends.
     Sql lockHead();
 
-    /// The table that a [Wanted] list is, with its one parameter.
-    String wanted();
+    /// [Wanted#TABLE], with the list as its one parameter.
+    String wantedTable();
+
+    /// [Wanted#IN_LIST], with the list as its one parameter.
+    String inWanted();
 
     /// Gives a statement a [Wanted] list.
     void bindNumbers(PreparedStatement statement, int index, long[] numbers) throws SQLException;

@@ -113,8 +113,13 @@ final class SqliteDialect implements SqlDialect {
     }
 
     @Override
-    public String wanted() {
+    public String wantedTable() {
         return "json_each(?) AS wanted";
+    }
+
+    @Override
+    public String inWanted() {
+        return " IN (SELECT value FROM json_each(?))";
     }
 
     @Override

@@ -5,14 +5,14 @@ import java.util.List;
 /// A list of numbers, however long, as one parameter of a statement: what many rooms or events need
 /// is read with one statement for all of them, whose text is always the same.
 ///
-/// In the statement the list is a table `wanted` with the one column `value`;
-/// [Parameters#numbers] fills it.
+/// [Parameters#numbers] fills it. In the text of the statement, each database has its own words for
+/// it: [SqlDialect#wantedTable] and [SqlDialect#inWanted].
 final class Wanted {
-    /// The table, for a `FROM`. Each database has its own name for it: [SqlDialect#wanted].
+    /// The list as a table, for a `FROM`; its one column is `value`.
     static final String TABLE = "{wanted}";
 
-    /// A condition on one column: its value is in the list.
-    static final String IN_LIST = " IN (SELECT value FROM " + TABLE + ")";
+    /// A condition on the column before it: its value is in the list.
+    static final String IN_LIST = " {in wanted}";
 
     private Wanted() {}
 

@@ -185,6 +185,20 @@ abstract class ManyRoomsContract extends OnOneDatabase {
     }
 
     @Test
+    void countsOfMembers() {
+        int[] some = someRooms();
+        Map<Integer, Integer> expected = new HashMap<>();
+        for (int room : some) {
+            int joined = stores.memberships().counts(room).joined();
+            if (joined > 0) {
+                expected.put(room, joined);
+            }
+        }
+        assertEquals(expected, stores.memberships().joined(some));
+        assertEquals(Map.of(), stores.memberships().joined(new int[0]));
+    }
+
+    @Test
     void roomsByNumber() {
         int[] some = someRooms();
         List<StoredRoom> found = new ArrayList<>(stores.rooms().find(some));
