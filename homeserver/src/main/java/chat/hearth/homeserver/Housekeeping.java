@@ -25,9 +25,14 @@ final class Housekeeping implements AutoCloseable {
 
     /// Does `chore` every so many seconds from now on.
     void every(int seconds, Runnable chore) {
+        every(seconds, seconds, chore);
+    }
+
+    /// Does `chore` after `first` seconds, and every so many seconds from then on.
+    void every(int first, int seconds, Runnable chore) {
         var _ =
                 clockwork.scheduleWithFixedDelay(
-                        () -> attempt(chore), seconds, seconds, TimeUnit.SECONDS);
+                        () -> attempt(chore), first, seconds, TimeUnit.SECONDS);
     }
 
     private static void attempt(Runnable chore) {

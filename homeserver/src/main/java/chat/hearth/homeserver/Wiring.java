@@ -59,6 +59,9 @@ final class Wiring {
     /// How often profiles that did not reach all rooms are tried again.
     private static final int PROFILES_SECONDS = 30;
 
+    /// How often guests are looked for who should have left; first soon after the start.
+    private static final int GUESTS_SECONDS = 60;
+
     private final HearthConfig config;
     private final InstantSource clock;
     private final LongSupplier nanoTime;
@@ -103,6 +106,7 @@ final class Wiring {
         var housekeeping = new Housekeeping(services.engine());
         housekeeping.every(1, personal.presence()::tick);
         housekeeping.every(PROFILES_SECONDS, personal.propagation()::resume);
+        housekeeping.every(1, GUESTS_SECONDS, services.engine().guests()::resume);
         housekeeping.every(
                 (int) AccountUpkeep.INTERVAL.toSeconds(), services.accounts().upkeep()::run);
         housekeeping.every(

@@ -105,7 +105,7 @@ public record RoomEngine(
                         marker,
                         clock);
         var profiles = new MemberProfiles(stores);
-        var guests = new GuestAccess(pipeline, rooms, stores, cache);
+        var guests = new GuestAccess(pipeline, rooms, stores, journal, cache);
         var catchUp = new ProfileCatchUp(pipeline, stores, profiles);
         var joins =
                 new Joins(

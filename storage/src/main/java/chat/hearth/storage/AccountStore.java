@@ -40,11 +40,6 @@ public interface AccountStore {
     /// Makes a guest's account one of a user, or the other way round.
     void changeGuest(WriteTransaction tx, int user, boolean guest);
 
-    /// Numbers of the guests who are joined to a room, ascending.
-    ///
-    /// @param after the user after whom to start, 0 for the first
-    int[] guestsIn(int room, int after, int limit);
-
     /// Accounts by user number.
     ///
     /// @param after the number after which to start, 0 for the first

@@ -12,6 +12,7 @@ import java.util.function.Supplier;
 /// @param timelines the events of several rooms at once
 /// @param states versions of room state
 /// @param memberships who is in which room
+/// @param guests guests in rooms that let none in
 /// @param relations which events relate to which
 /// @param highlights unread highlights
 /// @param receipts how far who has read
@@ -33,6 +34,7 @@ public record Stores(
         TimelineStore timelines,
         StateStore states,
         MembershipStore memberships,
+        GuestStore guests,
         RelationStore relations,
         HighlightStore highlights,
         ReceiptStore receipts,

@@ -105,6 +105,13 @@ CREATE TABLE memberships (
 );
 CREATE INDEX memberships_by_room ON memberships (room_nid, membership, user_nid);
 
+-- Rooms that let guests in no longer, until the last of them is out. position: of the event that
+-- closed the door.
+CREATE TABLE closed_to_guests (
+    room_nid integer NOT NULL PRIMARY KEY,
+    position bigint NOT NULL
+);
+
 CREATE TABLE relations (
     target bigint NOT NULL,
     child bigint NOT NULL,

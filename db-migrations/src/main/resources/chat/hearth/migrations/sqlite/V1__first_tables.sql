@@ -105,6 +105,13 @@ CREATE TABLE memberships (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX memberships_by_room ON memberships (room_nid, membership, user_nid);
 
+-- Rooms that let guests in no longer, until the last of them is out. position: of the event that
+-- closed the door.
+CREATE TABLE closed_to_guests (
+    room_nid INTEGER NOT NULL PRIMARY KEY,
+    position INTEGER NOT NULL
+) STRICT;
+
 CREATE TABLE relations (
     target INTEGER NOT NULL,
     child INTEGER NOT NULL,

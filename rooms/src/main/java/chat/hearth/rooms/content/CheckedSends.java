@@ -92,22 +92,19 @@ public final class CheckedSends {
             aliases.check(room, draft.content());
         }
         invitePermission.require(draft);
-        return isOfRoom(draft, GuestAccess.TYPE)
-                ? guests.change(id, draft)
-                : sendChecked(room, withTarget(draft), transaction);
+        return sendChecked(room, withTarget(draft), transaction);
     }
 
     private Sent sendChecked(Room room, EventDraft draft, @Nullable TransactionKey transaction) {
         if (Joins.isJoin(draft)) {
             return joins.send(room, draft);
         }
-        EventId redacted = draft.redacts();
-        boolean concernsGuests = redacted != null && guests.isDecidedBy(room.id(), redacted);
+        boolean concernsGuests = guests.isDecidedBy(room, draft);
         Sent sent = pipeline.send(room.id(), draft, transaction);
         if (concernsGuests) {
-            guests.removeUnwelcome(room.id());
+            guests.removeUnwelcome(room);
         }
-        if (redacted != null) {
+        if (draft.redacts() != null) {
             directory.describeAnew(room.number());
         }
         if (draft.stateKey() == null && TYPED.contains(draft.type())) {

@@ -110,6 +110,9 @@ final class AppendWrite implements Write<List<Sent>> {
         // at the position takes the place.
         cache.put(stored);
         note(tx, event, position, sender);
+        if (GuestDoor.isClosedBy(event, place, state)) {
+            stores.guests().close(tx, room.number(), position);
+        }
         if (place == 0) {
             tx.announce(new Change(position, Change.Kind.EVENT, room.number(), 0));
             return state;

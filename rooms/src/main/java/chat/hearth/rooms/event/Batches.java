@@ -81,13 +81,14 @@ final class Batches {
     Batch last(Room room, Head head, RoomState state, Closing closing) {
         var growing = new Growing(room, head, state);
         growing.add(closing.tombstone());
-        for (EventDraft draft : closing.ifAllowed()) {
-            try {
-                growing.add(draft);
-            } catch (MatrixException e) {
-                LOG.log(Level.INFO, "A replaced room keeps its " + draft.type() + ": " + e.text());
-            }
-        }
+        closing.ifAllowed().forEach(growing::addIfAllowed);
+        return growing.batch(null);
+    }
+
+    /// Those of a room's next events that are allowed, which may be none.
+    Batch allowed(Room room, Head head, RoomState state, List<EventDraft> drafts) {
+        var growing = new Growing(room, head, state);
+        drafts.forEach(growing::addIfAllowed);
         return growing.batch(null);
     }
 
@@ -159,6 +160,14 @@ final class Batches {
             Marks marks = marker.mark(room.version(), event, state);
             notifyIndex += marks.notifies() ? 1 : 0;
             events.add(new NewEvent(event, notifyIndex, marks, relation, redaction));
+        }
+
+        private void addIfAllowed(EventDraft draft) {
+            try {
+                add(draft);
+            } catch (MatrixException e) {
+                LOG.log(Level.INFO, "An event is left out: {0}: {1}", draft.type(), e.text());
+            }
         }
 
         private Batch batch(@Nullable TransactionKey transaction) {

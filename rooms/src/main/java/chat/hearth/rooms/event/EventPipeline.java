@@ -24,17 +24,12 @@ import chat.hearth.storage.TransactionKey;
 import chat.hearth.storage.Write;
 import chat.hearth.storage.WriteTicket;
 import chat.hearth.storage.WriteTransaction;
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -46,9 +41,6 @@ public final class EventPipeline {
     /// A send that fails because an earlier write of its room failed is tried again this often.
     private static final int ATTEMPTS_MAX = 3;
 
-    /// So many answered transactions are remembered besides those in the store.
-    private static final int TRANSACTIONS_REMEMBERED_MAX = 50_000;
-
     private final Stores stores;
     private final Journal journal;
     private final Rooms rooms;
@@ -56,10 +48,7 @@ public final class EventPipeline {
     private final SentTransactions transactions;
     private final Batches batches;
     private final InstantSource clock;
-    private final ConcurrentMap<TransactionKey, CompletableFuture<Sent>> underWay =
-            new ConcurrentHashMap<>();
-    private final Cache<TransactionKey, Sent> answered =
-            Caffeine.newBuilder().maximumSize(TRANSACTIONS_REMEMBERED_MAX).build();
+    private final AnsweredSends answered = new AnsweredSends();
 
     /// When the latest room was made, in milliseconds since the epoch.
     private final AtomicLong lastCreation = new AtomicLong();
@@ -86,7 +75,7 @@ public final class EventPipeline {
 
     /// What a transaction was answered with before, if it was.
     public Optional<Sent> answered(TransactionKey transaction) {
-        return Optional.ofNullable(answered.getIfPresent(transaction));
+        return answered.find(transaction);
     }
 
     /// Sends one event. A state event that changes nothing is not sent again: the answer is the one
@@ -99,37 +88,7 @@ public final class EventPipeline {
         if (transaction == null) {
             return trying(room, active -> submit(active, List.of(draft), null)).getLast();
         }
-        Sent known = answered.getIfPresent(transaction);
-        return known != null ? known : sendAlone(room, draft, transaction);
-    }
-
-    /// Of equal transactions that come at once, one is sent and the others wait for its answer:
-    /// each would otherwise fail at the store, and take with it what was queued behind it.
-    private Sent sendAlone(RoomId room, EventDraft draft, TransactionKey transaction) {
-        var own = new CompletableFuture<Sent>();
-        CompletableFuture<Sent> first = underWay.putIfAbsent(transaction, own);
-        if (first != null) {
-            return outcome(first);
-        }
-        try {
-            Sent sent = sendOnce(room, draft, transaction);
-            answered.put(transaction, sent);
-            own.complete(sent);
-            return sent;
-        } catch (RuntimeException | Error e) {
-            own.completeExceptionally(e);
-            throw e;
-        } finally {
-            underWay.remove(transaction, own);
-        }
-    }
-
-    private static Sent outcome(CompletableFuture<Sent> first) {
-        try {
-            return first.join();
-        } catch (CompletionException e) {
-            throw e.getCause() instanceof RuntimeException cause ? cause : e;
-        }
+        return answered.once(transaction, () -> sendOnce(room, draft, transaction));
     }
 
     /// Sends several events that follow each other, all or none.
@@ -156,12 +115,41 @@ public final class EventPipeline {
     /// @throws MatrixException when the event is malformed, too large, or not allowed
     public Optional<Sent> sendIf(
             RoomId room, EventDraft draft, Predicate<RoomState> condition, AlsoWritten also) {
-        return trying(room, active -> submitIf(active, draft, condition, also)).stream()
+        return trying(
+                        room,
+                        active ->
+                                submitIf(
+                                        active,
+                                        condition,
+                                        (head, state) ->
+                                                batches.next(
+                                                        active, head, state, List.of(draft), null),
+                                        also))
+                .stream()
                 .findFirst();
     }
 
+    /// Sends those of several state events that are allowed, in one write, unless the room's state
+    /// has become another one than the sender thinks.
+    ///
+    /// @return what was sent; nothing when `condition` does not hold
+    public List<Sent> sendAllowed(
+            RoomId room, List<EventDraft> drafts, Predicate<RoomState> condition) {
+        return trying(
+                room,
+                active ->
+                        submitIf(
+                                active,
+                                condition,
+                                (head, state) -> batches.allowed(active, head, state, drafts),
+                                (_, _) -> {}));
+    }
+
     private List<Sent> submitIf(
-            Room room, EventDraft draft, Predicate<RoomState> condition, AlsoWritten also) {
+            Room room,
+            Predicate<RoomState> condition,
+            BiFunction<Head, RoomState, Batch> batches,
+            AlsoWritten also) {
         room.lock.lock();
         try {
             Head head = room.head();
@@ -169,7 +157,10 @@ public final class EventPipeline {
             if (!condition.test(state)) {
                 return List.of();
             }
-            Batch batch = batches.next(room, head, state, List.of(draft), null);
+            Batch batch = batches.apply(head, state);
+            if (batch.events().isEmpty()) {
+                return List.of();
+            }
             AppendWrite write = append(room, state, batch, clock.millis());
             WriteTicket<List<Sent>> ticket =
                     journal.enqueue(

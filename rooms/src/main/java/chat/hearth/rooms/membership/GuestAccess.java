@@ -1,49 +1,57 @@
 package chat.hearth.rooms.membership;
 
+import chat.hearth.protocol.auth.Membership;
 import chat.hearth.protocol.error.ErrCode;
 import chat.hearth.protocol.error.MatrixException;
 import chat.hearth.protocol.event.ClientEvent;
 import chat.hearth.protocol.event.EventDraft;
 import chat.hearth.protocol.event.StateKey;
 import chat.hearth.protocol.id.EventId;
-import chat.hearth.protocol.id.RoomId;
 import chat.hearth.protocol.id.UserId;
 import chat.hearth.protocol.json.JsonObject;
 import chat.hearth.protocol.json.JsonReader;
 import chat.hearth.protocol.stateres.StateMap;
 import chat.hearth.rooms.event.EventPipeline;
+import chat.hearth.rooms.event.GuestDoor;
+import chat.hearth.rooms.event.Room;
 import chat.hearth.rooms.event.Rooms;
-import chat.hearth.rooms.event.Sent;
 import chat.hearth.rooms.state.EventCache;
 import chat.hearth.rooms.state.RoomState;
 import chat.hearth.storage.Account;
+import chat.hearth.storage.Journal;
 import chat.hearth.storage.Stores;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 
 /// Whether guests may be in a room, and what becomes of those who may not stay. Safe for use by
 /// several threads.
 ///
 /// See [Guest access](https://spec.matrix.org/v1.19/client-server-api/#guest-access).
 public final class GuestAccess {
-    /// The event that lets guests in.
-    public static final String TYPE = "m.room.guest_access";
-
     private static final String MEMBER = "m.room.member";
 
     /// So many guests leave a room in one write.
     private static final int LEAVING_MAX = 500;
 
+    private static final int ROOMS_PAGE = 100;
+
     private final EventPipeline pipeline;
     private final Rooms rooms;
     private final Stores stores;
+    private final Journal journal;
     private final EventCache events;
 
     /// Guests in the rooms of one server.
-    public GuestAccess(EventPipeline pipeline, Rooms rooms, Stores stores, EventCache events) {
+    public GuestAccess(
+            EventPipeline pipeline,
+            Rooms rooms,
+            Stores stores,
+            Journal journal,
+            EventCache events) {
         this.pipeline = pipeline;
         this.rooms = rooms;
         this.stores = stores;
+        this.journal = journal;
         this.events = events;
     }
 
@@ -57,13 +65,14 @@ public final class GuestAccess {
     boolean areWelcome(RoomState state) {
         long position = position(state);
         return position != StateMap.NONE
-                && letsIn(
+                && GuestDoor.isOpen(
                         JsonReader.readObject(
                                 ClientEvent.content(events.require(position).clientJson())));
     }
 
-    private static boolean letsIn(JsonObject content) {
-        return content.string("guest_access").filter("can_join"::equals).isPresent();
+    private long position(RoomState state) {
+        int place = stores.identifiers().findStateKey(StateKey.of(GuestDoor.TYPE)).orElse(0);
+        return state.events().eventAt(place);
     }
 
     /// What a guest is told who may not come in.
@@ -72,50 +81,59 @@ public final class GuestAccess {
                 ErrCode.M_GUEST_ACCESS_FORBIDDEN, 403, "Guests may not join this room");
     }
 
-    /// Sends a change of who may be in a room. Guests who may not stay leave in the same write;
-    /// those beyond [#LEAVING_MAX], and who came in meanwhile, right after it.
-    ///
-    /// @throws MatrixException when the event is not allowed
-    public Sent change(RoomId id, EventDraft change) {
-        if (letsIn(change.content())) {
-            return pipeline.send(id, change, null);
+    /// Whether an event decides whether guests may be in the room, by saying so or by taking away
+    /// what did.
+    public boolean isDecidedBy(Room room, EventDraft draft) {
+        if ("".equals(draft.stateKey())) {
+            return draft.type().equals(GuestDoor.TYPE);
         }
-        List<EventDraft> drafts = leaving(id);
-        drafts.addFirst(change);
-        Sent sent = pipeline.sendAll(id, drafts).getFirst();
-        removeUnwelcome(id);
-        return sent;
+        EventId redacted = draft.redacts();
+        long position = redacted == null ? StateMap.NONE : position(room.state());
+        return position != StateMap.NONE && events.require(position).eventId().equals(redacted);
     }
 
-    /// Lets guests leave a room that they may not be in any more.
-    public void removeUnwelcome(RoomId id) {
-        List<EventDraft> leaving = areWelcome(rooms.require(id).state()) ? List.of() : leaving(id);
-        while (!leaving.isEmpty()) {
-            pipeline.sendAll(id, leaving);
-            leaving = leaving(id);
+    /// Lets guests leave a room whose door was closed to them. That they have to is noted in the
+    /// write that closes it and forgotten when the last one is out, so a crash on the way loses
+    /// nothing: [#resume()] goes on.
+    public void removeUnwelcome(Room room) {
+        OptionalLong closedAt = stores.guests().closedAt(room.number());
+        if (closedAt.isEmpty()) {
+            return;
         }
+        int[] page;
+        int after = 0;
+        do {
+            page = stores.guests().joined(room.number(), after, LEAVING_MAX);
+            if (page.length > 0) {
+                after = page[page.length - 1];
+                var _ = pipeline.sendAllowed(room.id(), leaving(page), now -> !areWelcome(now));
+            }
+        } while (page.length == LEAVING_MAX);
+        journal.write(
+                tx -> {
+                    stores.guests().empty(tx, room.number(), closedAt.getAsLong());
+                    return true;
+                });
     }
 
-    /// Whether an event is the one that says whether guests may be in the room.
-    public boolean isDecidedBy(RoomId id, EventId event) {
-        long position = position(rooms.require(id).state());
-        return position != StateMap.NONE && events.require(position).eventId().equals(event);
+    private List<EventDraft> leaving(int[] guests) {
+        JsonObject leave = JsonObject.of("membership", Membership.LEAVE.id());
+        return stores.identifiers().users(guests).stream()
+                .map(user -> EventDraft.state(user, MEMBER, user.value(), leave))
+                .toList();
     }
 
-    private long position(RoomState state) {
-        int place = stores.identifiers().findStateKey(StateKey.of(TYPE)).orElse(0);
-        return state.events().eventAt(place);
-    }
-
-    private List<EventDraft> leaving(RoomId id) {
-        var drafts = new ArrayList<EventDraft>();
-        int room = rooms.require(id).number();
-        for (int guest : stores.accounts().guestsIn(room, 0, LEAVING_MAX)) {
-            UserId user = stores.identifiers().user(guest);
-            drafts.add(
-                    EventDraft.state(
-                            user, MEMBER, user.value(), JsonObject.of("membership", "leave")));
-        }
-        return drafts;
+    /// Lets guests leave whom a crash or an outage kept inside. Run it after the start and from
+    /// time to time; when there are none, it costs one look into a table that is empty.
+    public void resume() {
+        int[] page;
+        int after = 0;
+        do {
+            page = stores.guests().closed(after, ROOMS_PAGE);
+            for (int room : page) {
+                removeUnwelcome(rooms.room(room));
+                after = room;
+            }
+        } while (page.length == ROOMS_PAGE);
     }
 }

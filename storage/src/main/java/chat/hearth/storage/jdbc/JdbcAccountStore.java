@@ -1,6 +1,5 @@
 package chat.hearth.storage.jdbc;
 
-import chat.hearth.protocol.auth.Membership;
 import chat.hearth.protocol.id.UserId;
 import chat.hearth.storage.Account;
 import chat.hearth.storage.AccountStore;
@@ -40,13 +39,6 @@ final class JdbcAccountStore implements AccountStore {
             Sql.of("UPDATE accounts SET suspended = ? WHERE user_nid = ?");
 
     private static final Sql SET_GUEST = Sql.of("UPDATE accounts SET guest = ? WHERE user_nid = ?");
-    private static final Sql GUESTS_IN =
-            Sql.of(
-                    "SELECT accounts.user_nid FROM memberships"
-                            + " JOIN accounts ON accounts.user_nid = memberships.user_nid"
-                            + " WHERE memberships.room_nid = ? AND memberships.membership = ?"
-                            + " AND memberships.user_nid > ? AND accounts.guest = 1"
-                            + " ORDER BY memberships.user_nid LIMIT ?");
 
     private final Reads reads;
     private final ErasedUsers erased;
@@ -126,22 +118,6 @@ final class JdbcAccountStore implements AccountStore {
     @Override
     public void changeGuest(WriteTransaction tx, int user, boolean guest) {
         set(tx, SET_GUEST, user, guest);
-    }
-
-    @Override
-    public int[] guestsIn(int room, int after, int limit) {
-        return reads
-                .list(
-                        GUESTS_IN,
-                        p ->
-                                p.number(room)
-                                        .number(MembershipCode.of(Membership.JOIN))
-                                        .number(after)
-                                        .number(limit),
-                        Row::integer)
-                .stream()
-                .mapToInt(Integer::intValue)
-                .toArray();
     }
 
     @Override

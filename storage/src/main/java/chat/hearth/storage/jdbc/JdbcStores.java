@@ -18,6 +18,7 @@ final class JdbcStores {
                 new JdbcTimelineStore(sessions, events),
                 new JdbcStateStore(sessions),
                 new JdbcMembershipStore(sessions),
+                new JdbcGuestStore(sessions),
                 new JdbcRelationStore(sessions, identifiers),
                 new JdbcHighlightStore(sessions),
                 new JdbcReceiptStore(sessions, identifiers),

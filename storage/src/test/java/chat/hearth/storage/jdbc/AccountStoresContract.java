@@ -18,9 +18,12 @@ import chat.hearth.storage.StoredMembership;
 import chat.hearth.storage.TokenStore;
 import chat.hearth.storage.TransactionKey;
 import chat.hearth.storage.Write;
+import chat.hearth.storage.WriteTransaction;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 /// What the stores of accounts, devices and tokens give back is what was put in. Tests use users of
@@ -39,10 +42,34 @@ abstract class AccountStoresContract extends OnOneDatabase {
                     stores.accounts().changeGuest(tx, user, false);
                     return 0;
                 });
-        assertArrayEquals(new int[] {joined, second}, stores.accounts().guestsIn(room, 0, 10));
-        assertArrayEquals(new int[] {joined}, stores.accounts().guestsIn(room, 0, 1));
-        assertArrayEquals(new int[] {second}, stores.accounts().guestsIn(room, joined, 10));
+        assertArrayEquals(new int[] {joined, second}, stores.guests().joined(room, 0, 10));
+        assertArrayEquals(new int[] {joined}, stores.guests().joined(room, 0, 1));
+        assertArrayEquals(new int[] {second}, stores.guests().joined(room, joined, 10));
         assertFalse(stores.accounts().find(user).orElseThrow().guest());
+    }
+
+    @Test
+    void guestsHaveToLeaveARoomUntilTheyHaveSinceItsDoorWasClosedLast() {
+        closing(tx -> stores.guests().close(tx, 741, 5));
+        closing(tx -> stores.guests().close(tx, 742, 6));
+        assertArrayEquals(new int[] {741, 742}, stores.guests().closed(0, 10));
+        assertArrayEquals(new int[] {741}, stores.guests().closed(0, 1));
+        assertArrayEquals(new int[] {742}, stores.guests().closed(741, 10));
+        closing(tx -> stores.guests().close(tx, 741, 7));
+        closing(tx -> stores.guests().empty(tx, 741, 5));
+        assertEquals(OptionalLong.of(7), stores.guests().closedAt(741));
+        closing(tx -> stores.guests().empty(tx, 741, 7));
+        assertEquals(OptionalLong.empty(), stores.guests().closedAt(741));
+        closing(tx -> stores.guests().empty(tx, 742, 6));
+        assertArrayEquals(new int[0], stores.guests().closed(0, 10));
+    }
+
+    private void closing(Consumer<WriteTransaction> change) {
+        open.write(
+                tx -> {
+                    change.accept(tx);
+                    return 0;
+                });
     }
 
     private int guest(String id, int room, Membership state) {
