@@ -14,6 +14,8 @@ import org.junit.jupiter.api.Test;
 /// Alice ignores Bob and reads back. See [Ignoring
 /// users](https://spec.matrix.org/v1.19/client-server-api/#ignoring-users).
 final class IgnoredInHistoryTest extends AliceAndBob {
+    private static final long FAR_FUTURE = 9_000_000_000_000L;
+
     private String room;
     private String alices;
     private String bobs;
@@ -66,6 +68,20 @@ final class IgnoredInHistoryTest extends AliceAndBob {
         JsonObject context = read("context/" + encoded(bobs) + "?limit=2");
         assertEquals(bobs, context.object("event").orElseThrow().string("event_id").orElseThrow());
         assertEquals(List.of("two"), bodies(context, "events_before"));
+    }
+
+    @Test
+    void theNearestEventToAMomentIsNamedWhoeverSentIt() {
+        String latest = bob.say(room, "the latest");
+
+        JsonObject nearest =
+                alice.get(
+                                "_matrix/client/v1/"
+                                        + in(room, "timestamp_to_event?dir=b&ts=")
+                                        + FAR_FUTURE)
+                        .body();
+
+        assertEquals(latest, nearest.string("event_id").orElseThrow());
     }
 
     private JsonObject read(String path) {
