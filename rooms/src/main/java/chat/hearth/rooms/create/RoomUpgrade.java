@@ -98,7 +98,8 @@ public final class RoomUpgrade {
 
     /// Replaces a room and answers the new one's id.
     ///
-    /// @param additionalCreators who else counts as a creator, where the version knows that
+    /// @param additionalCreators the ids of users who count as creators too, of any server, where
+    ///   the version knows that
     /// @throws MatrixException 403 when the user may not close the room with a tombstone, 400 for
     ///   additional creators that are no user ids
     public RoomId upgrade(
@@ -150,13 +151,14 @@ public final class RoomUpgrade {
             UserId user,
             RoomVersion version,
             JsonArray additionalCreators) {
-        UpgradedLevels levels = levels(state, user, version, additionalCreators);
+        Set<String> creators = creators(user, version, additionalCreators);
+        UpgradedLevels levels = levels(state, user, creators);
         NewRoom wanted = replacement(old, state, user, version, additionalCreators, levels);
         return creation.replace(
                 old.id(),
                 now -> now.version() == state.version(),
                 wanted,
-                furtherEvents(state, user, levels),
+                furtherEvents(state, user, creators, levels),
                 (tx, room) -> {
                     move(tx, old, room);
                     takeAlong(tx, user, old, room);
@@ -175,17 +177,22 @@ public final class RoomUpgrade {
         }
     }
 
-    private UpgradedLevels levels(
-            RoomState state, UserId user, RoomVersion version, JsonArray additionalCreators) {
-        Creators before = state.creation().creators();
-        Set<String> outranking = new LinkedHashSet<>();
-        if (before.privileged()) {
-            outranking.addAll(before.users());
-        }
+    /// Who outranks everyone in the new room.
+    private static Set<String> creators(
+            UserId user, RoomVersion version, JsonArray additionalCreators) {
         Set<String> creators = new LinkedHashSet<>();
         if (version.rules().privilegedCreators()) {
             creators.add(user.value());
             creators.addAll(additionalCreators.strings().orElse(List.of()));
+        }
+        return creators;
+    }
+
+    private UpgradedLevels levels(RoomState state, UserId user, Set<String> creators) {
+        Creators before = state.creation().creators();
+        Set<String> outranking = new LinkedHashSet<>();
+        if (before.privileged()) {
+            outranking.addAll(before.users());
         }
         JsonObject content = content(state, POWER_LEVELS).orElse(JsonObject.EMPTY);
         return UpgradedLevels.of(content, user, outranking, creators);
@@ -258,7 +265,9 @@ public final class RoomUpgrade {
                 .isPresent();
     }
 
-    private List<EventDraft> furtherEvents(RoomState state, UserId user, UpgradedLevels levels) {
+    /// Bans go along, but of those who become creators: nobody could ban them.
+    private List<EventDraft> furtherEvents(
+            RoomState state, UserId user, Set<String> creators, UpgradedLevels levels) {
         var drafts = new ArrayList<EventDraft>();
         content(state, CANONICAL_ALIAS)
                 .filter(content -> !content.isEmpty())
@@ -267,7 +276,9 @@ public final class RoomUpgrade {
                                 drafts.add(EventDraft.state(user, CANONICAL_ALIAS, "", content)));
         Arrays.stream(state.members().with(Membership.BAN))
                 .limit(BANS_MAX)
-                .forEach(banned -> drafts.add(ban(state, user, banned)));
+                .mapToObj(banned -> ban(state, user, banned))
+                .filter(ban -> !creators.contains(ban.stateKey()))
+                .forEach(drafts::add);
         if (levels.differ()) {
             drafts.add(EventDraft.state(user, POWER_LEVELS, "", levels.lasting()));
         }

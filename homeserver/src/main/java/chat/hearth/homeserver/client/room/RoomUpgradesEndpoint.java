@@ -39,12 +39,13 @@ final class RoomUpgradesEndpoint {
     private Response upgrade(Request request) {
         Requester requester = Requests.active(request);
         Body body = request.body(Body.class);
+        RoomVersion version = version(body.newVersion());
         RoomId made =
                 upgrade.upgrade(
                         requester.userId(),
                         Requests.roomId(request),
-                        version(body.newVersion()),
-                        creators(body.additionalCreators()));
+                        version,
+                        creators(version, body.additionalCreators()));
         return Response.json("replacement_room", made.value());
     }
 
@@ -61,8 +62,9 @@ final class RoomUpgradesEndpoint {
                                         "There is no room version " + version));
     }
 
-    private static JsonArray creators(@Nullable List<String> creators) {
-        if (creators == null) {
+    /// In versions that know no such creators, the member does nothing whatever it says.
+    private static JsonArray creators(RoomVersion version, @Nullable List<String> creators) {
+        if (creators == null || !version.rules().privilegedCreators()) {
             return JsonArray.EMPTY;
         }
         if (!creators.stream().allMatch(UserId::isValid)) {
