@@ -16,6 +16,7 @@ import chat.hearth.rooms.history.EventRenderer;
 import chat.hearth.rooms.history.RoomSight;
 import chat.hearth.rooms.stream.CommitRelay;
 import chat.hearth.rooms.unread.DefaultRuleMarker;
+import chat.hearth.storage.Account;
 import chat.hearth.storage.DatabaseConfig;
 import chat.hearth.storage.StoredEvent;
 import chat.hearth.storage.Stores;
@@ -132,6 +133,17 @@ public final class TestRooms implements AutoCloseable {
 
     public Room room(RoomId id) {
         return engine.rooms().require(id);
+    }
+
+    /// Gives a user an account, without which nobody is invited.
+    public void addAccount(UserId user) {
+        database.journal()
+                .write(
+                        tx -> {
+                            int number = stores().identifiers().user(tx, user);
+                            return stores().accounts()
+                                    .add(tx, Account.of(number, user, null, now.get()));
+                        });
     }
 
     public int number(UserId user) {

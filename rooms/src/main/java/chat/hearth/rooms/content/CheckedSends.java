@@ -6,6 +6,7 @@ import chat.hearth.protocol.event.EventDraft;
 import chat.hearth.protocol.id.EventId;
 import chat.hearth.protocol.id.RoomId;
 import chat.hearth.protocol.id.ServerName;
+import chat.hearth.protocol.id.UserId;
 import chat.hearth.protocol.json.JsonObject;
 import chat.hearth.rooms.accountdata.InvitePermission;
 import chat.hearth.rooms.directory.PublicRooms;
@@ -91,7 +92,9 @@ public final class CheckedSends {
         } else if (isOfRoom(draft, CanonicalAliases.TYPE)) {
             aliases.check(room, draft.content());
         }
-        invitePermission.require(draft);
+        if (isJoined(room, draft.sender())) {
+            invitePermission.require(draft);
+        }
         return sendChecked(room, withTarget(draft), transaction);
     }
 
@@ -113,6 +116,11 @@ public final class CheckedSends {
                     .ifPresent(user -> typing.stop(room.number(), user));
         }
         return sent;
+    }
+
+    private boolean isJoined(Room room, UserId user) {
+        return stores.identifiers().findUser(user).stream()
+                .anyMatch(room.state().members()::isJoined);
     }
 
     private static boolean isOfRoom(EventDraft draft, String type) {

@@ -59,8 +59,8 @@ public final class RoomCreation {
     ///
     /// @throws MatrixException 400 `M_ROOM_IN_USE` when the alias is taken, 400
     ///   `M_INVALID_ROOM_STATE` when the rules refuse one of the events, 400 for malformed ones,
-    ///   403 `M_FORBIDDEN` when somebody to invite is on another server, 403 `M_INVITE_BLOCKED`
-    ///   when somebody does not want that
+    ///   404 when somebody to invite does not exist, 403 `M_FORBIDDEN` when they are on another
+    ///   server or have closed their account, 403 `M_INVITE_BLOCKED` when they do not want that
     public RoomId create(NewRoom room) {
         checks.check(room);
         if (room.alias() != null && stores.aliases().find(room.alias()).isPresent()) {

@@ -77,8 +77,9 @@ public final class RoomMemberships {
 
     /// Invites a user.
     ///
-    /// @throws MatrixException 404 for an unknown room, 403 when the sender may not invite or the
-    ///   target is in the room, banned, on another server, or wants no invites (`M_INVITE_BLOCKED`)
+    /// @throws MatrixException 404 for an unknown room or user, 403 when the sender may not invite
+    ///   or the target is in the room, banned, on another server, gone for good, or wants no
+    ///   invites (`M_INVITE_BLOCKED`)
     public void invite(UserId sender, UserId target, RoomId id, @Nullable String reason) {
         Room room = rooms.require(id);
         if (membership(room, sender) == Membership.JOIN) {

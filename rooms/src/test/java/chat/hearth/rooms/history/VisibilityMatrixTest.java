@@ -66,6 +66,7 @@ final class VisibilityMatrixTest {
     @BeforeAll
     void start(@TempDir Path directory) {
         rooms = TestRooms.sqlite(directory);
+        rooms.addAccount(BOB);
     }
 
     @AfterAll

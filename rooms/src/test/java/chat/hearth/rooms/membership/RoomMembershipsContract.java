@@ -41,6 +41,7 @@ abstract class RoomMembershipsContract {
     @BeforeAll
     void start(@TempDir Path directory) {
         rooms = open(directory);
+        rooms.addAccount(CAROL);
     }
 
     @AfterAll
