@@ -115,7 +115,9 @@ public final class RoomApi implements Api {
         return Stream.of(
                 new RoomSendEndpoint(sends, limits.send()).routes(),
                 new RedactionEndpoint(sends, stores, limits.send()).routes(),
-                new RoomStateEndpoint(sends, limits.send()).routes());
+                new RoomStateEndpoint(
+                                sends, new MembershipLimits(limits, engine.rooms()), limits.send())
+                        .routes());
     }
 
     private Stream<List<Route>> reading() {

@@ -7,6 +7,7 @@ import chat.hearth.http.Response;
 import chat.hearth.http.Route;
 import chat.hearth.http.limit.RateLimiter;
 import chat.hearth.protocol.event.EventDraft;
+import chat.hearth.protocol.id.RoomId;
 import chat.hearth.rooms.content.CheckedSends;
 import java.util.List;
 
@@ -17,10 +18,12 @@ import java.util.List;
 /// room](https://spec.matrix.org/v1.19/client-server-api/#put_matrixclientv3roomsroomidstateeventtypestatekey).
 final class RoomStateEndpoint {
     private final CheckedSends sends;
+    private final MembershipLimits memberships;
     private final RateLimiter limiter;
 
-    RoomStateEndpoint(CheckedSends sends, RateLimiter limiter) {
+    RoomStateEndpoint(CheckedSends sends, MembershipLimits memberships, RateLimiter limiter) {
         this.sends = sends;
+        this.memberships = memberships;
         this.limiter = limiter;
     }
 
@@ -40,10 +43,11 @@ final class RoomStateEndpoint {
 
     private Response put(Request request, String stateKey) {
         Requester requester = Requests.active(request);
+        RoomId room = Requests.roomId(request);
         var draft =
                 EventDraft.state(
                         requester.userId(), request.path("eventType"), stateKey, request.json());
-        return Response.json(
-                "event_id", sends.send(Requests.roomId(request), draft, null).eventId().value());
+        memberships.count(requester, room, draft);
+        return Response.json("event_id", sends.send(room, draft, null).eventId().value());
     }
 }
