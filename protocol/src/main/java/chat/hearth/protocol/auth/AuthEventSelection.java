@@ -1,6 +1,7 @@
 package chat.hearth.protocol.auth;
 
 import chat.hearth.protocol.event.Event;
+import chat.hearth.protocol.event.EventTypes;
 import chat.hearth.protocol.event.StateKey;
 import chat.hearth.protocol.id.UserId;
 import chat.hearth.protocol.json.JsonObject;
@@ -37,16 +38,16 @@ public final class AuthEventSelection {
             UserId sender,
             @Nullable String stateKey,
             JsonObject content) {
-        if (type.equals(StateTypes.CREATE)) {
+        if (type.equals(EventTypes.CREATE)) {
             return List.of();
         }
         var keys = new ArrayList<StateKey>(7);
         if (!rules.roomIdIsCreateHash()) {
-            keys.add(StateKey.of(StateTypes.CREATE));
+            keys.add(StateKey.of(EventTypes.CREATE));
         }
-        keys.add(StateKey.of(StateTypes.POWER_LEVELS));
-        keys.add(new StateKey(StateTypes.MEMBER, sender.value()));
-        if (type.equals(StateTypes.MEMBER)) {
+        keys.add(StateKey.of(EventTypes.POWER_LEVELS));
+        keys.add(new StateKey(EventTypes.MEMBER, sender.value()));
+        if (type.equals(EventTypes.MEMBER)) {
             addForMember(keys, rules, stateKey, content);
         }
         return keys;
@@ -58,22 +59,22 @@ public final class AuthEventSelection {
             @Nullable String target,
             JsonObject content) {
         if (target != null) {
-            addOnce(keys, new StateKey(StateTypes.MEMBER, target));
+            addOnce(keys, new StateKey(EventTypes.MEMBER, target));
         }
         Membership membership = Membership.of(content);
         if (membership == Membership.JOIN
                 || membership == Membership.INVITE
                 || membership == Membership.KNOCK) {
-            keys.add(StateKey.of(StateTypes.JOIN_RULES));
+            keys.add(StateKey.of(EventTypes.JOIN_RULES));
         }
         if (membership == Membership.INVITE) {
             thirdPartyToken(content)
                     .ifPresent(
-                            token -> keys.add(new StateKey(StateTypes.THIRD_PARTY_INVITE, token)));
+                            token -> keys.add(new StateKey(EventTypes.THIRD_PARTY_INVITE, token)));
         }
         if (membership == Membership.JOIN && rules.restrictedJoins()) {
             content.string(MemberRules.AUTHORISING_USER)
-                    .ifPresent(user -> addOnce(keys, new StateKey(StateTypes.MEMBER, user)));
+                    .ifPresent(user -> addOnce(keys, new StateKey(EventTypes.MEMBER, user)));
         }
     }
 

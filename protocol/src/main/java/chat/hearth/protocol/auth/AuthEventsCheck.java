@@ -8,6 +8,7 @@ import static chat.hearth.protocol.auth.AuthRule.AUTH_EVENTS_WITHOUT_CREATE;
 import static chat.hearth.protocol.auth.AuthRule.ROOM_ID;
 
 import chat.hearth.protocol.event.Event;
+import chat.hearth.protocol.event.EventTypes;
 import chat.hearth.protocol.event.StateKey;
 import chat.hearth.protocol.room.RoomVersionRules;
 import java.util.HashSet;
@@ -41,7 +42,7 @@ public final class AuthEventsCheck {
             Predicate<? super Event> rejected) {
         if (ROOM_ID.isIn(rules)
                 && (create == null
-                        || !create.type().equals(StateTypes.CREATE)
+                        || !create.type().equals(EventTypes.CREATE)
                         || !CreateRules.isHashOf(event.roomId(), create.eventId()))) {
             return refuse(ROOM_ID, event.roomId() + " is not the id of an accepted create event");
         }
@@ -75,7 +76,7 @@ public final class AuthEventsCheck {
             }
         }
         if (AUTH_EVENTS_WITHOUT_CREATE.isIn(rules)
-                && authEvents.stream().noneMatch(e -> e.isState(StateTypes.CREATE, ""))) {
+                && authEvents.stream().noneMatch(e -> e.isState(EventTypes.CREATE, ""))) {
             return refuse(AUTH_EVENTS_WITHOUT_CREATE, "The create event is not an auth event");
         }
         for (Event auth : authEvents) {

@@ -10,6 +10,7 @@ import static chat.hearth.protocol.auth.AuthRule.STATE_KEY_OF_OTHER_USER;
 import static chat.hearth.protocol.auth.AuthRule.THIRD_PARTY_INVITE_LEVEL;
 
 import chat.hearth.protocol.event.Event;
+import chat.hearth.protocol.event.EventTypes;
 import chat.hearth.protocol.room.RoomVersionRules;
 import org.jspecify.annotations.Nullable;
 
@@ -43,10 +44,10 @@ public final class AuthRules {
     /// Checks an event against a state, which must hold the create event in every room version.
     /// Decodes no more of the state than the event needs.
     public AuthResult check(Event event, AuthState state) {
-        if (event.type().equals(StateTypes.CREATE)) {
+        if (event.type().equals(EventTypes.CREATE)) {
             return create.check(event);
         }
-        Event createEvent = state.find(StateTypes.CREATE, "");
+        Event createEvent = state.find(EventTypes.CREATE, "");
         if (createEvent == null) {
             AuthRule rule = rules.roomIdIsCreateHash() ? ROOM_ID : AUTH_EVENTS_WITHOUT_CREATE;
             return rule.reject(rules, "The room has no create event");
@@ -58,17 +59,17 @@ public final class AuthRules {
     /// Checks an event against a state that is decoded already. For an event that is allowed and
     /// not about memberships or power levels, this is a handful of look-ups.
     public AuthResult check(Event event, AuthContext context) {
-        if (event.type().equals(StateTypes.CREATE)) {
+        if (event.type().equals(EventTypes.CREATE)) {
             return create.check(event);
         }
         Creation creation = context.creation();
         if (!creation.federates() && !event.sender().sharesServerWith(creation.sender())) {
             return NOT_FEDERATED.reject(rules, "This room is not open to other servers");
         }
-        if (rules.aliasesByDomain() && event.type().equals(StateTypes.ALIASES)) {
+        if (rules.aliasesByDomain() && event.type().equals(EventTypes.ALIASES)) {
             return aliases.check(event);
         }
-        if (event.type().equals(StateTypes.MEMBER)) {
+        if (event.type().equals(EventTypes.MEMBER)) {
             return member.check(event, context);
         }
         return checkSending(event, context);
@@ -80,7 +81,7 @@ public final class AuthRules {
         }
         PowerLevels levels = context.powerLevels();
         long own = levels.levelOf(event.sender());
-        if (event.type().equals(StateTypes.THIRD_PARTY_INVITE)) {
+        if (event.type().equals(EventTypes.THIRD_PARTY_INVITE)) {
             return own >= levels.invite()
                     ? THIRD_PARTY_INVITE_LEVEL.allow()
                     : THIRD_PARTY_INVITE_LEVEL.reject(
@@ -98,10 +99,10 @@ public final class AuthRules {
             return STATE_KEY_OF_OTHER_USER.reject(
                     rules, "The state key " + stateKey + " belongs to another user");
         }
-        if (event.type().equals(StateTypes.POWER_LEVELS)) {
+        if (event.type().equals(EventTypes.POWER_LEVELS)) {
             return powerLevels.check(event, context);
         }
-        if (rules.redactionByDomain() && event.type().equals(StateTypes.REDACTION)) {
+        if (rules.redactionByDomain() && event.type().equals(EventTypes.REDACTION)) {
             return redaction.check(event, context);
         }
         return OTHERWISE.allow();

@@ -1,6 +1,7 @@
 package chat.hearth.protocol.auth;
 
 import chat.hearth.protocol.event.Event;
+import chat.hearth.protocol.event.EventTypes;
 import org.jspecify.annotations.Nullable;
 
 /// The state against which an event is checked: that before the event, the room's current one, or
@@ -15,7 +16,7 @@ public interface AuthState {
     /// This state with the create event put beside it.
     default AuthState withCreate(Event create) {
         return (type, stateKey) ->
-                type.equals(StateTypes.CREATE) && stateKey.isEmpty()
+                type.equals(EventTypes.CREATE) && stateKey.isEmpty()
                         ? create
                         : find(type, stateKey);
     }

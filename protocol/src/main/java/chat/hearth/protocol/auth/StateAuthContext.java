@@ -1,6 +1,7 @@
 package chat.hearth.protocol.auth;
 
 import chat.hearth.protocol.event.Event;
+import chat.hearth.protocol.event.EventTypes;
 import chat.hearth.protocol.json.JsonObject;
 import chat.hearth.protocol.room.RoomVersionRules;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +30,7 @@ final class StateAuthContext implements AuthContext {
         if (known == null) {
             known =
                     PowerLevels.of(
-                            rules, creation.creators(), content(StateTypes.POWER_LEVELS, ""));
+                            rules, creation.creators(), content(EventTypes.POWER_LEVELS, ""));
             powerLevels = known;
         }
         return known;
@@ -37,17 +38,17 @@ final class StateAuthContext implements AuthContext {
 
     @Override
     public JoinRule joinRule() {
-        return JoinRule.of(content(StateTypes.JOIN_RULES, ""));
+        return JoinRule.of(content(EventTypes.JOIN_RULES, ""));
     }
 
     @Override
     public Membership membershipOf(String user) {
-        return Membership.of(content(StateTypes.MEMBER, user));
+        return Membership.of(content(EventTypes.MEMBER, user));
     }
 
     @Override
     public @Nullable Event thirdPartyInvite(String token) {
-        return state.find(StateTypes.THIRD_PARTY_INVITE, token);
+        return state.find(EventTypes.THIRD_PARTY_INVITE, token);
     }
 
     private @Nullable JsonObject content(String type, String stateKey) {

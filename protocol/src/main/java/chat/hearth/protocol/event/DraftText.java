@@ -40,7 +40,8 @@ final class DraftText {
 
     /// Whether the event makes the room that is named by its hash.
     static boolean makesRoomId(EventDraft draft, EventPlace place) {
-        return place.version().rules().roomIdIsCreateHash() && draft.type().equals("m.room.create");
+        return place.version().rules().roomIdIsCreateHash()
+                && draft.type().equals(EventTypes.CREATE);
     }
 
     /// The event as its reference hash is made over it.
@@ -55,7 +56,7 @@ final class DraftText {
 
     /// The event split for storing.
     StoredForm storedForm() {
-        if (draft.type().equals("m.room.redaction")) {
+        if (draft.type().equals(EventTypes.REDACTION)) {
             byte[] whole = event(content, contentHash, draft.redacts());
             return StoredForm.split(place.version().rules(), JsonReader.readObject(whole));
         }

@@ -22,7 +22,7 @@ public record EventDraft(
 
     /// Refuses a target for what is not a redaction.
     public EventDraft {
-        if (redacts != null && !type.equals("m.room.redaction")) {
+        if (redacts != null && !type.equals(EventTypes.REDACTION)) {
             throw new IllegalArgumentException("Only redactions redact");
         }
     }
@@ -40,6 +40,6 @@ public record EventDraft(
 
     /// A redaction.
     public static EventDraft redaction(UserId sender, EventId redacts, JsonObject content) {
-        return new EventDraft("m.room.redaction", null, sender, content, redacts);
+        return new EventDraft(EventTypes.REDACTION, null, sender, content, redacts);
     }
 }

@@ -64,7 +64,7 @@ public final class EventSignatures {
     }
 
     private static boolean isMember(Pdu event, String membership) {
-        return event.type().equals("m.room.member")
+        return event.type().equals(EventTypes.MEMBER)
                 && event.content().string("membership").filter(membership::equals).isPresent();
     }
 }

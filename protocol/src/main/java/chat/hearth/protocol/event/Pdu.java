@@ -186,7 +186,7 @@ public final class Pdu implements Event {
     /// since room version 11, in a top-level `redacts` before.
     @Override
     public Optional<EventId> redacts() {
-        if (!fields.type().equals("m.room.redaction")) {
+        if (!fields.type().equals(EventTypes.REDACTION)) {
             return Optional.empty();
         }
         JsonObject holder = version.rules().modernRedaction() ? fields.content() : json();

@@ -102,7 +102,7 @@ final class PduReader {
     }
 
     private RoomId roomId(String type, EventId eventId) {
-        if (rules.roomIdIsCreateHash() && type.equals("m.room.create")) {
+        if (rules.roomIdIsCreateHash() && type.equals(EventTypes.CREATE)) {
             if (event.has("room_id")) {
                 throw malformed("A create event of this room version must not have a room_id");
             }

@@ -66,20 +66,20 @@ public final class Redaction {
     /// What redaction leaves of the content of an event of this type.
     public static JsonObject content(RoomVersionRules rules, String type, JsonObject content) {
         return switch (type) {
-            case "m.room.member" -> member(rules, content);
-            case "m.room.create" ->
+            case EventTypes.MEMBER -> member(rules, content);
+            case EventTypes.CREATE ->
                     rules.modernRedaction() ? content : only(content, List.of("creator"));
-            case "m.room.join_rules" ->
+            case EventTypes.JOIN_RULES ->
                     only(
                             content,
                             rules.restrictedJoins()
                                     ? List.of("join_rule", "allow")
                                     : List.of("join_rule"));
-            case "m.room.power_levels" -> powerLevels(rules, content);
-            case "m.room.aliases" ->
+            case EventTypes.POWER_LEVELS -> powerLevels(rules, content);
+            case EventTypes.ALIASES ->
                     rules.aliasesByDomain() ? only(content, List.of("aliases")) : JsonObject.EMPTY;
-            case "m.room.history_visibility" -> only(content, List.of("history_visibility"));
-            case "m.room.redaction" ->
+            case EventTypes.HISTORY_VISIBILITY -> only(content, List.of("history_visibility"));
+            case EventTypes.REDACTION ->
                     rules.modernRedaction() ? only(content, List.of("redacts")) : JsonObject.EMPTY;
             default -> JsonObject.EMPTY;
         };

@@ -43,7 +43,7 @@ public final class StoredForm {
                 .forEach(
                         (name, value) ->
                                 (CLIENT_MEMBERS.contains(name) ? client : rest).put(name, value));
-        if (event.string("type").filter("m.room.redaction"::equals).isPresent()) {
+        if (event.string("type").filter(EventTypes.REDACTION::equals).isPresent()) {
             showTarget(rules, event, client, rest);
         }
         return new StoredForm(

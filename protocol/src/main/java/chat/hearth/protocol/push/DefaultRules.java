@@ -1,5 +1,6 @@
 package chat.hearth.protocol.push;
 
+import chat.hearth.protocol.event.EventTypes;
 import chat.hearth.protocol.json.JsonArray;
 import chat.hearth.protocol.json.JsonBoolean;
 import chat.hearth.protocol.json.JsonObject;
@@ -47,10 +48,10 @@ final class DefaultRules {
                     override(
                             ".m.rule.invite_for_me",
                             NOTIFY_SOUND,
-                            type("m.room.member"),
+                            type(EventTypes.MEMBER),
                             EventMatch.of("content.membership", "invite"),
                             IsUser.of("state_key")),
-                    override(".m.rule.member_event", SILENT, type("m.room.member")),
+                    override(".m.rule.member_event", SILENT, type(EventTypes.MEMBER)),
                     override(
                             ".m.rule.is_user_mention",
                             NOTIFY_SOUND_HIGHLIGHT,
@@ -63,13 +64,13 @@ final class DefaultRules {
                     override(
                             ".m.rule.tombstone",
                             NOTIFY_HIGHLIGHT,
-                            type("m.room.tombstone"),
+                            type(EventTypes.TOMBSTONE),
                             EventMatch.of("state_key", "")),
                     override(".m.rule.reaction", SILENT, type("m.reaction")),
                     override(
                             ".m.rule.room.server_acl",
                             SILENT,
-                            type("m.room.server_acl"),
+                            type(EventTypes.SERVER_ACL),
                             EventMatch.of("state_key", "")),
                     override(
                             ".m.rule.suppress_edits",
@@ -86,14 +87,14 @@ final class DefaultRules {
                             ".m.rule.encrypted_room_one_to_one",
                             NOTIFY_SOUND,
                             TWO_MEMBERS,
-                            type("m.room.encrypted")),
+                            type(EventTypes.ENCRYPTED)),
                     underride(
                             ".m.rule.room_one_to_one",
                             NOTIFY_SOUND,
                             TWO_MEMBERS,
-                            type("m.room.message")),
-                    underride(".m.rule.message", NOTIFY, type("m.room.message")),
-                    underride(".m.rule.encrypted", NOTIFY, type("m.room.encrypted")));
+                            type(EventTypes.MESSAGE)),
+                    underride(".m.rule.message", NOTIFY, type(EventTypes.MESSAGE)),
+                    underride(".m.rule.encrypted", NOTIFY, type(EventTypes.ENCRYPTED)));
 
     private DefaultRules() {}
 

@@ -8,6 +8,7 @@ import chat.hearth.protocol.auth.JoinRule;
 import chat.hearth.protocol.auth.Membership;
 import chat.hearth.protocol.auth.PowerLevels;
 import chat.hearth.protocol.event.Event;
+import chat.hearth.protocol.event.EventTypes;
 import chat.hearth.protocol.json.JsonObject;
 import chat.hearth.protocol.room.RoomVersionRules;
 import java.util.HashMap;
@@ -19,9 +20,6 @@ import org.jspecify.annotations.Nullable;
 /// event says is decoded once, however many events are checked against it. Not safe for use by
 /// several threads.
 final class AuthCheck {
-    private static final String CREATE = "m.room.create";
-    private static final String THIRD_PARTY_INVITE = "m.room.third_party_invite";
-
     private static final Creators NO_CREATORS = new Creators(Set.of(), false);
 
     private final RoomVersionRules version;
@@ -40,7 +38,7 @@ final class AuthCheck {
     /// checked when it was received.
     boolean allows(long number, StateLookup state) {
         Event event = graph.event(number);
-        long create = state.find(CREATE, "");
+        long create = state.find(EventTypes.CREATE, "");
         return create == StateMap.NONE
                 ? rules.check(event, (type, stateKey) -> null).isAllowed()
                 : rules.check(event, new Context(create, state)).isAllowed();
@@ -49,7 +47,7 @@ final class AuthCheck {
     /// The power level of an event's sender in the state that its own auth events make up.
     long senderLevel(long number) {
         var cited = new AuthEventLookup(graph, number, true, version.roomIdIsCreateHash());
-        long create = cited.find(CREATE, "");
+        long create = cited.find(EventTypes.CREATE, "");
         return powerLevels(create, cited).levelOf(graph.event(number).sender());
     }
 
@@ -69,7 +67,7 @@ final class AuthCheck {
     }
 
     private PowerLevels powerLevels(long create, StateLookup state) {
-        var key = new LevelsKey(create, state.find(PowerEvents.POWER_LEVELS, ""));
+        var key = new LevelsKey(create, state.find(EventTypes.POWER_LEVELS, ""));
         return powerLevels.computeIfAbsent(
                 key,
                 missing ->
@@ -107,17 +105,17 @@ final class AuthCheck {
 
         @Override
         public JoinRule joinRule() {
-            return JoinRule.of(content(state.find(PowerEvents.JOIN_RULES, "")));
+            return JoinRule.of(content(state.find(EventTypes.JOIN_RULES, "")));
         }
 
         @Override
         public Membership membershipOf(String user) {
-            return Membership.of(content(state.find(PowerEvents.MEMBER, user)));
+            return Membership.of(content(state.find(EventTypes.MEMBER, user)));
         }
 
         @Override
         public @Nullable Event thirdPartyInvite(String token) {
-            long number = state.find(THIRD_PARTY_INVITE, token);
+            long number = state.find(EventTypes.THIRD_PARTY_INVITE, token);
             return number == StateMap.NONE ? null : graph.event(number);
         }
     }

@@ -1,6 +1,7 @@
 package chat.hearth.protocol.stateres;
 
 import chat.hearth.protocol.event.Event;
+import chat.hearth.protocol.event.EventTypes;
 import chat.hearth.protocol.json.CanonicalJson;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -33,7 +34,7 @@ final class MainlineSort {
     /// Starts from a power levels event, or from [StateMap#NONE], whose mainline is empty.
     MainlineSort(EventGraph graph, long powerLevels) {
         this.graph = graph;
-        this.powerLevelsKey = graph.stateKey(PowerEvents.POWER_LEVELS, "");
+        this.powerLevelsKey = graph.stateKey(EventTypes.POWER_LEVELS, "");
         for (long event = powerLevels; event != StateMap.NONE; event = powerLevelsOf(event)) {
             positions.put(event, positions.size());
         }

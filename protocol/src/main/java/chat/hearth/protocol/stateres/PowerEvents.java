@@ -2,24 +2,21 @@ package chat.hearth.protocol.stateres;
 
 import chat.hearth.protocol.auth.Membership;
 import chat.hearth.protocol.event.Event;
+import chat.hearth.protocol.event.EventTypes;
 import java.util.BitSet;
 
 /// *Power events*: those that might take away someone's ability to do something in the room.
 ///
 /// See [Definitions](https://spec.matrix.org/v1.19/rooms/v2/#definitions).
 final class PowerEvents {
-    static final String POWER_LEVELS = "m.room.power_levels";
-    static final String JOIN_RULES = "m.room.join_rules";
-    static final String MEMBER = "m.room.member";
-
     private PowerEvents() {}
 
     /// Whether an event is a power event.
     static boolean include(Event event) {
         return event.stateKey().isPresent()
                 && switch (event.type()) {
-                    case POWER_LEVELS, JOIN_RULES -> true;
-                    case MEMBER -> removes(event, event.stateKey().get());
+                    case EventTypes.POWER_LEVELS, EventTypes.JOIN_RULES -> true;
+                    case EventTypes.MEMBER -> removes(event, event.stateKey().get());
                     default -> false;
                 };
     }

@@ -1,6 +1,7 @@
 package chat.hearth.protocol.stateres;
 
 import chat.hearth.protocol.event.Event;
+import chat.hearth.protocol.event.EventTypes;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -18,7 +19,7 @@ import java.util.TreeSet;
 final class ResolutionV1 {
     /// The types that affect authorisation, in the order in which they are settled.
     private static final List<String> AUTH_TYPES =
-            List.of(PowerEvents.POWER_LEVELS, PowerEvents.JOIN_RULES, PowerEvents.MEMBER);
+            List.of(EventTypes.POWER_LEVELS, EventTypes.JOIN_RULES, EventTypes.MEMBER);
 
     /// By ascending depth, then by descending SHA-1 of the event id.
     private static final Comparator<Claim> OLDEST_FIRST =

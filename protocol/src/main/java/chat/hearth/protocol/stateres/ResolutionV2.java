@@ -1,5 +1,6 @@
 package chat.hearth.protocol.stateres;
 
+import chat.hearth.protocol.event.EventTypes;
 import java.util.BitSet;
 import java.util.List;
 
@@ -49,7 +50,7 @@ final class ResolutionV2 {
     }
 
     private long powerLevels(StateMap state) {
-        return StateLookup.of(graph, state).find(PowerEvents.POWER_LEVELS, "");
+        return StateLookup.of(graph, state).find(EventTypes.POWER_LEVELS, "");
     }
 
     private static StateMap unconflictedWins(StateMap unconflicted, StateMap replayed) {

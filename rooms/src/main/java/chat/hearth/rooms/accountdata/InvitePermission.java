@@ -3,6 +3,7 @@ package chat.hearth.rooms.accountdata;
 import chat.hearth.protocol.error.ErrCode;
 import chat.hearth.protocol.error.MatrixException;
 import chat.hearth.protocol.event.EventDraft;
+import chat.hearth.protocol.event.EventTypes;
 import chat.hearth.protocol.id.ServerName;
 import chat.hearth.protocol.id.UserId;
 import chat.hearth.protocol.json.JsonObject;
@@ -69,7 +70,7 @@ public final class InvitePermission {
     /// @throws MatrixException 403 or 404 as above
     public void require(EventDraft draft) {
         boolean invites =
-                draft.type().equals("m.room.member")
+                draft.type().equals(EventTypes.MEMBER)
                         && draft.content()
                                 .string("membership")
                                 .filter("invite"::equals)

@@ -2,6 +2,7 @@ package chat.hearth.rooms.accountdata;
 
 import chat.hearth.protocol.error.MatrixException;
 import chat.hearth.protocol.event.ClientEvent;
+import chat.hearth.protocol.event.EventTypes;
 import chat.hearth.protocol.event.StateKey;
 import chat.hearth.protocol.id.RoomId;
 import chat.hearth.protocol.id.UserId;
@@ -96,7 +97,7 @@ public final class SettingsTransfer {
     }
 
     private Optional<Room> predecessor(Room joined) {
-        return content(joined, "m.room.create")
+        return content(joined, EventTypes.CREATE)
                 .flatMap(create -> create.object("predecessor"))
                 .flatMap(predecessor -> predecessor.string("room_id"))
                 .flatMap(RoomId::parse)
@@ -105,7 +106,7 @@ public final class SettingsTransfer {
     }
 
     private boolean isReplacedBy(Room old, RoomId successor) {
-        return content(old, "m.room.tombstone")
+        return content(old, EventTypes.TOMBSTONE)
                 .flatMap(tombstone -> tombstone.string("replacement_room"))
                 .filter(successor.value()::equals)
                 .isPresent();

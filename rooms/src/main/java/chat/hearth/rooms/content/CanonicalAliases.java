@@ -3,6 +3,7 @@ package chat.hearth.rooms.content;
 import chat.hearth.protocol.error.ErrCode;
 import chat.hearth.protocol.error.MatrixException;
 import chat.hearth.protocol.event.ClientEvent;
+import chat.hearth.protocol.event.EventTypes;
 import chat.hearth.protocol.event.StateKey;
 import chat.hearth.protocol.id.RoomAlias;
 import chat.hearth.protocol.json.JsonArray;
@@ -24,9 +25,6 @@ import org.jspecify.annotations.Nullable;
 /// See
 /// [m.room.canonical_alias](https://spec.matrix.org/v1.19/client-server-api/#mroomcanonical_alias).
 public final class CanonicalAliases {
-    /// The event that names a room's aliases.
-    public static final String TYPE = "m.room.canonical_alias";
-
     private final Stores stores;
     private final EventCache events;
 
@@ -77,7 +75,10 @@ public final class CanonicalAliases {
     }
 
     private Set<String> present(Room room) {
-        int place = stores.identifiers().findStateKey(StateKey.of(TYPE)).orElse(0);
+        int place =
+                stores.identifiers()
+                        .findStateKey(StateKey.of(EventTypes.CANONICAL_ALIAS))
+                        .orElse(0);
         return events.find(room.state().events().eventAt(place))
                 .map(event -> JsonReader.readObject(ClientEvent.content(event.clientJson())))
                 .map(CanonicalAliases::stated)

@@ -3,6 +3,7 @@ package chat.hearth.rooms.content;
 import chat.hearth.protocol.auth.Creators;
 import chat.hearth.protocol.error.MatrixException;
 import chat.hearth.protocol.event.EventDraft;
+import chat.hearth.protocol.event.EventTypes;
 import chat.hearth.protocol.id.EventId;
 import chat.hearth.protocol.id.RoomId;
 import chat.hearth.protocol.id.ServerName;
@@ -29,10 +30,8 @@ import org.jspecify.annotations.Nullable;
 /// See [Sending events to a
 /// room](https://spec.matrix.org/v1.19/client-server-api/#sending-events-to-a-room).
 public final class CheckedSends {
-    private static final String REDACTION = "m.room.redaction";
-
     /// What one types.
-    private static final Set<String> TYPED = Set.of("m.room.message", "m.room.encrypted");
+    private static final Set<String> TYPED = Set.of(EventTypes.MESSAGE, EventTypes.ENCRYPTED);
 
     private final EventPipeline pipeline;
     private final Rooms rooms;
@@ -83,13 +82,13 @@ public final class CheckedSends {
                 rooms.find(id)
                         .orElseThrow(() -> MatrixException.forbidden("You are not in the room"));
         EventDraft draft = Joins.ownWords(asked);
-        if (draft.type().equals("m.room.create")) {
+        if (draft.type().equals(EventTypes.CREATE)) {
             throw MatrixException.forbidden("A room has but one create event");
         }
         checks.check(draft);
-        if (isOfRoom(draft, "m.room.power_levels")) {
+        if (isOfRoom(draft, EventTypes.POWER_LEVELS)) {
             refuseLevelsOfCreators(room, draft.content());
-        } else if (isOfRoom(draft, CanonicalAliases.TYPE)) {
+        } else if (isOfRoom(draft, EventTypes.CANONICAL_ALIAS)) {
             aliases.check(room, draft.content());
         }
         if (isJoined(room, draft.sender())) {
@@ -143,7 +142,7 @@ public final class CheckedSends {
     /// A redaction that came as a plain event names its target in the content; where it is kept is
     /// for the room version to say.
     private static EventDraft withTarget(EventDraft draft) {
-        if (!draft.type().equals(REDACTION)
+        if (!draft.type().equals(EventTypes.REDACTION)
                 || draft.stateKey() != null
                 || draft.redacts() != null) {
             return draft;

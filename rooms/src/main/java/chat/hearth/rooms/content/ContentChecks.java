@@ -6,6 +6,7 @@ import chat.hearth.protocol.auth.PowerLevels;
 import chat.hearth.protocol.error.ErrCode;
 import chat.hearth.protocol.error.MatrixException;
 import chat.hearth.protocol.event.EventDraft;
+import chat.hearth.protocol.event.EventTypes;
 import chat.hearth.protocol.id.ServerName;
 import chat.hearth.protocol.id.UserId;
 import chat.hearth.protocol.json.JsonArray;
@@ -38,7 +39,7 @@ public final class ContentChecks {
         if (stateKey == null) {
             return;
         }
-        if (draft.type().equals("m.room.member")) {
+        if (draft.type().equals(EventTypes.MEMBER)) {
             checkMember(stateKey, draft.content());
         } else if (stateKey.isEmpty()) {
             checkOfRoom(draft.type(), draft.content());
@@ -47,11 +48,11 @@ public final class ContentChecks {
 
     private void checkOfRoom(String type, JsonObject content) {
         switch (type) {
-            case "m.room.power_levels" -> checkPowerLevels(content);
-            case "m.room.server_acl" -> checkAcl(content);
-            case "m.room.join_rules" -> requireString(content, "join_rule");
-            case "m.room.history_visibility" -> requireString(content, "history_visibility");
-            case "m.room.guest_access" -> requireString(content, "guest_access");
+            case EventTypes.POWER_LEVELS -> checkPowerLevels(content);
+            case EventTypes.SERVER_ACL -> checkAcl(content);
+            case EventTypes.JOIN_RULES -> requireString(content, "join_rule");
+            case EventTypes.HISTORY_VISIBILITY -> requireString(content, "history_visibility");
+            case EventTypes.GUEST_ACCESS -> requireString(content, "guest_access");
             default -> {}
         }
     }

@@ -2,6 +2,7 @@ package chat.hearth.rooms.create;
 
 import chat.hearth.protocol.error.MatrixException;
 import chat.hearth.protocol.event.EventDraft;
+import chat.hearth.protocol.event.EventTypes;
 import chat.hearth.protocol.event.StateKey;
 import chat.hearth.protocol.id.UserId;
 import chat.hearth.protocol.json.JsonArray;
@@ -44,12 +45,14 @@ final class FirstEvents {
 
     private List<EventDraft> drafts() {
         var drafts = new ArrayList<EventDraft>();
-        drafts.add(state("m.room.create", createContent()));
+        drafts.add(state(EventTypes.CREATE, createContent()));
         drafts.add(member(creator, membership(room.memberContent(), "join")));
-        drafts.add(state("m.room.power_levels", powerLevels()));
+        drafts.add(state(EventTypes.POWER_LEVELS, powerLevels()));
         if (room.alias() != null) {
             drafts.add(
-                    state("m.room.canonical_alias", JsonObject.of("alias", room.alias().value())));
+                    state(
+                            EventTypes.CANONICAL_ALIAS,
+                            JsonObject.of("alias", room.alias().value())));
         }
         drafts.addAll(stateInOrder().values());
         room.invites().forEach((invitee, profile) -> drafts.add(member(invitee, invite(profile))));
@@ -102,15 +105,15 @@ final class FirstEvents {
         }
         var events =
                 JsonObject.builder()
-                        .put("m.room.name", 50)
-                        .put("m.room.avatar", 50)
-                        .put("m.room.canonical_alias", 50)
-                        .put("m.room.history_visibility", 100)
-                        .put("m.room.power_levels", 100)
-                        .put("m.room.encryption", 100)
-                        .put("m.room.server_acl", 100)
+                        .put(EventTypes.NAME, 50)
+                        .put(EventTypes.AVATAR, 50)
+                        .put(EventTypes.CANONICAL_ALIAS, 50)
+                        .put(EventTypes.HISTORY_VISIBILITY, 100)
+                        .put(EventTypes.POWER_LEVELS, 100)
+                        .put(EventTypes.ENCRYPTION, 100)
+                        .put(EventTypes.SERVER_ACL, 100)
                         .put(
-                                "m.room.tombstone",
+                                EventTypes.TOMBSTONE,
                                 rules.privilegedCreators() ? TOMBSTONE_LEVEL : CREATOR_LEVEL);
         return JsonObject.builder()
                 .put("users_default", 0)
@@ -130,9 +133,13 @@ final class FirstEvents {
     private Map<StateKey, EventDraft> stateInOrder() {
         Map<StateKey, EventDraft> drafts = new LinkedHashMap<>();
         Preset preset = room.preset();
-        put(drafts, "m.room.join_rules", "join_rule", preset.joinRule());
-        put(drafts, "m.room.history_visibility", "history_visibility", preset.historyVisibility());
-        put(drafts, "m.room.guest_access", "guest_access", preset.guestAccess());
+        put(drafts, EventTypes.JOIN_RULES, "join_rule", preset.joinRule());
+        put(
+                drafts,
+                EventTypes.HISTORY_VISIBILITY,
+                "history_visibility",
+                preset.historyVisibility());
+        put(drafts, EventTypes.GUEST_ACCESS, "guest_access", preset.guestAccess());
         for (InitialState initial : room.initialState()) {
             put(
                     drafts,
@@ -140,10 +147,10 @@ final class FirstEvents {
                             creator, initial.type(), initial.stateKey(), initial.content()));
         }
         if (room.name() != null) {
-            put(drafts, "m.room.name", "name", room.name());
+            put(drafts, EventTypes.NAME, "name", room.name());
         }
         if (room.topic() != null) {
-            put(drafts, state("m.room.topic", topic(room.topic())));
+            put(drafts, state(EventTypes.TOPIC, topic(room.topic())));
         }
         return drafts;
     }
@@ -180,6 +187,6 @@ final class FirstEvents {
     }
 
     private EventDraft member(UserId user, JsonObject content) {
-        return EventDraft.state(creator, "m.room.member", user.value(), content);
+        return EventDraft.state(creator, EventTypes.MEMBER, user.value(), content);
     }
 }

@@ -3,6 +3,7 @@ package chat.hearth.rooms.create;
 import chat.hearth.protocol.error.ErrCode;
 import chat.hearth.protocol.error.MatrixException;
 import chat.hearth.protocol.event.EventDraft;
+import chat.hearth.protocol.event.EventTypes;
 import chat.hearth.protocol.id.ServerName;
 import chat.hearth.protocol.json.JsonArray;
 import chat.hearth.protocol.json.JsonObject;
@@ -85,14 +86,14 @@ final class NewRoomChecks {
     }
 
     private void checkInitialState(NewRoom room, InitialState state) {
-        if (state.type().equals("m.room.create") || state.type().equals("m.room.member")) {
+        if (state.type().equals(EventTypes.CREATE) || state.type().equals(EventTypes.MEMBER)) {
             throw invalid(state.type() + " cannot be set as initial state");
         }
         try {
             contents.check(
                     EventDraft.state(
                             room.creator(), state.type(), state.stateKey(), state.content()));
-            if (state.type().equals(CanonicalAliases.TYPE) && state.stateKey().isEmpty()) {
+            if (state.type().equals(EventTypes.CANONICAL_ALIAS) && state.stateKey().isEmpty()) {
                 CanonicalAliases.checkOfNewRoom(state.content(), room.alias());
             }
         } catch (MatrixException e) {

@@ -6,6 +6,7 @@ import chat.hearth.protocol.error.ErrCode;
 import chat.hearth.protocol.error.MatrixException;
 import chat.hearth.protocol.event.ClientEvent;
 import chat.hearth.protocol.event.EventDraft;
+import chat.hearth.protocol.event.EventTypes;
 import chat.hearth.protocol.event.StateKey;
 import chat.hearth.protocol.id.RoomId;
 import chat.hearth.protocol.id.UserId;
@@ -50,28 +51,25 @@ public final class RoomUpgrade {
 
     private static final int ALIASES_MAX = 1_000;
     private static final long MODERATOR_LEVEL = 50;
-    private static final String TOMBSTONE = "m.room.tombstone";
-    private static final String POWER_LEVELS = "m.room.power_levels";
-    private static final String CANONICAL_ALIAS = "m.room.canonical_alias";
     private static final String SPACE_CHILD = "m.space.child";
 
     /// What a room without the event behaves like; the new room's preset would say otherwise.
     private static final Map<String, JsonObject> DEFAULTS =
             Map.of(
-                    "m.room.join_rules", JsonObject.of("join_rule", "invite"),
-                    "m.room.history_visibility", JsonObject.of("history_visibility", "shared"),
-                    "m.room.guest_access", JsonObject.of("guest_access", "forbidden"));
+                    EventTypes.JOIN_RULES, JsonObject.of("join_rule", "invite"),
+                    EventTypes.HISTORY_VISIBILITY, JsonObject.of("history_visibility", "shared"),
+                    EventTypes.GUEST_ACCESS, JsonObject.of("guest_access", "forbidden"));
 
     private static final List<String> TRANSFERRED =
             List.of(
-                    "m.room.join_rules",
-                    "m.room.history_visibility",
-                    "m.room.guest_access",
-                    "m.room.name",
-                    "m.room.topic",
-                    "m.room.avatar",
-                    "m.room.encryption",
-                    "m.room.server_acl");
+                    EventTypes.JOIN_RULES,
+                    EventTypes.HISTORY_VISIBILITY,
+                    EventTypes.GUEST_ACCESS,
+                    EventTypes.NAME,
+                    EventTypes.TOPIC,
+                    EventTypes.AVATAR,
+                    EventTypes.ENCRYPTION,
+                    EventTypes.SERVER_ACL);
 
     private final Rooms rooms;
     private final Stores stores;
@@ -127,7 +125,7 @@ public final class RoomUpgrade {
     private Optional<RoomId> successor(
             RoomId id, RoomState state, UserId user, RoomVersion version) {
         int number = stores.identifiers().findUser(user).orElse(0);
-        return states.at(state.version(), StateKey.of(TOMBSTONE))
+        return states.at(state.version(), StateKey.of(EventTypes.TOMBSTONE))
                 .filter(tombstone -> tombstone.sender() == number)
                 .flatMap(tombstone -> content(tombstone).string("replacement_room"))
                 .flatMap(RoomId::parse)
@@ -137,7 +135,7 @@ public final class RoomUpgrade {
     }
 
     private boolean replaces(Room made, RoomId id) {
-        return content(made.state(), "m.room.create")
+        return content(made.state(), EventTypes.CREATE)
                 .flatMap(content -> content.object("predecessor"))
                 .flatMap(predecessor -> predecessor.string("room_id"))
                 .filter(id.value()::equals)
@@ -171,7 +169,7 @@ public final class RoomUpgrade {
         if (!state.members().isJoined(number)) {
             throw MatrixException.forbidden("You are not in the room");
         }
-        long required = state.powerLevels().required(TOMBSTONE, true);
+        long required = state.powerLevels().required(EventTypes.TOMBSTONE, true);
         if (state.powerLevels().levelOf(user) < required) {
             throw MatrixException.forbidden("You need power level " + required + " to upgrade");
         }
@@ -194,7 +192,7 @@ public final class RoomUpgrade {
         if (before.privileged()) {
             outranking.addAll(before.users());
         }
-        JsonObject content = content(state, POWER_LEVELS).orElse(JsonObject.EMPTY);
+        JsonObject content = content(state, EventTypes.POWER_LEVELS).orElse(JsonObject.EMPTY);
         return UpgradedLevels.of(content, user, outranking, creators);
     }
 
@@ -230,7 +228,7 @@ public final class RoomUpgrade {
                     .ifPresent(last -> predecessor.put("event_id", last.eventId().value()));
         }
         var content = JsonObject.builder().put("predecessor", predecessor.build());
-        JsonObject before = content(state, "m.room.create").orElse(JsonObject.EMPTY);
+        JsonObject before = content(state, EventTypes.CREATE).orElse(JsonObject.EMPTY);
         content.putIfPresent("type", before.value("type"));
         content.putIfPresent("m.federate", before.value("m.federate"));
         if (version.rules().privilegedCreators() && additionalCreators.size() > 0) {
@@ -259,7 +257,7 @@ public final class RoomUpgrade {
     }
 
     private boolean isSpace(RoomState state) {
-        return content(state, "m.room.create")
+        return content(state, EventTypes.CREATE)
                 .flatMap(content -> content.string("type"))
                 .filter("m.space"::equals)
                 .isPresent();
@@ -269,18 +267,20 @@ public final class RoomUpgrade {
     private List<EventDraft> furtherEvents(
             RoomState state, UserId user, Set<String> creators, UpgradedLevels levels) {
         var drafts = new ArrayList<EventDraft>();
-        content(state, CANONICAL_ALIAS)
+        content(state, EventTypes.CANONICAL_ALIAS)
                 .filter(content -> !content.isEmpty())
                 .ifPresent(
                         content ->
-                                drafts.add(EventDraft.state(user, CANONICAL_ALIAS, "", content)));
+                                drafts.add(
+                                        EventDraft.state(
+                                                user, EventTypes.CANONICAL_ALIAS, "", content)));
         Arrays.stream(state.members().with(Membership.BAN))
                 .limit(BANS_MAX)
                 .mapToObj(banned -> ban(state, user, banned))
                 .filter(ban -> !creators.contains(ban.stateKey()))
                 .forEach(drafts::add);
         if (levels.differ()) {
-            drafts.add(EventDraft.state(user, POWER_LEVELS, "", levels.lasting()));
+            drafts.add(EventDraft.state(user, EventTypes.POWER_LEVELS, "", levels.lasting()));
         }
         return drafts;
     }
@@ -292,7 +292,7 @@ public final class RoomUpgrade {
                 .byPosition(state.members().position(banned))
                 .flatMap(event -> content(event).string("reason"))
                 .ifPresent(reason -> content.put("reason", reason));
-        return EventDraft.state(user, "m.room.member", target.value(), content.build());
+        return EventDraft.state(user, EventTypes.MEMBER, target.value(), content.build());
     }
 
     /// Lets the aliases and the directory point to the new room.
@@ -322,20 +322,26 @@ public final class RoomUpgrade {
                         .put("replacement_room", made.value())
                         .build();
         var further = new ArrayList<EventDraft>();
-        content(state, CANONICAL_ALIAS)
+        content(state, EventTypes.CANONICAL_ALIAS)
                 .filter(content -> !content.isEmpty())
                 .ifPresent(
                         _ ->
                                 further.add(
                                         EventDraft.state(
-                                                user, CANONICAL_ALIAS, "", JsonObject.EMPTY)));
-        content(state, POWER_LEVELS)
+                                                user,
+                                                EventTypes.CANONICAL_ALIAS,
+                                                "",
+                                                JsonObject.EMPTY)));
+        content(state, EventTypes.POWER_LEVELS)
                 .ifPresent(
                         levels ->
                                 further.add(
                                         EventDraft.state(
-                                                user, POWER_LEVELS, "", quiet(state, levels))));
-        return new Closing(EventDraft.state(user, TOMBSTONE, "", tombstone), further);
+                                                user,
+                                                EventTypes.POWER_LEVELS,
+                                                "",
+                                                quiet(state, levels))));
+        return new Closing(EventDraft.state(user, EventTypes.TOMBSTONE, "", tombstone), further);
     }
 
     /// The levels with which only moderators still speak and invite.

@@ -1,6 +1,7 @@
 package chat.hearth.rooms.create;
 
 import chat.hearth.protocol.auth.PowerLevels;
+import chat.hearth.protocol.event.EventTypes;
 import chat.hearth.protocol.id.UserId;
 import chat.hearth.protocol.json.JsonDecimal;
 import chat.hearth.protocol.json.JsonInteger;
@@ -24,8 +25,6 @@ record UpgradedLevels(JsonObject initial, JsonObject lasting) {
 
     private static final long MODERATOR_LEVEL = 50;
 
-    private static final String TOMBSTONE = "m.room.tombstone";
-
     /// Takes the levels of the old room over.
     ///
     /// @param old the content of the old room's power levels
@@ -46,7 +45,7 @@ record UpgradedLevels(JsonObject initial, JsonObject lasting) {
                 users = users.with(user, top);
             }
         } else if (outranking.isEmpty()) {
-            events = events.with(TOMBSTONE, new JsonInteger(tombstone(events)));
+            events = events.with(EventTypes.TOMBSTONE, new JsonInteger(tombstone(events)));
         }
         JsonObject lasting =
                 levels.with(PowerLevels.USERS, users.without(creators.toArray(String[]::new)))
@@ -65,7 +64,8 @@ record UpgradedLevels(JsonObject initial, JsonObject lasting) {
     /// In the old room whoever replaced it outranked nobody by that, and its level for a tombstone
     /// was chosen accordingly.
     private static long tombstone(JsonObject events) {
-        return Math.max(FirstEvents.TOMBSTONE_LEVEL, events.integer(TOMBSTONE).orElse(0));
+        return Math.max(
+                FirstEvents.TOMBSTONE_LEVEL, events.integer(EventTypes.TOMBSTONE).orElse(0));
     }
 
     /// Whether the room is made with other levels than it keeps.

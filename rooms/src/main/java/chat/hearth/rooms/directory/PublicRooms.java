@@ -2,6 +2,7 @@ package chat.hearth.rooms.directory;
 
 import chat.hearth.protocol.error.MatrixException;
 import chat.hearth.protocol.event.ClientEvent;
+import chat.hearth.protocol.event.EventTypes;
 import chat.hearth.protocol.event.StateKey;
 import chat.hearth.protocol.id.RoomId;
 import chat.hearth.protocol.id.UserId;
@@ -204,15 +205,15 @@ public final class PublicRooms {
         return new PublicRoom(
                 stored.roomId(),
                 stores.memberships().counts(stored.room()).joined(),
-                text(version, "m.room.name", "name"),
-                text(version, "m.room.topic", "topic"),
-                text(version, "m.room.canonical_alias", "alias"),
-                text(version, "m.room.avatar", "url"),
-                text(version, "m.room.join_rules", "join_rule"),
-                text(version, "m.room.create", "type"),
+                text(version, EventTypes.NAME, "name"),
+                text(version, EventTypes.TOPIC, "topic"),
+                text(version, EventTypes.CANONICAL_ALIAS, "alias"),
+                text(version, EventTypes.AVATAR, "url"),
+                text(version, EventTypes.JOIN_RULES, "join_rule"),
+                text(version, EventTypes.CREATE, "type"),
                 "world_readable"
-                        .equals(text(version, "m.room.history_visibility", "history_visibility")),
-                "can_join".equals(text(version, "m.room.guest_access", "guest_access")));
+                        .equals(text(version, EventTypes.HISTORY_VISIBILITY, "history_visibility")),
+                "can_join".equals(text(version, EventTypes.GUEST_ACCESS, "guest_access")));
     }
 
     private @Nullable String text(long version, String type, String member) {
@@ -252,6 +253,6 @@ public final class PublicRooms {
         int number = stores.identifiers().findUser(user).orElse(0);
         return room.state().members().isJoined(number)
                 && room.state().powerLevels().levelOf(user)
-                        >= room.state().powerLevels().required("m.room.canonical_alias", true);
+                        >= room.state().powerLevels().required(EventTypes.CANONICAL_ALIAS, true);
     }
 }

@@ -4,6 +4,7 @@ import chat.hearth.protocol.error.ErrCode;
 import chat.hearth.protocol.error.MatrixException;
 import chat.hearth.protocol.event.ClientEvent;
 import chat.hearth.protocol.event.EventDraft;
+import chat.hearth.protocol.event.EventTypes;
 import chat.hearth.protocol.event.StateKey;
 import chat.hearth.protocol.id.RoomAlias;
 import chat.hearth.protocol.id.RoomId;
@@ -31,8 +32,6 @@ import java.util.List;
 public final class RoomAliases {
     /// A room may have this many local aliases. The specification sets no limit.
     public static final int PER_ROOM_MAX = 1_000;
-
-    private static final String CANONICAL = "m.room.canonical_alias";
 
     /// So often the room's aliases are read anew because somebody else changed the room meanwhile.
     private static final int ATTEMPTS_MAX = 3;
@@ -126,7 +125,7 @@ public final class RoomAliases {
             boolean sent =
                     pipeline.sendIf(
                                     room.id(),
-                                    EventDraft.state(user, CANONICAL, "", left),
+                                    EventDraft.state(user, EventTypes.CANONICAL_ALIAS, "", left),
                                     now -> now.version() == state.version(),
                                     (tx, _) -> removed(tx, alias))
                             .isPresent();
@@ -138,7 +137,7 @@ public final class RoomAliases {
     }
 
     private JsonObject canonical(RoomState state) {
-        return states.at(state.version(), StateKey.of(CANONICAL))
+        return states.at(state.version(), StateKey.of(EventTypes.CANONICAL_ALIAS))
                 .map(event -> JsonReader.readObject(ClientEvent.content(event.clientJson())))
                 .orElse(JsonObject.EMPTY);
     }
@@ -183,7 +182,7 @@ public final class RoomAliases {
         Room room = rooms.room(number);
         return isJoined(room, user)
                 && room.state().powerLevels().levelOf(user)
-                        >= room.state().powerLevels().required("m.room.canonical_alias", true);
+                        >= room.state().powerLevels().required(EventTypes.CANONICAL_ALIAS, true);
     }
 
     private boolean isJoined(Room room, UserId user) {

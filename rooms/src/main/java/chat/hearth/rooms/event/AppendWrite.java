@@ -1,6 +1,7 @@
 package chat.hearth.rooms.event;
 
 import chat.hearth.protocol.auth.Membership;
+import chat.hearth.protocol.event.EventTypes;
 import chat.hearth.protocol.event.Pdu;
 import chat.hearth.protocol.event.StateKey;
 import chat.hearth.protocol.event.StoredForm;
@@ -126,7 +127,7 @@ final class AppendWrite implements Write<List<Sent>> {
                 stores.states()
                         .add(tx, room.number(), state.version(), StateEntries.of(place, position));
         int target = 0;
-        if (pdu.type().equals("m.room.member")) {
+        if (pdu.type().equals(EventTypes.MEMBER)) {
             target = stores.identifiers().user(tx, new UserId(pdu.stateKey().orElseThrow()));
             Membership membership = Membership.of(pdu.content());
             stores.memberships()

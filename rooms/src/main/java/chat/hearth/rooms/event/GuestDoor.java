@@ -1,5 +1,6 @@
 package chat.hearth.rooms.event;
 
+import chat.hearth.protocol.event.EventTypes;
 import chat.hearth.protocol.event.Pdu;
 import chat.hearth.protocol.json.JsonObject;
 import chat.hearth.protocol.stateres.StateMap;
@@ -11,9 +12,6 @@ import chat.hearth.storage.StoredEvent;
 ///
 /// See [m.room.guest_access](https://spec.matrix.org/v1.19/client-server-api/#mroomguest_access).
 public final class GuestDoor {
-    /// Its type.
-    public static final String TYPE = "m.room.guest_access";
-
     private GuestDoor() {}
 
     /// Whether content of the event lets guests in.
@@ -30,12 +28,12 @@ public final class GuestDoor {
         AppliedRedaction redaction = event.redaction();
         if (redaction != null) {
             StoredEvent target = redaction.target();
-            return target.type().equals(TYPE)
+            return target.type().equals(EventTypes.GUEST_ACCESS)
                     && target.isState()
                     && before.events().eventAt(target.stateKey()) == target.position();
         }
         return place != 0
-                && pdu.type().equals(TYPE)
+                && pdu.type().equals(EventTypes.GUEST_ACCESS)
                 && !isOpen(pdu.content())
                 && before.events().eventAt(place) != StateMap.NONE;
     }

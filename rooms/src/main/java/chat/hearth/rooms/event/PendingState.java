@@ -6,6 +6,7 @@ import chat.hearth.protocol.auth.JoinRule;
 import chat.hearth.protocol.auth.Membership;
 import chat.hearth.protocol.auth.PowerLevels;
 import chat.hearth.protocol.event.Event;
+import chat.hearth.protocol.event.EventTypes;
 import chat.hearth.protocol.event.Pdu;
 import chat.hearth.protocol.event.StateKey;
 import chat.hearth.protocol.id.EventId;
@@ -79,7 +80,7 @@ final class PendingState implements AuthContext {
         if (committed != null) {
             return committed.creation();
         }
-        Pdu create = added.get(StateKey.of("m.room.create"));
+        Pdu create = added.get(StateKey.of(EventTypes.CREATE));
         if (create == null) {
             throw new IllegalStateException("A room begins with its create event");
         }
@@ -88,7 +89,7 @@ final class PendingState implements AuthContext {
 
     @Override
     public PowerLevels powerLevels() {
-        JsonObject content = addedContent("m.room.power_levels", "");
+        JsonObject content = addedContent(EventTypes.POWER_LEVELS, "");
         return content == null && committed != null
                 ? committed.powerLevels()
                 : PowerLevels.of(version.rules(), creation().creators(), content);
@@ -96,13 +97,13 @@ final class PendingState implements AuthContext {
 
     @Override
     public JoinRule joinRule() {
-        JsonObject content = addedContent("m.room.join_rules", "");
+        JsonObject content = addedContent(EventTypes.JOIN_RULES, "");
         return content == null && committed != null ? committed.joinRule() : JoinRule.of(content);
     }
 
     @Override
     public Membership membershipOf(String user) {
-        JsonObject content = addedContent("m.room.member", user);
+        JsonObject content = addedContent(EventTypes.MEMBER, user);
         if (content != null || committed == null) {
             return Membership.of(content);
         }
@@ -115,7 +116,7 @@ final class PendingState implements AuthContext {
 
     @Override
     public @Nullable Event thirdPartyInvite(String token) {
-        return eventAt(new StateKey("m.room.third_party_invite", token)).orElse(null);
+        return eventAt(new StateKey(EventTypes.THIRD_PARTY_INVITE, token)).orElse(null);
     }
 
     private @Nullable JsonObject addedContent(String type, String stateKey) {

@@ -2,6 +2,7 @@ package chat.hearth.rooms.event;
 
 import chat.hearth.protocol.auth.PowerLevels;
 import chat.hearth.protocol.error.MatrixException;
+import chat.hearth.protocol.event.EventTypes;
 import chat.hearth.protocol.event.Pdu;
 import chat.hearth.protocol.id.EventId;
 import chat.hearth.storage.StoredEvent;
@@ -26,7 +27,7 @@ final class Redactions {
     /// @throws MatrixException 404 when the room has no such event, 403 when the sender may not
     ///   redact it
     Optional<AppliedRedaction> apply(Room room, Pdu event, PowerLevels levels) {
-        if (!event.type().equals("m.room.redaction")) {
+        if (!event.type().equals(EventTypes.REDACTION)) {
             return Optional.empty();
         }
         EventId id =
@@ -37,7 +38,7 @@ final class Redactions {
                         .filter(found -> found.room() == room.number())
                         .orElseThrow(() -> MatrixException.notFound("No such event in the room"));
         Pdu whole = RoomLoader.pdu(room.version(), target);
-        if (whole.type().equals("m.room.create") || !mayApply(event, whole, levels)) {
+        if (whole.type().equals(EventTypes.CREATE) || !mayApply(event, whole, levels)) {
             throw MatrixException.forbidden("You may not redact this event");
         }
         if (target.redactedBy() != 0) {

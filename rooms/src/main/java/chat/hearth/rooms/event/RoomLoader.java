@@ -8,6 +8,7 @@ import java.util.Map;
 import chat.hearth.protocol.auth.Creation;
 import chat.hearth.protocol.auth.JoinRule;
 import chat.hearth.protocol.auth.PowerLevels;
+import chat.hearth.protocol.event.EventTypes;
 import chat.hearth.protocol.event.Pdu;
 import chat.hearth.protocol.event.StateKey;
 import chat.hearth.protocol.event.StoredForm;
@@ -30,14 +31,10 @@ import org.jspecify.annotations.Nullable;
 final class RoomLoader {
     private static final int PAGE = 50_000;
 
-    private static final String CREATE = "m.room.create";
-    private static final String POWER_LEVELS = "m.room.power_levels";
-    private static final String JOIN_RULES = "m.room.join_rules";
-    private static final String HISTORY_VISIBILITY = "m.room.history_visibility";
 
     /// The state events that a room in memory has decoded.
     private static final List<String> DECODED =
-            List.of(CREATE, POWER_LEVELS, JOIN_RULES, HISTORY_VISIBILITY);
+            List.of(EventTypes.CREATE, EventTypes.POWER_LEVELS, EventTypes.JOIN_RULES, EventTypes.HISTORY_VISIBILITY);
 
     private final Stores stores;
 
@@ -155,20 +152,20 @@ final class RoomLoader {
             events.put(entries.keys()[i], entries.positions()[i]);
         }
         Map<String, Pdu> decoded = decoded(version, entries, found.events());
-        Pdu create = decoded.get(CREATE);
+        Pdu create = decoded.get(EventTypes.CREATE);
         if (create == null) {
             throw new IllegalStateException("No create event in " + stored.room());
         }
         Creation creation = Creation.of(version.rules(), create);
-        JsonObject visibility = content(decoded, HISTORY_VISIBILITY);
+        JsonObject visibility = content(decoded, EventTypes.HISTORY_VISIBILITY);
         return new RoomState(
                 stored.currentState(),
                 events.build(),
                 found.members().getOrDefault(stored.room(), Members.EMPTY),
                 creation,
                 PowerLevels.of(
-                        version.rules(), creation.creators(), content(decoded, POWER_LEVELS)),
-                JoinRule.of(content(decoded, JOIN_RULES)),
+                        version.rules(), creation.creators(), content(decoded, EventTypes.POWER_LEVELS)),
+                JoinRule.of(content(decoded, EventTypes.JOIN_RULES)),
                 visibility == null ? HistoryVisibility.DEFAULT : HistoryVisibility.of(visibility));
     }
 

@@ -5,6 +5,7 @@ import chat.hearth.protocol.error.ErrCode;
 import chat.hearth.protocol.error.MatrixException;
 import chat.hearth.protocol.event.ClientEvent;
 import chat.hearth.protocol.event.EventDraft;
+import chat.hearth.protocol.event.EventTypes;
 import chat.hearth.protocol.event.StateKey;
 import chat.hearth.protocol.id.EventId;
 import chat.hearth.protocol.id.UserId;
@@ -28,8 +29,6 @@ import java.util.OptionalLong;
 ///
 /// See [Guest access](https://spec.matrix.org/v1.19/client-server-api/#guest-access).
 public final class GuestAccess {
-    private static final String MEMBER = "m.room.member";
-
     /// So many guests leave a room in one write.
     private static final int LEAVING_MAX = 500;
 
@@ -71,7 +70,8 @@ public final class GuestAccess {
     }
 
     private long position(RoomState state) {
-        int place = stores.identifiers().findStateKey(StateKey.of(GuestDoor.TYPE)).orElse(0);
+        int place =
+                stores.identifiers().findStateKey(StateKey.of(EventTypes.GUEST_ACCESS)).orElse(0);
         return state.events().eventAt(place);
     }
 
@@ -85,7 +85,7 @@ public final class GuestAccess {
     /// what did.
     public boolean isDecidedBy(Room room, EventDraft draft) {
         if ("".equals(draft.stateKey())) {
-            return draft.type().equals(GuestDoor.TYPE);
+            return draft.type().equals(EventTypes.GUEST_ACCESS);
         }
         EventId redacted = draft.redacts();
         long position = redacted == null ? StateMap.NONE : position(room.state());
@@ -119,7 +119,7 @@ public final class GuestAccess {
     private List<EventDraft> leaving(int[] guests) {
         JsonObject leave = JsonObject.of("membership", Membership.LEAVE.id());
         return stores.identifiers().users(guests).stream()
-                .map(user -> EventDraft.state(user, MEMBER, user.value(), leave))
+                .map(user -> EventDraft.state(user, EventTypes.MEMBER, user.value(), leave))
                 .toList();
     }
 

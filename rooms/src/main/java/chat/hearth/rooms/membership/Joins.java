@@ -3,6 +3,7 @@ package chat.hearth.rooms.membership;
 import chat.hearth.protocol.auth.Membership;
 import chat.hearth.protocol.error.MatrixException;
 import chat.hearth.protocol.event.EventDraft;
+import chat.hearth.protocol.event.EventTypes;
 import chat.hearth.protocol.id.RoomId;
 import chat.hearth.protocol.id.UserId;
 import chat.hearth.protocol.json.JsonObject;
@@ -28,8 +29,6 @@ import org.jspecify.annotations.Nullable;
 ///
 /// See [Joining rooms](https://spec.matrix.org/v1.19/client-server-api/#joining-rooms).
 public final class Joins {
-    private static final String MEMBER = "m.room.member";
-
     /// Names the member who lets somebody into a restricted room.
     private static final String AUTHORISED_BY = "join_authorised_via_users_server";
 
@@ -68,9 +67,9 @@ public final class Joins {
     /// whose signature stands for it. Clients that copy a member event should leave it out, and not
     /// all do.
     public static EventDraft ownWords(EventDraft draft) {
-        return draft.type().equals(MEMBER) && draft.content().has(AUTHORISED_BY)
+        return draft.type().equals(EventTypes.MEMBER) && draft.content().has(AUTHORISED_BY)
                 ? new EventDraft(
-                        MEMBER,
+                        EventTypes.MEMBER,
                         draft.stateKey(),
                         draft.sender(),
                         draft.content().without(AUTHORISED_BY),
@@ -80,7 +79,7 @@ public final class Joins {
 
     /// Whether an event is a user's own that says `join`.
     public static boolean isJoin(EventDraft draft) {
-        return draft.type().equals(MEMBER)
+        return draft.type().equals(EventTypes.MEMBER)
                 && draft.sender().value().equals(draft.stateKey())
                 && draft.content().string("membership").filter("join"::equals).isPresent();
     }
@@ -108,7 +107,7 @@ public final class Joins {
         Optional<Sent> sent =
                 pipeline.sendIf(
                         room.id(),
-                        EventDraft.state(user, MEMBER, user.value(), content),
+                        EventDraft.state(user, EventTypes.MEMBER, user.value(), content),
                         state -> !isJoined(state, user) && (!guest || guests.areWelcome(state)),
                         settings.withJoin(user, room));
         if (sent.isEmpty()) {

@@ -6,6 +6,7 @@ import chat.hearth.protocol.auth.PowerLevels;
 import chat.hearth.protocol.error.ErrCode;
 import chat.hearth.protocol.error.MatrixException;
 import chat.hearth.protocol.event.ClientEvent;
+import chat.hearth.protocol.event.EventTypes;
 import chat.hearth.protocol.event.StateKey;
 import chat.hearth.protocol.id.RoomId;
 import chat.hearth.protocol.id.UserId;
@@ -87,7 +88,7 @@ final class RestrictedJoins {
     }
 
     private JsonObject joinRules(Room room) {
-        int place = stores.identifiers().findStateKey(StateKey.of("m.room.join_rules")).orElse(0);
+        int place = stores.identifiers().findStateKey(StateKey.of(EventTypes.JOIN_RULES)).orElse(0);
         long position = room.state().events().eventAt(place);
         Optional<StoredEvent> event =
                 position == 0 ? Optional.empty() : stores.events().byPosition(position);

@@ -4,6 +4,7 @@ import chat.hearth.protocol.auth.Membership;
 import chat.hearth.protocol.error.ErrCode;
 import chat.hearth.protocol.error.MatrixException;
 import chat.hearth.protocol.event.EventDraft;
+import chat.hearth.protocol.event.EventTypes;
 import chat.hearth.protocol.id.RoomId;
 import chat.hearth.protocol.id.ServerName;
 import chat.hearth.protocol.id.UserId;
@@ -26,8 +27,6 @@ import org.jspecify.annotations.Nullable;
 ///
 /// See [Room membership](https://spec.matrix.org/v1.19/client-server-api/#room-membership).
 public final class RoomMemberships {
-    private static final String MEMBER = "m.room.member";
-
     private final EventPipeline pipeline;
     private final Rooms rooms;
     private final Stores stores;
@@ -106,7 +105,7 @@ public final class RoomMemberships {
         var _ =
                 pipeline.sendIf(
                         id,
-                        EventDraft.state(user, MEMBER, user.value(), content),
+                        EventDraft.state(user, EventTypes.MEMBER, user.value(), content),
                         state -> state.members().membership(number) != Membership.LEAVE);
     }
 
@@ -195,7 +194,10 @@ public final class RoomMemberships {
     }
 
     private void send(Room room, UserId sender, UserId target, JsonObject content) {
-        pipeline.send(room.id(), EventDraft.state(sender, MEMBER, target.value(), content), null);
+        pipeline.send(
+                room.id(),
+                EventDraft.state(sender, EventTypes.MEMBER, target.value(), content),
+                null);
     }
 
     private Membership membership(Room room, UserId user) {

@@ -2,6 +2,7 @@ package chat.hearth.rooms.profile;
 
 import chat.hearth.protocol.auth.Membership;
 import chat.hearth.protocol.event.EventDraft;
+import chat.hearth.protocol.event.EventTypes;
 import chat.hearth.protocol.id.RoomId;
 import chat.hearth.protocol.id.UserId;
 import chat.hearth.protocol.json.JsonObject;
@@ -58,7 +59,7 @@ public final class ProfileCatchUp {
         var _ =
                 pipeline.sendIf(
                         room,
-                        EventDraft.state(user, "m.room.member", user.value(), content),
+                        EventDraft.state(user, EventTypes.MEMBER, user.value(), content),
                         state -> state.members().isJoined(number));
     }
 }

@@ -5,6 +5,7 @@ import chat.hearth.protocol.auth.JoinRule;
 import chat.hearth.protocol.auth.Membership;
 import chat.hearth.protocol.auth.PowerLevels;
 import chat.hearth.protocol.event.Event;
+import chat.hearth.protocol.event.EventTypes;
 import chat.hearth.protocol.room.RoomVersionRules;
 import chat.hearth.protocol.stateres.StateMap;
 import chat.hearth.protocol.visibility.HistoryVisibility;
@@ -48,13 +49,13 @@ public record RoomState(
         PowerLevels newLevels = powerLevels;
         JoinRule newRule = joinRule;
         HistoryVisibility newVisibility = visibility;
-        if (type.equals("m.room.member")) {
+        if (type.equals(EventTypes.MEMBER)) {
             newMembers = members.with(target, Membership.of(event.content()), position);
-        } else if (ofRoom && type.equals("m.room.power_levels")) {
+        } else if (ofRoom && type.equals(EventTypes.POWER_LEVELS)) {
             newLevels = PowerLevels.of(rules, creation.creators(), event.content());
-        } else if (ofRoom && type.equals("m.room.join_rules")) {
+        } else if (ofRoom && type.equals(EventTypes.JOIN_RULES)) {
             newRule = JoinRule.of(event.content());
-        } else if (ofRoom && type.equals("m.room.history_visibility")) {
+        } else if (ofRoom && type.equals(EventTypes.HISTORY_VISIBILITY)) {
             newVisibility = HistoryVisibility.of(event.content());
         }
         return new RoomState(

@@ -4,6 +4,7 @@ import chat.hearth.http.Requester;
 import chat.hearth.http.limit.RateLimiter;
 import chat.hearth.protocol.auth.Membership;
 import chat.hearth.protocol.event.EventDraft;
+import chat.hearth.protocol.event.EventTypes;
 import chat.hearth.protocol.id.RoomId;
 import chat.hearth.rooms.event.Rooms;
 
@@ -25,7 +26,7 @@ final class MembershipLimits {
     ///
     /// @throws chat.hearth.protocol.error.MatrixException 429 when there were too many
     void count(Requester requester, RoomId room, EventDraft draft) {
-        if (!requester.rateLimited() || !draft.type().equals("m.room.member")) {
+        if (!requester.rateLimited() || !draft.type().equals(EventTypes.MEMBER)) {
             return;
         }
         String key = requester.userId().value();
