@@ -44,6 +44,7 @@ import java.util.stream.IntStream;
 /// @param joins lets users into rooms
 /// @param memberships changes who is what to a room
 /// @param guests whether guests may be in a room
+/// @param settings takes settings along to rooms that replace others
 /// @param states what was where in rooms' states
 /// @param gate who may see what
 /// @param renderer how events look to clients
@@ -59,6 +60,7 @@ public record RoomEngine(
         Joins joins,
         RoomMemberships memberships,
         GuestAccess guests,
+        SettingsTransfer settings,
         StateReader states,
         HistoryGate gate,
         EventRenderer renderer,
@@ -106,17 +108,9 @@ public record RoomEngine(
                         clock);
         var profiles = new MemberProfiles(stores);
         var guests = new GuestAccess(pipeline, rooms, stores, journal, cache);
+        var settings = new SettingsTransfer(stores, journal, rooms, cache);
         var catchUp = new ProfileCatchUp(pipeline, stores, profiles);
-        var joins =
-                new Joins(
-                        pipeline,
-                        rooms,
-                        stores,
-                        cache,
-                        profiles,
-                        catchUp,
-                        new SettingsTransfer(stores, journal, rooms, cache),
-                        guests);
+        var joins = new Joins(pipeline, rooms, stores, cache, profiles, catchUp, settings, guests);
         var feed = new ChangeFeed(journal.announcedPosition(), user -> joinedRooms(stores, user));
         return new RoomEngine(
                 rooms,
@@ -128,6 +122,7 @@ public record RoomEngine(
                 joins,
                 new RoomMemberships(pipeline, rooms, stores, journal, profiles, joins, server),
                 guests,
+                settings,
                 states,
                 gate,
                 new EventRenderer(cache, transactions, gate, clock),

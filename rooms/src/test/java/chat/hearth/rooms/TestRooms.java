@@ -196,7 +196,7 @@ public final class TestRooms implements AutoCloseable {
     }
 
     public void join(UserId user, RoomId room) {
-        engine.memberships().join(user, room, JsonObject.EMPTY);
+        engine.memberships().join(user, false, room, JsonObject.EMPTY);
     }
 
     /// The room's whole timeline as it is stored, oldest first.

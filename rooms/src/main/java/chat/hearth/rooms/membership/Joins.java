@@ -90,20 +90,26 @@ public final class Joins {
     /// @throws MatrixException 403 when the user may not join
     public Sent send(Room room, EventDraft draft) {
         return pipeline.sendIf(room.id(), draft, state -> isJoined(state, draft.sender()))
-                .orElseGet(() -> join(draft.sender(), room, draft.content()));
+                .orElseGet(
+                        () ->
+                                join(
+                                        draft.sender(),
+                                        guests.isGuest(draft.sender()),
+                                        room,
+                                        draft.content()));
     }
 
     /// Lets a user in. Who is in the room already stays as they are.
     ///
+    /// @param guest whether the user is a guest
     /// @param asked what the member event shall say besides the membership; the user's display name
     ///   and avatar are added where it does not say them
     /// @return the member event
     /// @throws MatrixException 403 when the user may not join, as `M_GUEST_ACCESS_FORBIDDEN` for a
     ///   guest where guests may not
-    Sent join(UserId user, Room room, JsonObject asked) {
+    Sent join(UserId user, boolean guest, Room room, JsonObject asked) {
         JsonObject profile = profiles.of(user);
         JsonObject content = content(profile, asked, restricted.authorisingUser(room, user));
-        boolean guest = guests.isGuest(user);
         Optional<Sent> sent =
                 pipeline.sendIf(
                         room.id(),

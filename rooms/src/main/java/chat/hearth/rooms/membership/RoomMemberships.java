@@ -56,13 +56,14 @@ public final class RoomMemberships {
     /// Joins a room that this server takes part in. Who is in it already stays as they are; who
     /// comes from a room that this one replaced brings settings along.
     ///
+    /// @param guest whether the user is a guest
     /// @param extra further members of the membership's content, such as `reason`
     /// @throws MatrixException 404 for an unknown room, 403 when the user may not join, as
     ///   `M_GUEST_ACCESS_FORBIDDEN` for a guest where guests may not
-    public void join(UserId user, RoomId id, JsonObject extra) {
+    public void join(UserId user, boolean guest, RoomId id, JsonObject extra) {
         Room room = rooms.require(id);
         if (membership(room, user) != Membership.JOIN) {
-            var _ = joins.join(user, room, extra);
+            var _ = joins.join(user, guest, room, extra);
         }
     }
 

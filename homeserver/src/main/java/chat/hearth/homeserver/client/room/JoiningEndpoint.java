@@ -43,7 +43,7 @@ final class JoiningEndpoint {
         Requester requester = Requests.active(request);
         Reason reason = request.bodyOrEmpty(Reason.class);
         JsonObject extra = JsonObject.builder().putIfPresent("reason", reason.reason()).build();
-        memberships.join(requester.userId(), room, extra);
+        memberships.join(requester.userId(), requester.guest(), room, extra);
         return Response.json("room_id", room.value());
     }
 }

@@ -5,7 +5,6 @@ import chat.hearth.http.Route;
 import chat.hearth.protocol.id.ServerName;
 import chat.hearth.rooms.RoomEngine;
 import chat.hearth.rooms.accountdata.IgnoredUsers;
-import chat.hearth.rooms.accountdata.SettingsTransfer;
 import chat.hearth.rooms.content.CheckedSends;
 import chat.hearth.rooms.create.RoomUpgrade;
 import chat.hearth.rooms.directory.PublicRooms;
@@ -80,7 +79,7 @@ public final class RoomApi implements Api {
                         engine.creation(),
                         engine.profiles(),
                         states,
-                        new SettingsTransfer(stores, journal, engine.rooms(), engine.cache()));
+                        engine.settings());
         return Stream.of(
                 new CreateRoomEndpoint(server, engine.creation(), engine.profiles(), limits.join())
                         .routes(),
