@@ -10,7 +10,6 @@ import chat.hearth.protocol.id.ServerName;
 import chat.hearth.protocol.id.UserId;
 import chat.hearth.protocol.json.JsonObject;
 import chat.hearth.rooms.accountdata.InvitePermission;
-import chat.hearth.rooms.directory.PublicRooms;
 import chat.hearth.rooms.event.EventPipeline;
 import chat.hearth.rooms.event.Room;
 import chat.hearth.rooms.event.Rooms;
@@ -42,7 +41,6 @@ public final class CheckedSends {
     private final InvitePermission invitePermission;
     private final TypingTracker typing;
     private final Joins joins;
-    private final PublicRooms directory;
 
     /// Sends into the rooms of `server`.
     public CheckedSends(
@@ -53,7 +51,6 @@ public final class CheckedSends {
             Joins joins,
             GuestAccess guests,
             TypingTracker typing,
-            PublicRooms directory,
             ServerName server) {
         this.pipeline = pipeline;
         this.rooms = rooms;
@@ -64,7 +61,6 @@ public final class CheckedSends {
         this.invitePermission = new InvitePermission(server, stores);
         this.joins = joins;
         this.typing = typing;
-        this.directory = directory;
     }
 
     /// Sends an event of a client.
@@ -105,9 +101,6 @@ public final class CheckedSends {
         Sent sent = pipeline.send(room.id(), draft, transaction);
         if (concernsGuests) {
             guests.removeUnwelcome(room);
-        }
-        if (draft.redacts() != null) {
-            directory.describeAnew(room.number());
         }
         if (draft.stateKey() == null && TYPED.contains(draft.type())) {
             stores.identifiers()

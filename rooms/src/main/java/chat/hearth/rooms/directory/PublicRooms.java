@@ -184,12 +184,6 @@ public final class PublicRooms {
         return text != null && text.toLowerCase(Locale.ROOT).contains(wanted);
     }
 
-    /// Forgets how a room looks, as a redaction changes what its state says and not which events it
-    /// is.
-    public void describeAnew(int room) {
-        described.invalidate(room);
-    }
-
     private PublicRoom described(StoredRoom stored) {
         long version = stored.currentState();
         Description known = described.getIfPresent(stored.room());

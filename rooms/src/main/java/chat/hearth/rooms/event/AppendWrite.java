@@ -116,9 +116,17 @@ final class AppendWrite implements Write<List<Sent>> {
         }
         if (place == 0) {
             tx.announce(new Change(position, Change.Kind.EVENT, room.number(), 0));
-            return state;
+            AppliedRedaction redaction = event.redaction();
+            return redaction != null && redaction.concerns(state) ? saidAnew(tx, state) : state;
         }
         return changeState(tx, pdu, place, position, sender, state);
+    }
+
+    /// The same state as another version: whoever remembers what a version says has to read it
+    /// again when something of it was taken away.
+    private RoomState saidAnew(WriteTransaction tx, RoomState state) {
+        return state.as(
+                stores.states().add(tx, room.number(), state.version(), StateEntries.EMPTY));
     }
 
     private RoomState changeState(

@@ -1,6 +1,7 @@
 package chat.hearth.rooms.event;
 
 import chat.hearth.protocol.event.StoredForm;
+import chat.hearth.rooms.state.RoomState;
 import chat.hearth.storage.StoredEvent;
 
 /// What a redaction does to its target.
@@ -8,4 +9,9 @@ import chat.hearth.storage.StoredEvent;
 /// @param target the event as it was
 /// @param redacted what is left of it
 /// @param relatedTo position of the event that the target related to, 0 for none
-record AppliedRedaction(StoredEvent target, StoredForm redacted, long relatedTo) {}
+record AppliedRedaction(StoredEvent target, StoredForm redacted, long relatedTo) {
+    /// Whether it changes what a room's state says: the target is a part of it.
+    boolean concerns(RoomState state) {
+        return target.isState() && state.events().eventAt(target.stateKey()) == target.position();
+    }
+}

@@ -6,7 +6,6 @@ import chat.hearth.protocol.json.JsonObject;
 import chat.hearth.protocol.stateres.StateMap;
 import chat.hearth.rooms.event.Batch.NewEvent;
 import chat.hearth.rooms.state.RoomState;
-import chat.hearth.storage.StoredEvent;
 
 /// The event that lets guests into a room.
 ///
@@ -27,10 +26,8 @@ public final class GuestDoor {
         Pdu pdu = event.pdu();
         AppliedRedaction redaction = event.redaction();
         if (redaction != null) {
-            StoredEvent target = redaction.target();
-            return target.type().equals(EventTypes.GUEST_ACCESS)
-                    && target.isState()
-                    && before.events().eventAt(target.stateKey()) == target.position();
+            return redaction.target().type().equals(EventTypes.GUEST_ACCESS)
+                    && redaction.concerns(before);
         }
         return place != 0
                 && pdu.type().equals(EventTypes.GUEST_ACCESS)

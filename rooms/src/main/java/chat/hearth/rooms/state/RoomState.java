@@ -29,6 +29,12 @@ public record RoomState(
         JoinRule joinRule,
         HistoryVisibility visibility) {
 
+    /// The same as another stored version.
+    public RoomState as(long newVersion) {
+        return new RoomState(
+                newVersion, events, members, creation, powerLevels, joinRule, visibility);
+    }
+
     /// This state after a state event.
     ///
     /// @param stateKey the state key's number

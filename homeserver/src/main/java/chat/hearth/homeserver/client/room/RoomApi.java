@@ -109,7 +109,6 @@ public final class RoomApi implements Api {
                         engine.joins(),
                         engine.guests(),
                         engine.typing(),
-                        publicRooms,
                         server);
         return Stream.of(
                 new RoomSendEndpoint(sends, limits.send()).routes(),
