@@ -167,9 +167,12 @@ final class SyncAssembler {
 
     /// The latest, as many as the client asks for.
     private List<byte[]> presence(SyncContext context) {
+        if (!context.query().wantsPresence()) {
+            return List.of();
+        }
         var filter = context.query().filter().presence();
         return presence.changed(context.query().user(), context.span().presenceSince()).stream()
-                .filter(each -> filter.matches("m.presence", each.userId().value()))
+                .filter(each -> filter.matches(SyncQuery.PRESENCE, each.userId().value()))
                 .limit(filter.limit(Integer.MAX_VALUE, Integer.MAX_VALUE))
                 .map(PresenceSource.Presence::event)
                 .toList();

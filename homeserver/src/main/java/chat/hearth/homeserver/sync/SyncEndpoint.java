@@ -114,7 +114,7 @@ final class SyncEndpoint {
         UserFeed feed = changes.subscribe(query.user());
         StreamToken from = since;
         while (true) {
-            long generation = feed.generation();
+            long generation = feed.generation(query.wantsPresence());
             SyncSpan span = clock.span(from, clock.now());
             Optional<ByteSegments> news = assembler.news(query, span, feed);
             if (news.isPresent()) {
@@ -122,19 +122,19 @@ final class SyncEndpoint {
             }
             from = span.next();
             long remaining = deadline - System.nanoTime();
-            if (remaining <= 0 || !changed(feed, generation, Duration.ofNanos(remaining))) {
+            if (remaining <= 0 || !changed(query, feed, generation, Duration.ofNanos(remaining))) {
                 return nothing(from);
             }
         }
     }
 
-    private boolean changed(UserFeed feed, long generation, Duration timeout)
+    private boolean changed(SyncQuery query, UserFeed feed, long generation, Duration timeout)
             throws InterruptedException {
         if (!waiting.tryAcquire()) {
             return false;
         }
         try {
-            return feed.awaitChange(generation, timeout);
+            return feed.awaitChange(generation, query.wantsPresence(), timeout);
         } finally {
             waiting.release();
         }

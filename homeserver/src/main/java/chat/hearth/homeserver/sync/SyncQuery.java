@@ -20,4 +20,12 @@ record SyncQuery(
         Filter filter,
         boolean fullState,
         boolean stateAfter,
-        long acknowledged) {}
+        long acknowledged) {
+    /// The type of events that tell of presence.
+    static final String PRESENCE = "m.presence";
+
+    /// Whether the client may be shown anybody's presence.
+    boolean wantsPresence() {
+        return filter.presence().mayMatch(PRESENCE);
+    }
+}

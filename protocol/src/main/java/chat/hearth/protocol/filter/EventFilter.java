@@ -35,6 +35,11 @@ public record EventFilter(TypeSelection types, IdSelection senders, int askedLim
         return askedLimit == 0;
     }
 
+    /// Whether some event of `type` may be wanted.
+    public boolean mayMatch(String type) {
+        return !wantsNone() && types.accepts(type) && !senders.acceptsNone();
+    }
+
     /// How many events to give: what the client asked for, else `byDefault`, never above `max`.
     public int limit(int byDefault, int max) {
         return Math.min(askedLimit == NO_LIMIT ? byDefault : askedLimit, max);

@@ -22,6 +22,11 @@ public record IdSelection(@Nullable Set<String> only, Set<String> not) {
         return (only == null || only.contains(id)) && !not.contains(id);
     }
 
+    /// Whether nothing passes.
+    public boolean acceptsNone() {
+        return only != null && not.containsAll(only);
+    }
+
     /// Whether everything passes.
     public boolean acceptsAll() {
         return only == null && not.isEmpty();

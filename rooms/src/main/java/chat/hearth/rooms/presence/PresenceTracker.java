@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -16,7 +17,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.IntConsumer;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -54,13 +54,21 @@ public final class PresenceTracker {
     private final InstantSource clock;
     private final IntFunction<int[]> audience;
     private final IntFunction<JsonObject> profile;
-    private final IntConsumer wakeRoom;
-    private final IntConsumer wakeUser;
+    private final Waking waking;
+
+    /// Wakes readers when there is news.
+    @FunctionalInterface
+    public interface Waking {
+        /// Wakes the users told of, and whoever is in one of the rooms where they are told of.
+        void wake(Collection<Integer> rooms, Collection<Integer> users);
+    }
 
     /// In the order in which they were last told.
     private final Map<Integer, Presence> users = new LinkedHashMap<>();
 
     private final Audiences audiences = new Audiences();
+
+    private final Deadlines deadlines = new Deadlines();
 
     private final Set<Integer> untold = new LinkedHashSet<>();
     private final long firstSerial;
@@ -104,19 +112,16 @@ public final class PresenceTracker {
     ///
     /// @param audience answers the numbers of the rooms whose members hear of a user, ascending
     /// @param profile answers what of a user's profile is told with the presence
-    /// @param wakeRoom told each room with news
-    /// @param wakeUser told each user with news of their own
+    /// @param waking told of the news of each tick
     public PresenceTracker(
             InstantSource clock,
             IntFunction<int[]> audience,
             IntFunction<JsonObject> profile,
-            IntConsumer wakeRoom,
-            IntConsumer wakeUser) {
+            Waking waking) {
         this.clock = clock;
         this.audience = audience;
         this.profile = profile;
-        this.wakeRoom = wakeRoom;
-        this.wakeUser = wakeUser;
+        this.waking = waking;
         // Numbers begin at the time, so that one from before a restart is always a lower one.
         this.firstSerial = clock.millis();
         this.serial = firstSerial;
@@ -143,6 +148,7 @@ public final class PresenceTracker {
             if (news) {
                 untold.add(user);
             }
+            watch(user, presence);
         }
     }
 
@@ -160,6 +166,7 @@ public final class PresenceTracker {
             become(presence, PresenceState.ONLINE);
             untold.add(user);
         }
+        watch(user, presence);
     }
 
     /// Notes that a user's profile has changed. Whoever is told of the user's presence is told.
@@ -193,6 +200,7 @@ public final class PresenceTracker {
             presence.idleBySync = true;
             untold.add(user);
         }
+        watch(user, presence);
     }
 
     private void become(Presence presence, PresenceState state) {
@@ -271,21 +279,38 @@ public final class PresenceTracker {
             tell(user, audienceRooms, profile.apply(user));
             Arrays.stream(audienceRooms).forEach(rooms::add);
         }
-        rooms.forEach(wakeRoom::accept);
-        told.forEach(wakeUser::accept);
+        if (!told.isEmpty()) {
+            waking.wake(rooms, told);
+        }
     }
 
     private synchronized List<Integer> takeUntold() {
         long now = clock.millis();
-        users.forEach(
-                (user, presence) -> {
-                    if (ages(presence, now)) {
-                        untold.add(user);
-                    }
-                });
+        for (int user : deadlines.reached(now)) {
+            Presence presence = Objects.requireNonNull(users.get(user));
+            if (ages(presence, now)) {
+                untold.add(user);
+            }
+            watch(user, presence);
+        }
         List<Integer> taken = untold.stream().limit(TOLD_MAX).toList();
         taken.forEach(untold::remove);
         return taken;
+    }
+
+    /// Sees to it that a user is looked at again when their presence may change by itself. A sync
+    /// only moves that moment on, and needs nothing done before it comes.
+    private void watch(int user, Presence presence) {
+        if (presence.state == PresenceState.OFFLINE) {
+            deadlines.forget(user);
+            return;
+        }
+        long next = Math.max(presence.lastSeen, presence.lastActive) + GONE.toMillis();
+        if (presence.state == PresenceState.ONLINE) {
+            Duration still = presence.currentlyActive ? ACTIVE : IDLE;
+            next = Math.min(next, presence.lastActive + still.toMillis());
+        }
+        deadlines.noLaterThan(next, user);
     }
 
     private static boolean ages(Presence presence, long now) {
@@ -332,6 +357,7 @@ public final class PresenceTracker {
             Iterator<Map.Entry<Integer, Presence>> entries = users.entrySet().iterator();
             Map.Entry<Integer, Presence> longestTold = entries.next();
             untold.remove(longestTold.getKey());
+            deadlines.forget(longestTold.getKey());
             audiences.move(longestTold.getKey(), longestTold.getValue().rooms, new int[0]);
             entries.remove();
         }

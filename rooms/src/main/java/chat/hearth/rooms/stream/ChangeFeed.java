@@ -5,8 +5,10 @@ import chat.hearth.storage.CommitListener;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -131,12 +133,13 @@ public final class ChangeFeed implements CommitListener, AutoCloseable {
         audience(room).forEach(UserFeed::poke);
     }
 
-    /// Wakes one user for something without a position.
-    public void pokeUser(int user) {
-        UserFeed feed = feeds.get(user);
-        if (feed != null) {
-            feed.poke();
-        }
+    /// Wakes those readers of active users who want presence: the users themselves, and everybody
+    /// who is in one of these rooms. Each is woken once.
+    public void pokeForPresence(Collection<Integer> rooms, Collection<Integer> users) {
+        Set<UserFeed> concerned = new HashSet<>();
+        rooms.forEach(room -> concerned.addAll(audience(room)));
+        users.stream().map(feeds::get).filter(Objects::nonNull).forEach(concerned::add);
+        concerned.forEach(UserFeed::pokeForPresence);
     }
 
     /// Whether a user hears of what happens in a room: all who are joined to it do, and some who

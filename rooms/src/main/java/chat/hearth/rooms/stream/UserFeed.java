@@ -26,7 +26,9 @@ public final class UserFeed {
     private int next;
     private long completeAfter = Long.MAX_VALUE;
     private long generation;
+    private long presenceGeneration;
     private int waiting;
+    private int waitingForPresence;
     private long lastUsedNanos;
     private boolean closed;
     private boolean retired;
@@ -86,6 +88,14 @@ public final class UserFeed {
         }
     }
 
+    /// Wakes whoever waits for presence too.
+    synchronized void pokeForPresence() {
+        presenceGeneration++;
+        if (waitingForPresence > 0) {
+            notifyAll();
+        }
+    }
+
     /// Ends all waiting, now and from now on.
     synchronized void close() {
         closed = true;
@@ -93,29 +103,34 @@ public final class UserFeed {
     }
 
     /// Names the present moment; read it before looking, and wait on it afterwards.
-    public synchronized long generation() {
-        return generation;
+    ///
+    /// @param presence whether changes of presence count
+    public synchronized long generation(boolean presence) {
+        return presence ? generation + presenceGeneration : generation;
     }
 
     /// Blocks until something changed since `seen` was read, `timeout` has passed, or the server is
     /// closing.
     ///
+    /// @param presence whether changes of presence count, as they did when `seen` was read
     /// @return whether something changed
-    public synchronized boolean awaitChange(long seen, Duration timeout)
+    public synchronized boolean awaitChange(long seen, boolean presence, Duration timeout)
             throws InterruptedException {
         long deadline = System.nanoTime() + timeout.toNanos();
         waiting++;
+        waitingForPresence += presence ? 1 : 0;
         try {
-            while (generation == seen && !closed) {
+            while (generation(presence) == seen && !closed) {
                 long millis = Math.ceilDiv(deadline - System.nanoTime(), 1_000_000L);
                 if (millis <= 0) {
                     return false;
                 }
                 wait(millis);
             }
-            return generation != seen;
+            return generation(presence) != seen;
         } finally {
             waiting--;
+            waitingForPresence -= presence ? 1 : 0;
             lastUsedNanos = System.nanoTime();
         }
     }

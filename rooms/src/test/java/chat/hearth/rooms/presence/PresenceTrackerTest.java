@@ -31,8 +31,10 @@ final class PresenceTrackerTest {
                     () -> Instant.ofEpochMilli(now.get()),
                     user -> user == CAROL ? new int[] {30} : new int[] {10},
                     user -> JsonObject.of("displayname", names.getOrDefault(user, "")),
-                    wokenRooms::add,
-                    wokenUsers::add);
+                    (rooms, users) -> {
+                        wokenRooms.addAll(rooms);
+                        wokenUsers.addAll(users);
+                    });
 
     private void pass(Duration time) {
         now.addAndGet(time.toMillis());
@@ -184,8 +186,7 @@ final class PresenceTrackerTest {
                         () -> Instant.ofEpochMilli(now.get()),
                         _ -> new int[] {10},
                         _ -> JsonObject.EMPTY,
-                        _ -> {},
-                        _ -> {});
+                        (_, _) -> {});
         restarted.set(BOB, PresenceState.ONLINE, null);
         restarted.tick();
         assertEquals(1, restarted.changedAfter(before, ALICE, new int[] {10}).size());

@@ -25,8 +25,7 @@ final class PresentUsersTest {
                     () -> Instant.ofEpochMilli(1_800_000_000_000L),
                     user -> rooms.getOrDefault(user, new int[0]),
                     _ -> JsonObject.EMPTY,
-                    _ -> {},
-                    _ -> {});
+                    (_, _) -> {});
 
     @Test
     void allWhoAreAroundInSharedRoomsAreSeenThoseToldLastFirst() {

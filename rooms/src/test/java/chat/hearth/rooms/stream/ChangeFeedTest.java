@@ -74,11 +74,11 @@ final class ChangeFeedTest {
     @Test
     void whoWakesFindsThePositionMoved() throws InterruptedException {
         UserFeed alice = feed.subscribe(ALICE);
-        long seen = alice.generation();
+        long seen = alice.generation(true);
 
         feed.committed(List.of(change(101, Kind.EVENT, 10, 0)));
 
-        assertTrue(alice.awaitChange(seen, Duration.ofSeconds(30)));
+        assertTrue(alice.awaitChange(seen, true, Duration.ofSeconds(30)));
         assertEquals(101, feed.position());
     }
 
@@ -131,7 +131,7 @@ final class ChangeFeedTest {
 
         for (UserFeed one : List.of(alice, bob)) {
             long start = System.nanoTime();
-            one.awaitChange(one.generation(), Duration.ofMinutes(5));
+            one.awaitChange(one.generation(true), true, Duration.ofMinutes(5));
             assertTrue(System.nanoTime() - start < Duration.ofMinutes(1).toNanos());
         }
     }

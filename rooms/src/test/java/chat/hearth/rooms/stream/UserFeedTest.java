@@ -81,17 +81,17 @@ final class UserFeedTest {
     @Test
     void aReaderWhoLookedBeforeTheChangeIsNotLeftWaiting() throws InterruptedException {
         UserFeed feed = feed();
-        long seen = feed.generation();
+        long seen = feed.generation(true);
         feed.poke();
 
-        assertTrue(feed.awaitChange(seen, Duration.ofMinutes(1)));
+        assertTrue(feed.awaitChange(seen, true, Duration.ofMinutes(1)));
     }
 
     @Test
     void waitingEndsWithTheTimeoutAndWithTheServer() throws InterruptedException {
         UserFeed feed = feed();
-        assertFalse(feed.awaitChange(feed.generation(), Duration.ofMillis(1)));
+        assertFalse(feed.awaitChange(feed.generation(true), true, Duration.ofMillis(1)));
         feed.close();
-        assertFalse(feed.awaitChange(feed.generation(), Duration.ofMinutes(1)));
+        assertFalse(feed.awaitChange(feed.generation(true), true, Duration.ofMinutes(1)));
     }
 }

@@ -53,8 +53,7 @@ public record PersonalServices(
                         clock,
                         audience::rooms,
                         user -> engine.profiles().of(stores.identifiers().user(user)),
-                        engine.feed()::pokeRoom,
-                        engine.feed()::pokeUser);
+                        engine.feed()::pokeForPresence);
         return new PersonalServices(
                 new UserAccountData(stores, journal),
                 new RoomTags(stores, journal),
