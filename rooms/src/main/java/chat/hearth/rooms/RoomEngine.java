@@ -1,7 +1,5 @@
 package chat.hearth.rooms;
 
-import chat.hearth.rooms.history.StateReader;
-import chat.hearth.rooms.state.AtHand;
 import chat.hearth.protocol.auth.Membership;
 import chat.hearth.protocol.event.EventBuilder;
 import chat.hearth.protocol.id.ServerName;
@@ -13,11 +11,13 @@ import chat.hearth.rooms.event.LocalSignatures;
 import chat.hearth.rooms.event.Rooms;
 import chat.hearth.rooms.history.EventRenderer;
 import chat.hearth.rooms.history.HistoryGate;
+import chat.hearth.rooms.history.StateReader;
 import chat.hearth.rooms.membership.GuestAccess;
 import chat.hearth.rooms.membership.Joins;
 import chat.hearth.rooms.membership.RoomMemberships;
 import chat.hearth.rooms.profile.MemberProfiles;
 import chat.hearth.rooms.profile.ProfileCatchUp;
+import chat.hearth.rooms.state.AtHand;
 import chat.hearth.rooms.state.EventCache;
 import chat.hearth.rooms.state.SentTransactions;
 import chat.hearth.rooms.stream.ChangeFeed;

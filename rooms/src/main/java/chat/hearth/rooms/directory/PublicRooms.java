@@ -1,16 +1,11 @@
 package chat.hearth.rooms.directory;
 
 import chat.hearth.protocol.error.MatrixException;
-import chat.hearth.protocol.event.ClientEvent;
 import chat.hearth.protocol.event.EventTypes;
-import chat.hearth.protocol.event.StateKey;
 import chat.hearth.protocol.id.RoomId;
 import chat.hearth.protocol.id.UserId;
-import chat.hearth.protocol.json.JsonObject;
-import chat.hearth.protocol.json.JsonReader;
 import chat.hearth.rooms.event.Room;
 import chat.hearth.rooms.event.Rooms;
-import chat.hearth.rooms.history.StateReader;
 import chat.hearth.storage.Journal;
 import chat.hearth.storage.StoredRoom;
 import chat.hearth.storage.Stores;
@@ -18,10 +13,12 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -60,7 +57,8 @@ public final class PublicRooms {
     private final Stores stores;
     private final Journal journal;
     private final Rooms rooms;
-    private final StateReader states;
+    private final RoomDescriptions descriptions;
+    private final ReentrantLock describing = new ReentrantLock();
     private final Cache<Integer, Description> described =
             Caffeine.newBuilder()
                     .maximumWeight(REMEMBERED_BYTES_MAX)
@@ -68,11 +66,11 @@ public final class PublicRooms {
                     .build();
 
     /// The public rooms among `rooms`.
-    public PublicRooms(Stores stores, Journal journal, Rooms rooms, StateReader states) {
+    public PublicRooms(Stores stores, Journal journal, Rooms rooms) {
         this.stores = stores;
         this.journal = journal;
         this.rooms = rooms;
-        this.states = states;
+        this.descriptions = new RoomDescriptions(stores);
     }
 
     /// Which rooms are asked for.
@@ -116,12 +114,13 @@ public final class PublicRooms {
     /// @throws MatrixException 400 `M_INVALID_PARAM` for a `since` that no page gave
     public Page page(Query query, @Nullable String since, int limit) {
         List<Found> found = new ArrayList<>();
-        for (StoredRoom stored : listed()) {
-            PublicRoom room = described(stored);
-            if (room.joined() > 0 && matches(query, room)) {
-                found.add(new Found(new Place(room.joined(), stored.room()), room));
-            }
-        }
+        described(listed())
+                .forEach(
+                        (number, room) -> {
+                            if (room.joined() > 0 && matches(query, room)) {
+                                found.add(new Found(new Place(room.joined(), number), room));
+                            }
+                        });
         found.sort(Comparator.comparing(Found::place, ORDER));
         int from = 0;
         if (since != null) {
@@ -184,37 +183,47 @@ public final class PublicRooms {
         return text != null && text.toLowerCase(Locale.ROOT).contains(wanted);
     }
 
-    private PublicRoom described(StoredRoom stored) {
-        long version = stored.currentState();
-        Description known = described.getIfPresent(stored.room());
-        if (known != null && known.version() == version) {
-            return known.room();
+    /// Who first asks after a start waits for all rooms to be described, and so do all who ask
+    /// meanwhile: once is enough.
+    private Map<Integer, PublicRoom> described(List<StoredRoom> listed) {
+        Map<Integer, PublicRoom> known = new HashMap<>();
+        if (remembered(listed, known).isEmpty()) {
+            return known;
         }
-        PublicRoom room = describe(stored, version);
-        described.put(stored.room(), new Description(version, room));
-        return room;
+        describing.lock();
+        try {
+            List<StoredRoom> missing = remembered(listed, known);
+            for (int from = 0; from < missing.size(); from += RoomDescriptions.GROUP) {
+                int to = Math.min(missing.size(), from + RoomDescriptions.GROUP);
+                describe(missing.subList(from, to), known);
+            }
+            return known;
+        } finally {
+            describing.unlock();
+        }
     }
 
-    private PublicRoom describe(StoredRoom stored, long version) {
-        return new PublicRoom(
-                stored.roomId(),
-                stores.memberships().counts(stored.room()).joined(),
-                text(version, EventTypes.NAME, "name"),
-                text(version, EventTypes.TOPIC, "topic"),
-                text(version, EventTypes.CANONICAL_ALIAS, "alias"),
-                text(version, EventTypes.AVATAR, "url"),
-                text(version, EventTypes.JOIN_RULES, "join_rule"),
-                text(version, EventTypes.CREATE, "type"),
-                "world_readable"
-                        .equals(text(version, EventTypes.HISTORY_VISIBILITY, "history_visibility")),
-                "can_join".equals(text(version, EventTypes.GUEST_ACCESS, "guest_access")));
+    /// Puts the rooms that are remembered as they are into `known`, and answers the others.
+    private List<StoredRoom> remembered(List<StoredRoom> listed, Map<Integer, PublicRoom> known) {
+        List<StoredRoom> missing = new ArrayList<>();
+        for (StoredRoom room : listed) {
+            Description description = described.getIfPresent(room.room());
+            if (description != null && description.version() == room.currentState()) {
+                known.put(room.room(), description.room());
+            } else {
+                missing.add(room);
+            }
+        }
+        return missing;
     }
 
-    private @Nullable String text(long version, String type, String member) {
-        Optional<JsonObject> content =
-                states.at(version, StateKey.of(type))
-                        .map(e -> JsonReader.readObject(ClientEvent.content(e.clientJson())));
-        return content.flatMap(c -> c.string(member)).orElse(null);
+    private void describe(List<StoredRoom> rooms, Map<Integer, PublicRoom> known) {
+        List<PublicRoom> made = descriptions.of(rooms);
+        for (int i = 0; i < made.size(); i++) {
+            StoredRoom room = rooms.get(i);
+            known.put(room.room(), made.get(i));
+            described.put(room.room(), new Description(room.currentState(), made.get(i)));
+        }
     }
 
     /// Whether a room is listed.

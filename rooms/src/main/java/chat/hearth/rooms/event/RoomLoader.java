@@ -1,10 +1,5 @@
 package chat.hearth.rooms.event;
 
-import java.util.stream.IntStream;
-import java.util.stream.LongStream;
-import java.util.Objects;
-import java.util.HashMap;
-import java.util.Map;
 import chat.hearth.protocol.auth.Creation;
 import chat.hearth.protocol.auth.JoinRule;
 import chat.hearth.protocol.auth.PowerLevels;
@@ -24,17 +19,25 @@ import chat.hearth.storage.StoredMembership;
 import chat.hearth.storage.StoredRoom;
 import chat.hearth.storage.Stores;
 import chat.hearth.storage.TimelinePoint;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /// Reads rooms from the store.
 final class RoomLoader {
     private static final int PAGE = 50_000;
 
-
     /// The state events that a room in memory has decoded.
     private static final List<String> DECODED =
-            List.of(EventTypes.CREATE, EventTypes.POWER_LEVELS, EventTypes.JOIN_RULES, EventTypes.HISTORY_VISIBILITY);
+            List.of(
+                    EventTypes.CREATE,
+                    EventTypes.POWER_LEVELS,
+                    EventTypes.JOIN_RULES,
+                    EventTypes.HISTORY_VISIBILITY);
 
     private final Stores stores;
 
@@ -63,8 +66,7 @@ final class RoomLoader {
 
     private Map<Integer, Room> read(int[] numbers) {
         List<StoredRoom> stored = stores.rooms().find(numbers);
-        Map<Integer, TimelinePoint> last =
-                stores.timelines().lastPoints(numbers, Long.MAX_VALUE);
+        Map<Integer, TimelinePoint> last = stores.timelines().lastPoints(numbers, Long.MAX_VALUE);
         Map<Long, StateEntries> states =
                 stores.states().load(stored.stream().mapToLong(StoredRoom::currentState).toArray());
         var found = new Found(last, states, events(stored, last, states), members(numbers));
@@ -88,8 +90,7 @@ final class RoomLoader {
         int[] places = DECODED.stream().mapToInt(this::place).toArray();
         LongStream decoded =
                 states.values().stream()
-                        .flatMapToLong(
-                                state -> IntStream.of(places).mapToLong(state::position));
+                        .flatMapToLong(state -> IntStream.of(places).mapToLong(state::position));
         LongStream extremities =
                 stored.stream()
                         .filter(room -> last.containsKey(room.room()))
@@ -131,13 +132,9 @@ final class RoomLoader {
                 last.position());
     }
 
-    private static Head head(
-            StoredRoom stored, TimelinePoint last, Map<Long, StoredEvent> events) {
+    private static Head head(StoredRoom stored, TimelinePoint last, Map<Long, StoredEvent> events) {
         List<StoredEvent> extremities =
-                extremities(stored, last)
-                        .mapToObj(events::get)
-                        .filter(Objects::nonNull)
-                        .toList();
+                extremities(stored, last).mapToObj(events::get).filter(Objects::nonNull).toList();
         long depth = extremities.stream().mapToLong(StoredEvent::depth).max().orElse(last.depth());
         return new Head(
                 extremities.stream().map(StoredEvent::eventId).toList(), depth, last.notifyIndex());
@@ -164,7 +161,9 @@ final class RoomLoader {
                 found.members().getOrDefault(stored.room(), Members.EMPTY),
                 creation,
                 PowerLevels.of(
-                        version.rules(), creation.creators(), content(decoded, EventTypes.POWER_LEVELS)),
+                        version.rules(),
+                        creation.creators(),
+                        content(decoded, EventTypes.POWER_LEVELS)),
                 JoinRule.of(content(decoded, EventTypes.JOIN_RULES)),
                 visibility == null ? HistoryVisibility.DEFAULT : HistoryVisibility.of(visibility));
     }

@@ -60,8 +60,7 @@ final class JdbcGuestStore implements GuestStore {
 
     @Override
     public int[] closed(int after, int limit) {
-        return Wanted.ints(
-                reads.list(CLOSED, p -> p.number(after).number(limit), Row::integer));
+        return Wanted.ints(reads.list(CLOSED, p -> p.number(after).number(limit), Row::integer));
     }
 
     @Override

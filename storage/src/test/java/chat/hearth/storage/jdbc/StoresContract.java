@@ -32,6 +32,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -197,6 +198,7 @@ abstract class StoresContract extends OnOneDatabase {
         assertArrayEquals(stripped, found.strippedState());
         assertEquals(Membership.BAN, stores.memberships().find(810, 23).orElseThrow().state());
         assertEquals(new MembershipCounts(2, 0), stores.memberships().counts(810));
+        assertEquals(Map.of(810, 2), stores.memberships().joined(new int[] {810, 811, 812}));
         assertArrayEquals(
                 new int[] {21, 22}, stores.memberships().users(810, Membership.JOIN, 0, 9));
         Set<Membership> all = EnumSet.allOf(Membership.class);

@@ -50,7 +50,7 @@ public final class RoomApi implements Api {
         this.limits = limits;
         this.states = engine.states();
         this.reader = new RoomReader(engine.rooms(), stores, engine.gate(), states);
-        this.publicRooms = new PublicRooms(stores, journal, engine.rooms(), states);
+        this.publicRooms = new PublicRooms(stores, journal, engine.rooms());
         this.aliases =
                 new RoomAliases(
                         server,
