@@ -93,7 +93,7 @@ public record RoomEngine(
         var cache = new EventCache(stores.events(), limits.cacheBytes(), atHand);
         var transactions = new SentTransactions(stores.transactions(), atHand);
         var states = new StateReader(stores, cache, atHand);
-        var gate = new HistoryGate(stores, cache, states);
+        var gate = new HistoryGate(stores, cache, states, atHand);
         var rooms = Rooms.of(stores, limits.cachedMembers());
         var pipeline =
                 new EventPipeline(
@@ -125,7 +125,7 @@ public record RoomEngine(
                 settings,
                 states,
                 gate,
-                new EventRenderer(cache, transactions, gate, clock),
+                new EventRenderer(cache, transactions, gate, atHand, clock),
                 feed,
                 new TypingTracker(clock, feed::pokeRoom));
     }

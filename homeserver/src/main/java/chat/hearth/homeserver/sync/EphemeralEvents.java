@@ -45,6 +45,9 @@ final class EphemeralEvents {
     /// The receipts of several rooms that moved and that a user may see, by room.
     Map<Integer, List<Receipt>> receipts(List<RoomView> views, int user, Set<String> ignored) {
         Map<Integer, List<Receipt>> receipts = new HashMap<>();
+        if (views.isEmpty()) {
+            return receipts;
+        }
         views.stream()
                 .collect(groupingBy(view -> new Span(view.since(), view.until())))
                 .forEach((span, alike) -> receipts.putAll(receipts(alike, user, span)));
@@ -99,8 +102,10 @@ final class EphemeralEvents {
             SyncContext context, List<Shown> rooms, Map<Integer, List<Receipt>> receipts) {
         RoomEventFilter filter = context.query().filter().room().ephemeral();
         Map<Integer, List<Receipt>> told = filter.matches("m.receipt", "") ? receipts : Map.of();
-        Map<Long, EventId> ids = ids(told);
-        identifiers.users(users(told));
+        Map<Long, EventId> ids = told.isEmpty() ? Map.of() : ids(told);
+        if (!told.isEmpty()) {
+            identifiers.users(users(told));
+        }
         Map<Integer, List<byte[]>> events = new HashMap<>();
         for (Shown each : rooms) {
             if (filter.wants(each.roomId())) {

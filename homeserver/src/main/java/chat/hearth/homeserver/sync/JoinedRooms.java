@@ -68,6 +68,9 @@ final class JoinedRooms {
                 told.add(parts);
             }
         }
+        if (told.isEmpty()) {
+            return;
+        }
         writer.readAhead(context, told);
         Map<Integer, UnreadCounts> counts = unread(context, told);
         for (RoomParts parts : told) {
@@ -78,6 +81,9 @@ final class JoinedRooms {
 
     /// Writes rooms that were left, up to the leaving.
     void writeLeft(RoomBlocks blocks, SyncContext context, List<RoomView> views) {
+        if (views.isEmpty()) {
+            return;
+        }
         Map<Integer, Timeline> read = timelines(context, views);
         List<Shown> rooms =
                 views.stream()
@@ -104,25 +110,24 @@ final class JoinedRooms {
 
     private List<Shown> shown(SyncContext context, List<RoomView> views) {
         Map<Integer, Timeline> read = timelines(context, views);
-        List<RoomView> summed =
-                views.stream()
-                        .filter(
-                                view ->
-                                        isFull(context, view)
-                                                || timeline(read, view).summaryChanged())
-                        .toList();
+        var summed = new ArrayList<RoomView>();
+        for (RoomView view : views) {
+            if (isFull(context, view) || timeline(read, view).summaryChanged()) {
+                summed.add(view);
+            }
+        }
         Map<Integer, int[]> heroes = summaries.heroes(summed, context.query().user());
-        return views.stream()
-                .map(
-                        view -> {
-                            int[] named = heroes.get(view.room().number());
-                            return new Shown(
-                                    view,
-                                    timeline(read, view),
-                                    named != null,
-                                    named == null ? NO_HEROES : named);
-                        })
-                .toList();
+        var rooms = new ArrayList<Shown>(views.size());
+        for (RoomView view : views) {
+            int[] named = heroes.get(view.room().number());
+            rooms.add(
+                    new Shown(
+                            view,
+                            timeline(read, view),
+                            named != null,
+                            named == null ? NO_HEROES : named));
+        }
+        return rooms;
     }
 
     private static boolean isFull(SyncContext context, RoomView view) {

@@ -49,8 +49,7 @@ final class RoomSections {
     void write(RoomBlocks blocks, SyncContext context, List<Candidate> candidates) {
         int user = context.query().user();
         SyncSpan span = context.span();
-        List<RoomState> states = candidates.stream().map(Candidate::state).toList();
-        standings.readAhead(states, user, span.since());
+        standings.readAhead(candidates, user, span.since());
         var joined = new ArrayList<RoomView>();
         var left = new ArrayList<RoomView>();
         for (Candidate each : candidates) {

@@ -29,6 +29,9 @@ final class RoomWriter {
 
     /// Reads what writing several rooms takes, for the running work.
     void readAhead(SyncContext context, List<RoomParts> rooms) {
+        if (rooms.size() < 2) {
+            return;
+        }
         Map<RoomSight, List<StoredEvent>> timelines = new HashMap<>();
         for (RoomParts parts : rooms) {
             Shown shown = parts.shown();

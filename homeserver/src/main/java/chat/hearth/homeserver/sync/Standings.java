@@ -19,10 +19,13 @@ final class Standings {
 
     /// Reads the memberships of a user back to a position, those in several rooms together, for the
     /// running work.
-    void readAhead(List<RoomState> rooms, int user, long since) {
+    void readAhead(List<RoomSections.Candidate> rooms, int user, long since) {
+        if (rooms.size() < 2) {
+            return;
+        }
         long[] links =
                 rooms.stream()
-                        .mapToLong(room -> room.members().position(user))
+                        .mapToLong(room -> room.state().members().position(user))
                         .filter(position -> position > since)
                         .toArray();
         while (since != 0 && links.length > 0) {

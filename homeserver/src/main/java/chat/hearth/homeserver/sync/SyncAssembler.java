@@ -18,9 +18,9 @@ import java.util.Set;
 
 /// Puts answers together. Safe for use by several threads.
 final class SyncAssembler {
-    /// From so many rooms on, a group is read with one hop to the database. Fewer are likely to be
-    /// in memory.
-    private static final int SNAPSHOT_FROM = 4;
+    /// From so many rooms on, what they need is read ahead, at one moment and with one hop to the
+    /// database. What fewer need is likely to be in memory.
+    private static final int AHEAD_FROM = 4;
 
     /// So many rooms make a group, which is read together: what it takes stays within a few
     /// milliseconds.
@@ -127,20 +127,17 @@ final class SyncAssembler {
     }
 
     private void write(RoomBlocks blocks, SyncContext context, List<Candidate> group) {
-        if (group.size() < SNAPSHOT_FROM) {
-            writeTogether(blocks, context, group);
-        } else {
-            stores.snapshot(() -> writeTogether(blocks, context, group));
+        if (group.size() < AHEAD_FROM) {
+            sections.write(blocks, context, group);
+            return;
         }
-    }
-
-    private RoomBlocks writeTogether(
-            RoomBlocks blocks, SyncContext context, List<Candidate> group) {
-        return atHand.during(
-                () -> {
-                    sections.write(blocks, context, group);
-                    return blocks;
-                });
+        stores.snapshot(
+                () ->
+                        atHand.during(
+                                () -> {
+                                    sections.write(blocks, context, group);
+                                    return blocks;
+                                }));
     }
 
     private Optional<ByteSegments> body(SyncContext context, RoomBlocks blocks) {

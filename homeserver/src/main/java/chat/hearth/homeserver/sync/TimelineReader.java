@@ -5,7 +5,6 @@ import chat.hearth.storage.Stores;
 import chat.hearth.rooms.history.RoomSight;
 import chat.hearth.rooms.history.HistoryGate;
 import java.util.stream.LongStream;
-import java.util.stream.Collectors;
 import java.util.HashMap;
 import java.util.Map;
 import chat.hearth.protocol.event.ClientEvent;
@@ -62,12 +61,20 @@ final class TimelineReader {
 
     /// Walks through several rooms, whose first steps are read together.
     private List<Walk> begin(List<RoomView> views, int chunkSize) {
-        List<Walk> walks = views.stream().map(view -> new Walk(view, chunkSize)).toList();
+        var walks = new ArrayList<Walk>(views.size());
+        Map<Stretch, List<Walk>> unknown = new HashMap<>();
+        for (RoomView view : views) {
+            var walk = new Walk(view, chunkSize);
+            walks.add(walk);
+            if (!walk.isRemembered()) {
+                unknown.computeIfAbsent(walk.stretch(), _ -> new ArrayList<>()).add(walk);
+            }
+        }
+        unknown.forEach((stretch, alike) -> begin(stretch, alike, chunkSize));
+        if (walks.size() < 2) {
+            return walks;
+        }
         cache.readAhead(walks.stream().flatMapToLong(Walk::remembered));
-        walks.stream()
-                .filter(walk -> !walk.isRemembered())
-                .collect(Collectors.groupingBy(Walk::stretch))
-                .forEach((stretch, alike) -> begin(stretch, alike, chunkSize));
         Map<RoomSight, List<StoredEvent>> shown = new HashMap<>();
         walks.forEach(walk -> shown.put(walk.view.sight(), walk.first()));
         gate.readAhead(shown);

@@ -60,8 +60,10 @@ final class TimelineState {
         for (Shown each : rooms) {
             positions.put(each.room(), positions(query, each, places));
         }
-        cache.readAhead(
-                positions.values().stream().flatMap(Set::stream).mapToLong(Long::longValue));
+        if (rooms.size() > 1) {
+            cache.readAhead(
+                    positions.values().stream().flatMap(Set::stream).mapToLong(Long::longValue));
+        }
         Map<Integer, List<StoredEvent>> state = new HashMap<>();
         for (Shown each : rooms) {
             Set<Long> wanted = positions.getOrDefault(each.room(), Set.of());
@@ -113,6 +115,9 @@ final class TimelineState {
 
     /// Reads the versions of state that the answer is about, and who they are about.
     private void readAheadVersions(SyncQuery query, List<Shown> rooms) {
+        if (rooms.size() < 2) {
+            return;
+        }
         states.readAheadVersionsAfter(
                 rooms.stream()
                         .filter(each -> mayHaveGap(query, each))

@@ -89,6 +89,9 @@ public final class Rooms implements CommitListener {
     /// @param numbers a bounded number of them: all are in memory at once
     /// @throws IllegalStateException when there is no room with one of these numbers
     public List<Room> rooms(Collection<Integer> numbers) {
+        if (numbers.size() == 1) {
+            return List.of(room(numbers.iterator().next()));
+        }
         int[] missing =
                 numbers.stream()
                         .filter(number -> held.getIfPresent(number) == null)

@@ -7,6 +7,7 @@ import chat.hearth.protocol.event.ClientEvent;
 import chat.hearth.protocol.event.Unsigned;
 import chat.hearth.protocol.id.RoomId;
 import chat.hearth.protocol.json.JsonWriter;
+import chat.hearth.rooms.state.AtHand;
 import chat.hearth.rooms.state.EventCache;
 import chat.hearth.rooms.state.SentTransactions;
 import chat.hearth.storage.StoredEvent;
@@ -25,6 +26,7 @@ public final class EventRenderer {
     private final EventCache events;
     private final SentTransactions transactions;
     private final HistoryGate gate;
+    private final AtHand atHand;
     private final InstantSource clock;
 
     /// A renderer over one database.
@@ -32,10 +34,12 @@ public final class EventRenderer {
             EventCache events,
             SentTransactions transactions,
             HistoryGate gate,
+            AtHand atHand,
             InstantSource clock) {
         this.events = events;
         this.transactions = transactions;
         this.gate = gate;
+        this.atHand = atHand;
         this.clock = clock;
     }
 
@@ -46,7 +50,8 @@ public final class EventRenderer {
     /// @param device the number of the device, 0 for none; its own events show their transaction id
     public record Viewer(RoomSight sight, int user, int device) {}
 
-    /// Reads what writing the timelines and the state of several rooms takes, for the running work.
+    /// Reads what writing the timelines and the state of several rooms takes, for the running work,
+    /// if any.
     ///
     /// @param user number of the user for whom they are written
     /// @param device number of the device, 0 for none
@@ -55,6 +60,9 @@ public final class EventRenderer {
             Collection<StoredEvent> state,
             int user,
             int device) {
+        if (!atHand.isWorking()) {
+            return;
+        }
         List<StoredEvent> shown = timelines.values().stream().flatMap(List::stream).toList();
         LongStream redactions =
                 Stream.concat(shown.stream(), state.stream()).mapToLong(StoredEvent::redactedBy);

@@ -8,6 +8,7 @@ import java.util.stream.LongStream;
 import chat.hearth.protocol.event.StateKey;
 import chat.hearth.protocol.id.UserId;
 import chat.hearth.rooms.event.Room;
+import chat.hearth.rooms.state.AtHand;
 import chat.hearth.rooms.state.EventCache;
 import chat.hearth.storage.Stores;
 
@@ -20,12 +21,14 @@ public final class HistoryGate {
     private final Stores stores;
     private final EventCache events;
     private final StateReader states;
+    private final AtHand atHand;
 
     /// A gate before `stores`.
-    public HistoryGate(Stores stores, EventCache events, StateReader states) {
+    public HistoryGate(Stores stores, EventCache events, StateReader states, AtHand atHand) {
         this.stores = stores;
         this.events = events;
         this.states = states;
+        this.atHand = atHand;
     }
 
     /// The room as `user` may see it at this moment. The answer remembers what it looked up, so it
@@ -37,8 +40,11 @@ public final class HistoryGate {
         return new RoomSight(stores, events, states, room, number, memberPlace, visibilityPlace);
     }
 
-    /// Reads what deciding about events of several rooms takes, for the running work.
+    /// Reads what deciding about events of several rooms takes, for the running work, if any.
     public void readAhead(Map<RoomSight, List<StoredEvent>> shown) {
+        if (!atHand.isWorking()) {
+            return;
+        }
         Map<RoomSight, long[]> before = new HashMap<>();
         shown.forEach(
                 (sight, candidates) ->

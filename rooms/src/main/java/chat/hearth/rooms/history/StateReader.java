@@ -26,6 +26,7 @@ public final class StateReader {
 
     private final Stores stores;
     private final EventCache events;
+    private final AtHand atHand;
     private final AtHand.Shelf<Long, StateEntries> versions;
     private final AtHand.Shelf<Moment, Long> versionsAfter;
 
@@ -35,6 +36,7 @@ public final class StateReader {
     public StateReader(Stores stores, EventCache events, AtHand atHand) {
         this.stores = stores;
         this.events = events;
+        this.atHand = atHand;
         this.versions = atHand.shelf();
         this.versionsAfter = atHand.shelf();
     }
@@ -53,8 +55,11 @@ public final class StateReader {
                 : known.position(place);
     }
 
-    /// Reads versions that the running work will ask for.
+    /// Reads versions that the running work, if any, will ask for one by one.
     public void readAhead(LongStream wanted) {
+        if (!atHand.isWorking()) {
+            return;
+        }
         long[] missing =
                 wanted.filter(version -> version != 0 && versions.find(version) == null)
                         .distinct()
@@ -62,9 +67,12 @@ public final class StateReader {
         stores.states().load(missing).forEach(versions::put);
     }
 
-    /// Reads which versions hold after everything up to a position, of rooms that the running work
-    /// will ask about.
+    /// Reads which versions hold after everything up to a position, of rooms that the running work,
+    /// if any, will ask about one by one.
     public void readAheadVersionsAfter(Collection<Room> rooms, long position) {
+        if (!atHand.isWorking()) {
+            return;
+        }
         int[] asked =
                 rooms.stream()
                         .filter(room -> room.recentPositions(position, Long.MAX_VALUE) == null)

@@ -21,6 +21,11 @@ public final class AtHand {
                 : ScopedValue.where(current, new HashMap<>()).call(work::get);
     }
 
+    /// Whether a piece of work is being done, so that it pays to read ahead.
+    public boolean isWorking() {
+        return current.isBound();
+    }
+
     /// A place for things of one kind.
     public <K, V> Shelf<K, V> shelf() {
         return new Shelf<>();

@@ -26,6 +26,7 @@ public final class EventCache implements CommitListener {
 
     private final EventStore store;
     private final Cache<Long, StoredEvent> events;
+    private final AtHand work;
     private final AtHand.Shelf<Long, StoredEvent> atHand;
     private final AtomicLong forgettings = new AtomicLong();
 
@@ -38,6 +39,7 @@ public final class EventCache implements CommitListener {
     /// @param atHand keeps what a piece of work has read, whatever the cache has room for
     public EventCache(EventStore store, long weightBytes, AtHand atHand) {
         this.store = store;
+        this.work = atHand;
         this.atHand = atHand.shelf();
         this.events =
                 Caffeine.newBuilder()
@@ -107,11 +109,13 @@ public final class EventCache implements CommitListener {
         return inOrder;
     }
 
-    /// Reads events that the running work will ask for, one by one or not at all.
+    /// Reads events that the running work, if any, will ask for one by one.
     ///
     /// @param positions 0 stands for none
     public void readAhead(LongStream positions) {
-        all(positions.filter(position -> position != 0).distinct().toArray());
+        if (work.isWorking()) {
+            var _ = all(positions.filter(position -> position != 0).distinct().toArray());
+        }
     }
 
     /// Remembers an event.

@@ -20,6 +20,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -93,18 +94,9 @@ public final class UnreadCounter {
                 }
             }
         }
-        var asked = new ArrayList<>(unknown);
-        perhapsRead.forEach(more -> asked.add(more.room()));
-        Map<Integer, List<Receipt>> receipts = receipts(asked, reader);
-        for (Uncounted more : perhapsRead) {
-            List<Receipt> own = receipts.getOrDefault(more.room().number(), List.of());
-            if (hasRead(own, more.from(), until)) {
-                unknown.add(more.room());
-            } else {
-                uncounted.add(more);
-            }
+        if (!unknown.isEmpty() || !perhapsRead.isEmpty()) {
+            uncounted.addAll(afterReceipts(unknown, perhapsRead, reader, until));
         }
-        uncounted.addAll(unread.sinceRead(unknown, reader, receipts, until));
         readAheadNames(uncounted, reader);
         Set<Long> highlighted = highlighted(uncounted, reader);
         for (Uncounted each : uncounted) {
@@ -113,6 +105,29 @@ public final class UnreadCounter {
             counts.put(each.room().number(), tally.counts());
         }
         return counts;
+    }
+
+    /// What is to be counted where it depends on the user's receipts.
+    ///
+    /// @param unknown rooms of which no count is known
+    /// @param perhapsRead what came after counts that are known, where somebody has read
+    private List<Uncounted> afterReceipts(
+            List<Room> unknown, List<Uncounted> perhapsRead, Reader reader, long until) {
+        var asked = new ArrayList<>(unknown);
+        perhapsRead.forEach(more -> asked.add(more.room()));
+        Map<Integer, List<Receipt>> receipts = receipts(asked, reader);
+        var uncounted = new ArrayList<Uncounted>();
+        var anew = new ArrayList<>(unknown);
+        for (Uncounted more : perhapsRead) {
+            List<Receipt> own = receipts.getOrDefault(more.room().number(), List.of());
+            if (hasRead(own, more.from(), until)) {
+                anew.add(more.room());
+            } else {
+                uncounted.add(more);
+            }
+        }
+        uncounted.addAll(unread.sinceRead(anew, reader, receipts, until));
+        return uncounted;
     }
 
     /// The bits of what changed in a room since a tally; all of them when nobody knows.
@@ -182,12 +197,18 @@ public final class UnreadCounter {
 
     /// The positions of those events that name the user, or everybody.
     private Set<Long> highlighted(List<Uncounted> uncounted, Reader reader) {
-        long[] marked =
-                uncounted.stream()
-                        .flatMap(each -> each.events().stream())
-                        .filter(event -> (event.flags() & EventFlags.HIGHLIGHTS) != 0)
-                        .mapToLong(StoredEvent::position)
-                        .toArray();
+        var found = LongStream.builder();
+        for (Uncounted each : uncounted) {
+            for (StoredEvent event : each.events()) {
+                if ((event.flags() & EventFlags.HIGHLIGHTS) != 0) {
+                    found.add(event.position());
+                }
+            }
+        }
+        long[] marked = found.build().toArray();
+        if (marked.length == 0) {
+            return Set.of();
+        }
         Set<Long> highlighted = new HashSet<>(stores.highlights().among(reader.user(), marked));
         highlighted.addAll(stores.highlights().among(Marks.EVERYBODY, marked));
         return highlighted;
