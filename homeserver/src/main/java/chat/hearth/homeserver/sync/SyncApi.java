@@ -28,6 +28,7 @@ public final class SyncApi implements Api {
         var assembler =
                 new SyncAssembler(
                         stores,
+                        engine.cache(),
                         engine.rooms(),
                         engine.feed(),
                         engine.typing(),

@@ -6,6 +6,7 @@ import chat.hearth.http.ByteSegments;
 import chat.hearth.protocol.json.JsonWriter;
 import chat.hearth.rooms.event.Room;
 import chat.hearth.rooms.event.Rooms;
+import chat.hearth.rooms.state.EventCache;
 import chat.hearth.rooms.stream.ChangeFeed;
 import chat.hearth.rooms.stream.UserFeed;
 import chat.hearth.rooms.typing.TypingTracker;
@@ -31,6 +32,7 @@ final class SyncAssembler {
     private static final int GROUP_STATE_MAX = 20_000;
 
     private final Stores stores;
+    private final EventCache cache;
     private final Rooms rooms;
     private final ChangeFeed changeFeed;
     private final TypingTracker typing;
@@ -42,6 +44,7 @@ final class SyncAssembler {
 
     SyncAssembler(
             Stores stores,
+            EventCache cache,
             Rooms rooms,
             ChangeFeed changeFeed,
             TypingTracker typing,
@@ -49,6 +52,7 @@ final class SyncAssembler {
             AtHand atHand,
             RoomSections sections) {
         this.stores = stores;
+        this.cache = cache;
         this.rooms = rooms;
         this.changeFeed = changeFeed;
         this.typing = typing;
@@ -131,7 +135,8 @@ final class SyncAssembler {
             sections.write(blocks, context, group);
             return;
         }
-        stores.snapshot(
+        cache.inSnapshot(
+                stores.snapshots(),
                 () ->
                         atHand.during(
                                 () -> {

@@ -3,6 +3,7 @@ package chat.hearth.rooms.state;
 import chat.hearth.storage.Change;
 import chat.hearth.storage.CommitListener;
 import chat.hearth.storage.EventStore;
+import chat.hearth.storage.Snapshots;
 import chat.hearth.storage.StoredEvent;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
@@ -15,6 +16,7 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +31,10 @@ public final class EventCache implements CommitListener {
     private final AtHand work;
     private final AtHand.Shelf<Long, StoredEvent> atHand;
     private final AtomicLong forgettings = new AtomicLong();
+
+    /// How often something had been forgotten when the snapshot was opened that the running thread
+    /// reads.
+    private final ScopedValue<Long> beforeSnapshot = ScopedValue.newInstance();
 
     /// Positions of redactions that are not durable yet, and of what they take away; touched by the
     /// journal's thread only.
@@ -58,7 +64,7 @@ public final class EventCache implements CommitListener {
         if (known != null) {
             return Optional.of(known);
         }
-        long before = forgettings.get();
+        long before = forgettingsBeforeReading();
         Optional<StoredEvent> found = store.byPosition(position);
         found.ifPresent(event -> keep(event, before));
         return found;
@@ -91,7 +97,7 @@ public final class EventCache implements CommitListener {
                 found.put(position, known);
             }
         }
-        long before = forgettings.get();
+        long before = forgettingsBeforeReading();
         for (int from = 0; from < count; from += EventStore.BATCH_MAX) {
             int to = Math.min(count, from + EventStore.BATCH_MAX);
             for (StoredEvent event : store.byPositions(Arrays.copyOfRange(missing, from, to))) {
@@ -116,6 +122,18 @@ public final class EventCache implements CommitListener {
         if (work.isWorking()) {
             var _ = all(positions.filter(position -> position != 0).distinct().toArray());
         }
+    }
+
+    /// Runs `reads` at one moment, see [Snapshots#read]. Who reads events through this cache in a
+    /// snapshot opens it here: a redaction may follow the moment that the snapshot shows, and be
+    /// known here, before the event is read.
+    public <R> R inSnapshot(Snapshots snapshots, Supplier<R> reads) {
+        long before = forgettingsBeforeReading();
+        return snapshots.read(() -> ScopedValue.where(beforeSnapshot, before).call(reads::get));
+    }
+
+    private long forgettingsBeforeReading() {
+        return beforeSnapshot.isBound() ? beforeSnapshot.get() : forgettings.get();
     }
 
     /// Remembers an event.

@@ -70,6 +70,44 @@ final class EventCacheTest {
         }
     }
 
+    @Test
+    void whatASnapshotShowsAsItWasBeforeARedactionIsNotRemembered() {
+        for (Telling telling :
+                List.<Telling>of(EventCacheTest::isToldOfIt, EventCacheTest::isToldOfAGap)) {
+            try (TestRooms rooms = TestRooms.sqlite(folder)) {
+                RoomId room = rooms.create(RoomVersion.V12);
+                Sent said = rooms.say(room, ALICE, "a secret");
+                var cache = new EventCache(rooms.stores().events(), 1 << 20, new AtHand());
+                StoredEvent stale =
+                        cache.inSnapshot(
+                                rooms.stores().snapshots(),
+                                () -> {
+                                    assertTrue(rooms.stores().rooms().find(1).isPresent());
+                                    elsewhere(
+                                            () -> {
+                                                Sent redaction = redact(rooms, room, said);
+                                                telling.tell(
+                                                        cache,
+                                                        said.position(),
+                                                        redaction.position());
+                                            });
+                                    return cache.require(said.position());
+                                });
+                assertEquals(0, stale.redactedBy(), "the snapshot is of before");
+                assertTrue(cache.require(said.position()).redactedBy() != 0);
+            }
+        }
+    }
+
+    /// What is done by the thread that reads a snapshot would see that.
+    private static void elsewhere(Runnable work) {
+        try {
+            Thread.ofPlatform().start(work).join();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
     private static Sent redact(TestRooms rooms, RoomId room, Sent target) {
         return rooms.engine()
                 .pipeline()
