@@ -21,7 +21,9 @@ final class TransactionRows {
     private TransactionRows() {}
 
     static List<Row> rows() {
-        return Stream.of(again(), others(), atOnceAndRefused()).flatMap(List::stream).toList();
+        return Stream.of(again(), others(), atOnceAndRefused(), longIds())
+                .flatMap(List::stream)
+                .toList();
     }
 
     private static List<Row> again() {
@@ -106,6 +108,30 @@ final class TransactionRows {
                         .by("alice")
                         .put("rooms/$room/send/t/refused", TEXT)
                         .isFine());
+    }
+
+    private static List<Row> longIds() {
+        String send = "rooms/$room/send/m.room.message/";
+        return List.of(
+                Row.of("C45", "transaction with a long id")
+                        .by("alice")
+                        .put(send + "x".repeat(256), TEXT)
+                        .is(400, "M_INVALID_PARAM"),
+                Row.of("C45", "transaction with an id of few letters and many bytes")
+                        .by("alice")
+                        .put(send + "%C3%BC".repeat(128), TEXT)
+                        .is(400, "M_INVALID_PARAM"),
+                Row.of("C45", "redaction with a long id")
+                        .once(
+                                scene ->
+                                        scene.name(
+                                                "$said",
+                                                scene.send("alice", "PUT", send + "said", TEXT)
+                                                        .string("event_id")))
+                        .by("alice")
+                        .put("rooms/$room/redact/$said/" + "x".repeat(256), "{}")
+                        .is(400, "M_INVALID_PARAM"),
+                again("message again with an id as long as may be", send + "x".repeat(255), true));
     }
 
     private static Row again(String what, String path, boolean restart) {
