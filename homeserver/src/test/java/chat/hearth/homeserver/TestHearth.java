@@ -230,7 +230,12 @@ public final class TestHearth implements AutoCloseable {
         JsonObject login =
                 JsonObject.builder()
                         .put("type", "m.login.token")
-                        .put("token", accounts().logins().loginToken(user).token())
+                        .put(
+                                "token",
+                                accounts()
+                                        .logins()
+                                        .loginToken(accounts().accounts().require(user))
+                                        .token())
                         .build();
         return client(post(V3 + "login", null, login.toString()));
     }

@@ -33,6 +33,21 @@ public record Account(
                 user, userId, passwordHash, createdTs, false, false, false, false, false, false);
     }
 
+    /// The account with another password.
+    public Account withPasswordHash(String hash) {
+        return new Account(
+                user,
+                userId,
+                hash,
+                createdTs,
+                admin,
+                guest,
+                deactivated,
+                erased,
+                locked,
+                suspended);
+    }
+
     @Override
     public String toString() {
         return "Account[" + userId + "]";

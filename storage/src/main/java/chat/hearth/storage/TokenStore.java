@@ -59,6 +59,9 @@ public interface TokenStore {
     /// @return its user, if it was there and not expired at `now`
     OptionalInt takeLogin(WriteTransaction tx, byte[] hash, long now);
 
+    /// Removes a user's login tokens.
+    void removeLoginsOfUser(WriteTransaction tx, int user);
+
     /// Removes some tokens that expired before a time.
     ///
     /// @param limit how many of each kind at most

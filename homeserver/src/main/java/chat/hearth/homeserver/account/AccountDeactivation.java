@@ -56,13 +56,12 @@ public final class AccountDeactivation {
     public void deactivate(Account account, boolean erase) {
         leaveRooms(account);
         int user = account.user();
-        var gone = devices.of(user);
         List<AccountData> data = stores.accountData().changed(user, 0, Long.MAX_VALUE, DATA_MAX);
         journal.write(
                 tx -> {
                     stores.accounts().deactivate(tx, user, erase);
                     stores.tokens().removeOfUser(tx, user);
-                    devices.removeIn(tx, user, gone);
+                    devices.removeIn(tx, user, _ -> true);
                     stores.profiles().clear(tx, user);
                     tx.announce(new Change(tx.nextPosition(), Change.Kind.PROFILE, 0, user));
                     data.forEach(piece -> empty(tx, piece));

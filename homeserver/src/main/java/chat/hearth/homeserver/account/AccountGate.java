@@ -4,6 +4,8 @@ import chat.hearth.protocol.error.ErrCode;
 import chat.hearth.protocol.error.MatrixException;
 import chat.hearth.protocol.json.JsonObject;
 import chat.hearth.storage.Account;
+import chat.hearth.storage.AccountStore;
+import java.util.Objects;
 
 /// Stands behind every way to log in: whoever proved who they are still needs an account that is
 /// open. Suspended accounts may log in.
@@ -14,6 +16,15 @@ final class AccountGate {
             JsonObject.builder().put("soft_logout", true).build();
 
     private AccountGate() {}
+
+    /// Whether an account has the password still that its user proved to know; a closed one has
+    /// none. Checking a password takes long and leaves time to change it, so this is asked in the
+    /// write that the proof was for.
+    static boolean isAsProved(AccountStore accounts, Account proved) {
+        return accounts.find(proved.user())
+                .filter(now -> Objects.equals(now.passwordHash(), proved.passwordHash()))
+                .isPresent();
+    }
 
     /// Refuses an account into which nobody may log in.
     ///

@@ -69,8 +69,10 @@ public record AccountServices(
         var seen = new SeenDevices(stores, journal);
         var sessions = new AccountSessions(stores, journal, clock, seen);
         var hasher = new PasswordHasher(rules.passwordHash(), random);
+        var devices = new Devices(stores, journal, sessions);
         var accounts =
-                new Accounts(new Usernames(server), stores, journal, hasher, sessions, clock);
+                new Accounts(
+                        new Usernames(server), stores, journal, hasher, sessions, devices, clock);
         var passwords = new PasswordLogin(accounts, hasher, rules.limits());
         var logins = new LoginSessions(stores, journal, sessions, clock, random, rules.lifetimes());
         var tokens = new RegistrationTokens(rules.registration().tokens(), stores, clock);
@@ -85,7 +87,7 @@ public record AccountServices(
                 passwords,
                 logins,
                 new Refreshing(stores, journal, logins, sessions, clock),
-                new Devices(stores, journal, sessions),
+                devices,
                 new UserInteractiveAuth(stages, random, nanoTime),
                 new Registration(
                         rules.registration().mode(),

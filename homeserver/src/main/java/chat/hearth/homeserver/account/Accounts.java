@@ -7,12 +7,14 @@ import chat.hearth.protocol.json.JsonString;
 import chat.hearth.protocol.json.JsonWriter;
 import chat.hearth.storage.Account;
 import chat.hearth.storage.Change;
+import chat.hearth.storage.Device;
 import chat.hearth.storage.Journal;
 import chat.hearth.storage.ProfileField;
 import chat.hearth.storage.Stores;
 import chat.hearth.storage.WriteTransaction;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// The accounts of this server: makes and changes them. Safe for use by several threads.
@@ -24,6 +26,7 @@ public final class Accounts {
     private final Journal journal;
     private final PasswordHasher hasher;
     private final AccountSessions sessions;
+    private final Devices devices;
     private final InstantSource clock;
 
     Accounts(
@@ -32,12 +35,14 @@ public final class Accounts {
             Journal journal,
             PasswordHasher hasher,
             AccountSessions sessions,
+            Devices devices,
             InstantSource clock) {
         this.usernames = usernames;
         this.stores = stores;
         this.journal = journal;
         this.hasher = hasher;
         this.sessions = sessions;
+        this.devices = devices;
         this.clock = clock;
     }
 
@@ -103,16 +108,50 @@ public final class Accounts {
                 .orElseThrow(() -> new IllegalStateException("No account " + user));
     }
 
-    /// Sets a password; sessions stay.
+    /// Sets a password and, in the same write, ends sessions and the tokens that would begin
+    /// others.
     ///
-    /// @throws MatrixException 400 when the password is empty or too long
-    public void changePassword(int user, String password) {
+    /// @param proved the account as it was when its user proved the password that it had
+    /// @param ended tells which devices are logged out
+    /// @throws MatrixException 400 when the password is empty or too long, 401 when the account has
+    ///   changed since it was proved
+    public void changePassword(Account proved, String password, Predicate<Device> ended) {
         String hash = hasher.hash(password);
-        journal.write(
-                tx -> {
-                    stores.accounts().changePassword(tx, user, hash);
-                    return user;
-                });
+        int user = proved.user();
+        boolean done =
+                journal.write(
+                        tx -> {
+                            if (!AccountGate.isAsProved(stores.accounts(), proved)) {
+                                return false;
+                            }
+                            stores.accounts().changePassword(tx, user, hash);
+                            stores.tokens().removeLoginsOfUser(tx, user);
+                            devices.removeIn(tx, user, ended);
+                            return true;
+                        });
+        if (!done) {
+            throw UserInteractiveAuth.unauthorized("The password has been changed meanwhile");
+        }
+        sessions.forgetUser(user);
+    }
+
+    /// Hashes a password anew, at the cost that is asked for now.
+    ///
+    /// @param proved the account as it was when its user proved the password
+    /// @return the account with the new hash, empty when it has changed since it was proved
+    /// @throws MatrixException 429 when too many hashes are waiting
+    Optional<Account> rehash(Account proved, String password) {
+        String hash = hasher.hash(password);
+        boolean done =
+                journal.write(
+                        tx -> {
+                            boolean same = AccountGate.isAsProved(stores.accounts(), proved);
+                            if (same) {
+                                stores.accounts().changePassword(tx, proved.user(), hash);
+                            }
+                            return same;
+                        });
+        return done ? Optional.of(proved.withPasswordHash(hash)) : Optional.empty();
     }
 
     /// Locks an account or opens it again; its sessions stay.

@@ -92,8 +92,18 @@ public final class Devices {
         sessions.forgetUser(user);
     }
 
-    /// Removes devices in a write of the caller's, who has to forget the user's sessions.
-    void removeIn(WriteTransaction tx, int user, List<Device> gone) {
+    /// Removes the devices that a user has at that time in a write of the caller's, who has to
+    /// forget the user's sessions.
+    ///
+    /// @param which tells which devices go
+    void removeIn(WriteTransaction tx, int user, Predicate<Device> which) {
+        List<Device> gone = of(user).stream().filter(which).toList();
+        if (!gone.isEmpty()) {
+            removeIn(tx, user, gone);
+        }
+    }
+
+    private void removeIn(WriteTransaction tx, int user, List<Device> gone) {
         gone.forEach(device -> stores.devices().remove(tx, device.device()));
         LoginSessions.announce(tx, user);
     }

@@ -14,6 +14,7 @@ import chat.hearth.storage.Stores;
 import chat.hearth.storage.WriteTransaction;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -59,14 +60,61 @@ public final class LoginSessions {
 
     /// Logs a device in. If the user has it already, its tokens end.
     ///
-    /// @throws MatrixException 403 or 401 when nobody may log in to the account, 400 for a device
-    ///   that no user may have
-    public OpenedSession open(Account account, DeviceRequest request) {
-        AccountGate.requireOpen(account);
+    /// @param proved the account as it was when its user proved its password
+    /// @throws MatrixException 403 or 401 when nobody may log in to the account, or it has changed
+    ///   since it was proved, 400 for a device that no user may have
+    public OpenedSession open(Account proved, DeviceRequest request) {
+        AccountGate.requireOpen(proved);
         Prepared prepared = prepare(request);
-        int device = journal.write(tx -> store(tx, account.user(), prepared));
-        sessions.forgetDevice(device);
-        return opened(account.userId(), prepared);
+        OptionalInt device =
+                journal.write(
+                        tx ->
+                                AccountGate.isAsProved(stores.accounts(), proved)
+                                        ? OptionalInt.of(store(tx, proved.user(), prepared))
+                                        : OptionalInt.empty());
+        if (device.isEmpty()) {
+            throw MatrixException.forbidden(PasswordLogin.WRONG);
+        }
+        sessions.forgetDevice(device.getAsInt());
+        return opened(proved.userId(), prepared);
+    }
+
+    /// Logs a device in with a login token, which is used up.
+    ///
+    /// @throws MatrixException 403 when the token is unknown, used or expired, 403 or 401 when
+    ///   nobody may log in to the account, 400 for a device that no user may have
+    public OpenedSession redeem(String token, DeviceRequest request) {
+        Prepared prepared = prepare(request);
+        Redeemed redeemed =
+                TokenKind.LOGIN
+                        .hash(token)
+                        .flatMap(hash -> journal.write(tx -> redeem(tx, hash, prepared)))
+                        .orElseThrow(
+                                () -> MatrixException.forbidden("This login token is not valid"));
+        AccountGate.requireOpen(redeemed.account());
+        sessions.forgetDevice(redeemed.device());
+        return opened(redeemed.account().userId(), prepared);
+    }
+
+    /// Whose a login token was.
+    ///
+    /// @param device the number of the device that was logged in, 0 for none: the account is closed
+    private record Redeemed(Account account, int device) {}
+
+    private Optional<Redeemed> redeem(WriteTransaction tx, TokenHash hash, Prepared prepared) {
+        OptionalInt user = stores.tokens().takeLogin(tx, hash.bytes(), prepared.now());
+        if (user.isEmpty()) {
+            return Optional.empty();
+        }
+        return stores.accounts()
+                .find(user.getAsInt())
+                .map(
+                        account ->
+                                new Redeemed(
+                                        account,
+                                        account.deactivated() || account.locked()
+                                                ? 0
+                                                : store(tx, account.user(), prepared)));
     }
 
     /// Makes the tokens of a session, outside of any write.
@@ -134,16 +182,26 @@ public final class LoginSessions {
     }
 
     /// A token that logs in to an account once.
-    public LoginToken loginToken(int user) {
+    ///
+    /// @param proved the account as it was when its user proved its password
+    /// @throws MatrixException 401 when the account has changed since it was proved
+    public LoginToken loginToken(Account proved) {
         String token = TokenKind.LOGIN.mint(random);
         long millis = lifetimes.login().toMillis();
         byte[] hash = TokenHash.of(token).bytes();
         long expires = clock.millis() + millis;
-        journal.write(
-                tx -> {
-                    stores.tokens().addLogin(tx, hash, user, expires);
-                    return user;
-                });
+        boolean done =
+                journal.write(
+                        tx -> {
+                            boolean same = AccountGate.isAsProved(stores.accounts(), proved);
+                            if (same) {
+                                stores.tokens().addLogin(tx, hash, proved.user(), expires);
+                            }
+                            return same;
+                        });
+        if (!done) {
+            throw UserInteractiveAuth.unauthorized("The password has been changed meanwhile");
+        }
         return new LoginToken(token, millis);
     }
 
@@ -156,31 +214,6 @@ public final class LoginSessions {
         public String toString() {
             return "LoginToken";
         }
-    }
-
-    /// Uses a login token up.
-    ///
-    /// @return whose it is
-    /// @throws MatrixException 403 when it is unknown, used or expired
-    public Account redeem(String token) {
-        OptionalInt user =
-                TokenKind.LOGIN
-                        .hash(token)
-                        .map(
-                                hash ->
-                                        journal.write(
-                                                tx ->
-                                                        stores.tokens()
-                                                                .takeLogin(
-                                                                        tx,
-                                                                        hash.bytes(),
-                                                                        clock.millis())))
-                        .orElse(OptionalInt.empty());
-        return user.stream()
-                .boxed()
-                .flatMap(number -> stores.accounts().find(number.intValue()).stream())
-                .findFirst()
-                .orElseThrow(() -> MatrixException.forbidden("This login token is not valid"));
     }
 
     /// Tells readers of the stream that a user's devices changed.

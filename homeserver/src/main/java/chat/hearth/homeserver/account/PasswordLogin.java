@@ -6,6 +6,9 @@ import chat.hearth.storage.Account;
 /// Checks who somebody is by their password. An unknown user and a wrong password look and take the
 /// same. Safe for use by several threads.
 public final class PasswordLogin {
+    /// What is said to who does not know the password, or comes with one that is no longer right.
+    static final String WRONG = "Wrong username or password";
+
     private final Accounts accounts;
     private final PasswordHasher hasher;
     private final AccountLimits limits;
@@ -16,7 +19,8 @@ public final class PasswordLogin {
         this.limits = limits;
     }
 
-    /// The account of a user who knows its password.
+    /// The account of a user who knows its password, as it was when that was checked: what is done
+    /// with it has to look whether it still is so.
     ///
     /// @param user a user id or its localpart
     /// @throws MatrixException 403 when there is no such user or the password is another, 403 or
@@ -32,14 +36,31 @@ public final class PasswordLogin {
             AccountGate.requireOpen(account);
         }
         if (account == null || verdict == PasswordHasher.Verdict.WRONG) {
-            limits.wrongPassword().acquire(key);
-            throw MatrixException.forbidden("Wrong username or password");
+            throw wrong(key);
         }
         AccountGate.requireOpen(account);
-        if (verdict == PasswordHasher.Verdict.RIGHT_AT_OLD_COST) {
-            accounts.changePassword(account.user(), password);
+        return switch (verdict) {
+            case RIGHT, WRONG -> account;
+            case RIGHT_AT_OLD_COST ->
+                    accounts.rehash(account, password)
+                            .orElseGet(() -> checkedAgain(account, password, key));
+        };
+    }
+
+    /// The account with the hash that it has got meanwhile: of the same password, when another
+    /// log-in was first to hash it anew, or else of another.
+    private Account checkedAgain(Account account, String password, String key) {
+        Account now = accounts.require(account.user());
+        AccountGate.requireOpen(now);
+        if (hasher.verify(password, now.passwordHash()) == PasswordHasher.Verdict.WRONG) {
+            throw wrong(key);
         }
-        return account;
+        return now;
+    }
+
+    private MatrixException wrong(String key) {
+        limits.wrongPassword().acquire(key);
+        return MatrixException.forbidden(WRONG);
     }
 
     /// A key for a name that may be as long as a request.

@@ -48,11 +48,12 @@ final class JdbcTokenStore implements TokenStore {
 
     private static final String OF_USER =
             " WHERE device_nid IN (SELECT device_nid FROM devices WHERE user_nid = ?)";
+    private static final Sql REMOVE_LOGINS = Sql.of("DELETE FROM login_tokens WHERE user_nid = ?");
     private static final List<Sql> REMOVE_OF_USER =
             List.of(
                     Sql.of("DELETE FROM access_tokens" + OF_USER),
                     Sql.of("DELETE FROM refresh_tokens" + OF_USER),
-                    Sql.of("DELETE FROM login_tokens WHERE user_nid = ?"));
+                    REMOVE_LOGINS);
 
     private static final Sql INSERT_LOGIN =
             Sql.of("INSERT INTO login_tokens (token_hash, user_nid, expires_ts) VALUES (?, ?, ?)");
@@ -152,6 +153,11 @@ final class JdbcTokenStore implements TokenStore {
                 sql.first(FIND_LOGIN, p -> p.bytes(hash).number(now), Row::integer);
         sql.update(REMOVE_LOGIN, p -> p.bytes(hash));
         return user.map(OptionalInt::of).orElse(OptionalInt.empty());
+    }
+
+    @Override
+    public void removeLoginsOfUser(WriteTransaction tx, int user) {
+        JdbcTransaction.of(tx).sql().update(REMOVE_LOGINS, p -> p.number(user));
     }
 
     @Override

@@ -3,6 +3,7 @@ package chat.hearth.homeserver.client.account;
 import chat.hearth.homeserver.account.AccountServices;
 import chat.hearth.homeserver.account.DeviceRequest;
 import chat.hearth.homeserver.account.LoginIdentifier;
+import chat.hearth.homeserver.account.OpenedSession;
 import chat.hearth.http.Access;
 import chat.hearth.http.Request;
 import chat.hearth.http.Required;
@@ -78,11 +79,13 @@ final class LoginEndpoint {
     private Response login(Request request) {
         JsonObject body = request.json();
         Login login = request.bind(body, Login.class);
-        Account account =
+        OpenedSession session =
                 switch (Required.of(login.type(), "type")) {
-                    case "m.login.password" -> byPassword(body, login);
+                    case "m.login.password" ->
+                            services.logins().open(byPassword(body, login), login.device());
                     case "m.login.token" ->
-                            services.logins().redeem(Required.of(login.token(), "token"));
+                            services.logins()
+                                    .redeem(Required.of(login.token(), "token"), login.device());
                     case "m.login.application_service" ->
                             throw new MatrixException(
                                     ErrCode.M_APPSERVICE_LOGIN_UNSUPPORTED,
@@ -93,7 +96,7 @@ final class LoginEndpoint {
                                     ErrCode.M_UNKNOWN, 400, "Unknown type of login");
                 };
         var answer = JsonObject.builder();
-        answer.putAll(SessionAnswer.of(services.logins().open(account, login.device())));
+        answer.putAll(SessionAnswer.of(session));
         answer.putIfPresent("well_known", wellKnown);
         return Response.json(answer.build());
     }

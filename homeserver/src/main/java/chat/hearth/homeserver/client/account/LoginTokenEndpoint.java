@@ -32,7 +32,7 @@ final class LoginTokenEndpoint {
         Account account = services.accounts().require(request.requester().user());
         return interactive.run(
                 AuthRequest.withPassword(request.operation(), account, request.jsonOrEmpty()),
-                _ -> answer(services.logins().loginToken(account.user())));
+                _ -> answer(services.logins().loginToken(account)));
     }
 
     private static Response answer(LoginToken token) {

@@ -4,7 +4,6 @@ import chat.hearth.homeserver.account.AccountServices;
 import chat.hearth.homeserver.account.AuthRequest;
 import chat.hearth.homeserver.account.UserInteractiveAuth.Outcome;
 import chat.hearth.http.Request;
-import chat.hearth.http.Requester;
 import chat.hearth.http.Required;
 import chat.hearth.http.Response;
 import chat.hearth.http.Route;
@@ -48,19 +47,18 @@ final class PasswordManagementEndpoint {
         Account account = services.accounts().require(request.requester().user());
         return interactive.run(
                 AuthRequest.withPassword(request.operation(), account, body),
-                passed -> change(request, passed));
+                passed -> change(request, account, passed));
     }
 
-    private Response change(Request request, Outcome.Passed passed) {
+    private Response change(Request request, Account account, Outcome.Passed passed) {
         NewPassword wanted = request.bind(passed.body(), NewPassword.class);
-        Requester requester = request.requester();
+        int own = request.requester().device();
+        boolean logsOut = !Boolean.FALSE.equals(wanted.logoutDevices());
         services.accounts()
                 .changePassword(
-                        requester.user(), Required.of(wanted.newPassword(), "new_password"));
-        if (!Boolean.FALSE.equals(wanted.logoutDevices())) {
-            services.devices()
-                    .remove(requester.user(), device -> device.device() != requester.device());
-        }
+                        account,
+                        Required.of(wanted.newPassword(), "new_password"),
+                        device -> logsOut && device.device() != own);
         return Response.empty();
     }
 }

@@ -98,14 +98,26 @@ final class AccountManagementTest {
         String token = server.register("alice").token();
         Answer made = prove("/_matrix/client/v1/login/get_token", token, "{\"x\": 1");
         assertTrue(made.body().integer("expires_in_ms").isPresent());
-        Answer login =
-                server.post(
-                        "/_matrix/client/v3/login",
-                        null,
-                        "{\"type\": \"m.login.token\", \"token\": \""
-                                + made.string("login_token")
-                                + "\"}");
-        assertEquals("@alice:hearth.test", login.string("user_id"));
+        assertEquals("@alice:hearth.test", byLoginToken(made).string("user_id"));
+        assertEquals(403, byLoginToken(made).status());
+    }
+
+    @Test
+    void aNewPasswordEndsLoginTokens() {
+        String token = server.register("alice").token();
+        server.login("alice");
+        Answer made = prove("/_matrix/client/v1/login/get_token", token, "{\"x\": 1");
+        prove("/_matrix/client/v3/account/password", token, "{\"new_password\": \"second\"");
+        assertEquals(403, byLoginToken(made).status());
+    }
+
+    private Answer byLoginToken(Answer made) {
+        JsonObject login =
+                JsonObject.builder()
+                        .put("type", "m.login.token")
+                        .put("token", made.string("login_token"))
+                        .build();
+        return server.post("/_matrix/client/v3/login", null, login.toString());
     }
 
     @Test

@@ -231,7 +231,12 @@ final class AccountRows {
     private static void loginToken(Scene scene, String user) {
         TestHearth server = scene.server(Door.OPEN);
         int number = server.number(scene.named(user));
-        scene.name("$token", server.accounts().logins().loginToken(number).token());
+        scene.name(
+                "$token",
+                server.accounts()
+                        .logins()
+                        .loginToken(server.accounts().accounts().require(number))
+                        .token());
     }
 
     private static Row login(String number, String what, String members) {
