@@ -14,6 +14,7 @@ import chat.hearth.rooms.event.EventPipeline;
 import chat.hearth.rooms.event.Room;
 import chat.hearth.rooms.event.Rooms;
 import chat.hearth.rooms.profile.MemberProfiles;
+import chat.hearth.rooms.state.RoomState;
 import chat.hearth.storage.Change;
 import chat.hearth.storage.Journal;
 import chat.hearth.storage.StoredMembership;
@@ -114,13 +115,16 @@ public final class RoomMemberships {
     ///
     /// @throws MatrixException 403 when the target is not in the room or the sender may not kick
     public void kick(UserId sender, UserId target, RoomId id, @Nullable String reason) {
-        Room room = rooms.require(id);
-        Membership present = membership(room, target);
-        if (membership(room, sender) == Membership.JOIN
-                && (present == Membership.LEAVE || present == Membership.BAN)) {
-            throw MatrixException.forbidden(target + " is not in the room");
-        }
-        send(room, sender, target, content(JsonObject.EMPTY, Membership.LEAVE, reason(reason)));
+        boolean done;
+        do {
+            Room room = rooms.require(id);
+            Membership present = membership(room, target);
+            if (membership(room, sender) == Membership.JOIN
+                    && (present == Membership.LEAVE || present == Membership.BAN)) {
+                throw MatrixException.forbidden(target + " is not in the room");
+            }
+            done = sendLeave(id, sender, target, present, reason);
+        } while (!done);
     }
 
     /// Keeps a user out.
@@ -136,12 +140,31 @@ public final class RoomMemberships {
     /// @throws MatrixException 403 `M_BAD_STATE` when the target is not banned, 403 when the sender
     ///   may not
     public void unban(UserId sender, UserId target, RoomId id, @Nullable String reason) {
-        Room room = rooms.require(id);
-        if (membership(room, sender) == Membership.JOIN
-                && membership(room, target) != Membership.BAN) {
-            throw new MatrixException(ErrCode.M_BAD_STATE, 403, target + " is not banned");
-        }
-        send(room, sender, target, content(JsonObject.EMPTY, Membership.LEAVE, reason(reason)));
+        boolean done;
+        do {
+            Room room = rooms.require(id);
+            Membership present = membership(room, target);
+            if (membership(room, sender) == Membership.JOIN && present != Membership.BAN) {
+                throw new MatrixException(ErrCode.M_BAD_STATE, 403, target + " is not banned");
+            }
+            done = sendLeave(id, sender, target, present, reason);
+        } while (!done);
+    }
+
+    /// Sends what both removes a user and lifts a ban, unless the target has become something else
+    /// than `present`: then it might do the one where the other was meant.
+    ///
+    /// @return whether it was sent
+    private boolean sendLeave(
+            RoomId room,
+            UserId sender,
+            UserId target,
+            Membership present,
+            @Nullable String reason) {
+        JsonObject content = content(JsonObject.EMPTY, Membership.LEAVE, reason(reason));
+        var draft = EventDraft.state(sender, EventTypes.MEMBER, target.value(), content);
+        return pipeline.sendIf(room, draft, state -> membership(state, target) == present)
+                .isPresent();
     }
 
     /// Stops remembering a room that the user has left: it and its history are no longer shown.
@@ -202,8 +225,12 @@ public final class RoomMemberships {
     }
 
     private Membership membership(Room room, UserId user) {
+        return membership(room.state(), user);
+    }
+
+    private Membership membership(RoomState state, UserId user) {
         return stores.identifiers().findUser(user).stream()
-                .mapToObj(number -> room.state().members().membership(number))
+                .mapToObj(number -> state.members().membership(number))
                 .findFirst()
                 .orElse(Membership.LEAVE);
     }
