@@ -120,12 +120,29 @@ public final class ChangeFeed implements CommitListener, AutoCloseable {
         if (other != null) {
             return other;
         }
-        // From here on the announcer sees the user's own joins, so none falls between the two.
-        for (int room : joinedRooms.apply(user)) {
-            listen(room, fresh);
+        boolean complete = false;
+        try {
+            // From here on the announcer sees the user's own joins, so none falls between the two.
+            for (int room : joinedRooms.apply(user)) {
+                listen(room, fresh);
+            }
+            complete = true;
+        } finally {
+            if (!complete) {
+                giveUp(fresh);
+            }
         }
         fresh.completeAfter(committed);
+        // Another device of the user may have the feed since before it heard the rooms.
+        fresh.poke();
         return fresh;
+    }
+
+    /// Forgets a feed that does not hear its rooms: whoever has it already is not to wait on it.
+    private void giveUp(UserFeed deaf) {
+        deaf.retire();
+        feeds.remove(deaf.user(), deaf);
+        audiences.keySet().forEach(room -> leave(room, Set.of(deaf)));
     }
 
     /// Wakes the active users of a room for something without a position, such as typing.

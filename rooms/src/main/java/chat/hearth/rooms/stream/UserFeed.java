@@ -177,9 +177,15 @@ public final class UserFeed {
     /// @return whether it has ended
     synchronized boolean retireIfIdleSince(long nanos) {
         if (waiting == 0 && lastUsedNanos - nanos < 0) {
-            retired = true;
-            completeAfter = Long.MAX_VALUE;
+            retire();
         }
         return retired;
+    }
+
+    /// Ends the feed, and all waiting on it.
+    synchronized void retire() {
+        retired = true;
+        completeAfter = Long.MAX_VALUE;
+        close();
     }
 }

@@ -1,7 +1,11 @@
 package chat.hearth.rooms.stream;
 
+import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chat.hearth.rooms.stream.FeedSpan.Known;
@@ -11,6 +15,9 @@ import chat.hearth.storage.Change.Kind;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -20,8 +27,17 @@ final class ChangeFeedTest {
     private static final Map<Integer, int[]> ROOMS =
             Map.of(ALICE, new int[] {10, 20}, BOB, new int[] {20});
 
-    private final ChangeFeed feed =
-            new ChangeFeed(100, user -> ROOMS.getOrDefault(user, new int[0]));
+    private final ChangeFeed feed = new ChangeFeed(100, this::joinedRooms);
+
+    /// What happens, once, before a user's rooms are read.
+    private Runnable beforeRooms = () -> {};
+
+    private int[] joinedRooms(int user) {
+        Runnable once = beforeRooms;
+        beforeRooms = () -> {};
+        once.run();
+        return ROOMS.getOrDefault(user, new int[0]);
+    }
 
     @AfterEach
     void stop() {
@@ -120,6 +136,49 @@ final class ChangeFeedTest {
                         assertEquals(List.of(new RoomChange(10, ChangeKind.EVENT)), rooms);
                 case FeedSpan.Unknown _ -> {}
             }
+        }
+    }
+
+    @Test
+    void aFeedWhoseRoomsCouldNotBeReadIsMadeAnew() throws InterruptedException {
+        var second = new AtomicReference<@Nullable UserFeed>();
+        beforeRooms =
+                () -> {
+                    second.set(feed.subscribe(ALICE));
+                    throw new IllegalStateException("the database is away");
+                };
+        assertThrows(IllegalStateException.class, () -> feed.subscribe(ALICE));
+        assertEquals(0, feed.activeUsers());
+        UserFeed deaf = requireNonNull(second.get());
+        assertFalse(deaf.awaitChange(deaf.generation(true), true, Duration.ofSeconds(20)), "nobody waits");
+
+        UserFeed alice = feed.subscribe(ALICE);
+        feed.committed(List.of(change(101, Kind.EVENT, 10, 0)));
+        assertEquals(List.of(new RoomChange(10, ChangeKind.EVENT)), rooms(alice, 100));
+    }
+
+    @Test
+    void whoWaitsOnAFeedWhoseRoomsAreStillBeingReadLooksAgain() throws InterruptedException {
+        var second = new AtomicReference<@Nullable UserFeed>();
+        var seen = new AtomicLong();
+        beforeRooms =
+                () -> {
+                    UserFeed same = feed.subscribe(ALICE);
+                    second.set(same);
+                    seen.set(same.generation(true));
+                    feed.committed(List.of(change(101, Kind.EVENT, 10, 0)));
+                    settle();
+                };
+        UserFeed first = feed.subscribe(ALICE);
+        assertSame(first, second.get());
+        assertTrue(first.awaitChange(seen.get(), true, Duration.ZERO));
+    }
+
+    private void settle() {
+        try {
+            feed.settledPosition();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
         }
     }
 
