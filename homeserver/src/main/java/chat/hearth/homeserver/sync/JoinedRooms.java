@@ -204,6 +204,7 @@ final class JoinedRooms {
                         query.userId(),
                         context.settings().rules(),
                         context.settings().ignored(),
+                        context.settings().changedAt(),
                         context.feed());
         List<Room> rooms = told.stream().map(parts -> parts.shown().view().room()).toList();
         return unread.counts(rooms, reader, context.span().until());

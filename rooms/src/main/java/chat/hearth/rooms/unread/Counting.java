@@ -98,11 +98,7 @@ final class Counting {
     /// The count after everything that was added.
     Tally tally(long upTo) {
         return new Tally(
-                upTo,
-                notifyIndex,
-                reader.rules(),
-                reader.ignored(),
-                new UnreadCounts(Map.copyOf(counts)));
+                upTo, notifyIndex, reader.settingsAt(), new UnreadCounts(Map.copyOf(counts)));
     }
 
     private UnreadCount byDefault(StoredEvent event, boolean notifies) {

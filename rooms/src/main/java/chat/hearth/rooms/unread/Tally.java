@@ -1,33 +1,35 @@
 package chat.hearth.rooms.unread;
 
-import chat.hearth.protocol.push.UserPushRules;
-import java.util.Set;
-
-/// A count and up to where it holds.
+/// A count and up to where it holds. Many are kept, so what it was counted by is known by its
+/// position only: a user's own push rules may be large.
 ///
 /// @param upTo the position up to which events are counted
 /// @param notifyIndex the room's notify index there
-/// @param rules the push rules that it was counted by
-/// @param ignored the users whose events were left out
+/// @param settingsAt the position of the push rules and ignored users that it was counted by
 /// @param counts the count
-record Tally(
-        long upTo,
-        long notifyIndex,
-        UserPushRules rules,
-        Set<String> ignored,
-        UnreadCounts counts) {
+record Tally(long upTo, long notifyIndex, long settingsAt, UnreadCounts counts) {
+    /// What a tally and its place take, and what each thread in it does, estimated.
+    private static final int OVERHEAD_BYTES = 200;
+
+    private static final int THREAD_BYTES = 100;
+
     /// Nothing counted yet, where the room's index is `notifyIndex`.
     static Tally start(Reader reader, long notifyIndex) {
-        return new Tally(0, notifyIndex, reader.rules(), reader.ignored(), UnreadCounts.NONE);
+        return new Tally(0, notifyIndex, reader.settingsAt(), UnreadCounts.NONE);
     }
 
     /// Whether it was counted by what `reader` wants to be told now.
     boolean isFor(Reader reader) {
-        return rules.equals(reader.rules()) && ignored.equals(reader.ignored());
+        return settingsAt == reader.settingsAt();
     }
 
     /// The same count, known to hold up to a later position.
     Tally at(long position) {
-        return new Tally(position, notifyIndex, rules, ignored, counts);
+        return new Tally(position, notifyIndex, settingsAt, counts);
+    }
+
+    /// What it takes in memory.
+    int bytes() {
+        return OVERHEAD_BYTES + THREAD_BYTES * counts.byThread().size();
     }
 }

@@ -37,8 +37,8 @@ public final class UnreadCounter {
     /// Stands for the main timeline where a thread is asked for.
     static final long MAIN = 0;
 
-    /// Counts that are known at once; a further one displaces another.
-    private static final int KNOWN_MAX = 100_000;
+    /// The memory for counts that are known, about 150,000; a further one displaces another.
+    static final long KNOWN_BYTES_MAX = 32L << 20;
 
     /// Receipts of one user in one room that are read; one for each thread.
     private static final int RECEIPTS_MAX = 1_000;
@@ -51,7 +51,11 @@ public final class UnreadCounter {
     private final Stores stores;
     private final EventCache events;
     private final UnreadEvents unread;
-    private final Cache<Place, Tally> known = Caffeine.newBuilder().maximumSize(KNOWN_MAX).build();
+    private final Cache<Place, Tally> known =
+            Caffeine.newBuilder()
+                    .maximumWeight(KNOWN_BYTES_MAX)
+                    .weigher((Place _, Tally tally) -> tally.bytes())
+                    .build();
 
     private record Place(int user, int room) {}
 

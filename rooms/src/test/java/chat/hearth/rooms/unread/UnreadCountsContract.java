@@ -99,7 +99,8 @@ abstract class UnreadCountsContract {
         int number = rooms.number(user);
         UserPushRules rules = user.equals(CAROL) ? toldOfCake() : UserPushRules.NONE;
         var reader =
-                new Reader(number, user, rules, Set.of(), rooms.engine().feed().subscribe(number));
+                new Reader(
+                        number, user, rules, Set.of(), 0, rooms.engine().feed().subscribe(number));
         return by.count(rooms.room(room), reader, rooms.engine().feed().settledPosition());
     }
 

@@ -45,7 +45,7 @@ final class UnreadWhileRedactedTest {
     private static UnreadCount count(TestRooms rooms, UnreadCounter counter, RoomId room) {
         int bob = rooms.number(BOB);
         var feed = rooms.engine().feed();
-        var reader = new Reader(bob, BOB, UserPushRules.NONE, Set.of(), feed.subscribe(bob));
+        var reader = new Reader(bob, BOB, UserPushRules.NONE, Set.of(), 0, feed.subscribe(bob));
         try {
             return counter.count(rooms.room(room), reader, feed.settledPosition()).total();
         } catch (InterruptedException e) {
