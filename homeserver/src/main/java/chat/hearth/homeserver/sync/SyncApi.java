@@ -38,6 +38,7 @@ public final class SyncApi implements Api {
         this.sync =
                 new SyncEndpoint(
                         engine.feed(),
+                        stores.devices(),
                         clock,
                         assembler,
                         new SyncFilters(stores.filters()),

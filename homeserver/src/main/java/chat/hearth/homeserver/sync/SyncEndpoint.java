@@ -11,8 +11,11 @@ import chat.hearth.protocol.error.ErrCode;
 import chat.hearth.protocol.error.MatrixException;
 import chat.hearth.protocol.filter.Filter;
 import chat.hearth.rooms.stream.ChangeFeed;
+import chat.hearth.rooms.stream.ChangeKind;
+import chat.hearth.rooms.stream.FeedSpan;
 import chat.hearth.rooms.stream.StreamToken;
 import chat.hearth.rooms.stream.UserFeed;
+import chat.hearth.storage.DeviceStore;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -23,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 /// /sync](https://spec.matrix.org/v1.19/client-server-api/#get_matrixclientv3sync).
 final class SyncEndpoint {
     private final ChangeFeed changes;
+    private final DeviceStore devices;
     private final SyncClock clock;
     private final SyncAssembler assembler;
     private final SyncFilters filters;
@@ -32,12 +36,14 @@ final class SyncEndpoint {
 
     SyncEndpoint(
             ChangeFeed changes,
+            DeviceStore devices,
             SyncClock clock,
             SyncAssembler assembler,
             SyncFilters filters,
             PresenceSource presence,
             SyncConfig config) {
         this.changes = changes;
+        this.devices = devices;
         this.clock = clock;
         this.assembler = assembler;
         this.filters = filters;
@@ -112,19 +118,38 @@ final class SyncEndpoint {
             throws InterruptedException {
         long deadline = System.nanoTime() + timeout.toNanos();
         UserFeed feed = changes.subscribe(query.user());
-        StreamToken from = since;
+        StreamToken seen = null;
         while (true) {
             long generation = feed.generation(query.wantsPresence());
-            SyncSpan span = clock.span(from, clock.now());
+            StreamToken now = clock.now();
+            if (seen != null) {
+                requireLoggedIn(query.device(), feed.changes(seen.position(), now.position()));
+            }
+            SyncSpan span = clock.span(seen == null ? since : seen, now);
             Optional<ByteSegments> news = assembler.news(query, span, feed);
             if (news.isPresent()) {
                 return news.get();
             }
-            from = span.next();
+            seen = span.next();
             long remaining = deadline - System.nanoTime();
             if (remaining <= 0 || !changed(query, feed, generation, Duration.ofNanos(remaining))) {
-                return nothing(from);
+                return nothing(seen);
             }
+        }
+    }
+
+    /// Ends the wait of a device that was logged out meanwhile.
+    ///
+    /// @param span what changed for the user since the device was last known to be there
+    /// @throws MatrixException 401 `M_UNKNOWN_TOKEN`
+    private void requireLoggedIn(int device, FeedSpan span) {
+        boolean perhapsOut =
+                switch (span) {
+                    case FeedSpan.Known known -> (known.globalKinds() & ChangeKind.OTHER) != 0;
+                    case FeedSpan.Unknown _ -> true;
+                };
+        if (perhapsOut && device != 0 && devices.find(device).isEmpty()) {
+            throw new MatrixException(ErrCode.M_UNKNOWN_TOKEN, 401, "The device was logged out");
         }
     }
 
