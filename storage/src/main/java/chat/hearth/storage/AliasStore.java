@@ -11,10 +11,11 @@ public interface AliasStore {
     /// @return false when it was taken
     boolean add(WriteTransaction tx, StoredAlias alias);
 
-    /// Removes an alias.
+    /// Removes an alias, if it still names that room and was made by that user: somebody else may
+    /// have made it anew, for another.
     ///
     /// @return false when there was none
-    boolean remove(WriteTransaction tx, RoomAlias alias);
+    boolean remove(WriteTransaction tx, StoredAlias alias);
 
     /// The alias, if there is one.
     Optional<StoredAlias> find(RoomAlias alias);

@@ -298,7 +298,7 @@ public final class RoomUpgrade {
     /// Lets the aliases and the directory point to the new room.
     private void move(WriteTransaction tx, Room old, int room) {
         for (StoredAlias alias : stores.aliases().ofRoom(old.number(), ALIASES_MAX)) {
-            stores.aliases().remove(tx, alias.alias());
+            stores.aliases().remove(tx, alias);
             stores.aliases()
                     .add(
                             tx,

@@ -106,19 +106,19 @@ public final class RoomAliases {
             throw MatrixException.forbidden("You may not remove this alias");
         }
         Room room = rooms.room(stored.room());
-        if (!removeNamed(user, alias, room)) {
-            journal.write(tx -> removed(tx, alias));
+        if (!removeNamed(user, stored, room)) {
+            journal.write(tx -> removed(tx, stored));
         }
     }
 
     /// Removes an alias together with its mention in the room.
     ///
     /// @return whether that was possible
-    private boolean removeNamed(UserId user, RoomAlias alias, Room room) {
+    private boolean removeNamed(UserId user, StoredAlias alias, Room room) {
         for (int i = 0; i < ATTEMPTS_MAX; i++) {
             RoomState state = room.state();
             JsonObject named = canonical(state);
-            JsonObject left = without(named, alias.value());
+            JsonObject left = without(named, alias.alias().value());
             if (left.equals(named) || !mayChange(room.number(), user)) {
                 return false;
             }
@@ -157,9 +157,10 @@ public final class RoomAliases {
                 : left;
     }
 
-    private boolean removed(WriteTransaction tx, RoomAlias alias) {
+    /// Removes what the user was seen to be allowed to, and not what somebody has made of it since.
+    private boolean removed(WriteTransaction tx, StoredAlias alias) {
         if (!stores.aliases().remove(tx, alias)) {
-            throw notFound(alias);
+            throw notFound(alias.alias());
         }
         return true;
     }

@@ -14,7 +14,8 @@ final class JdbcAliasStore implements AliasStore {
             Sql.of(
                     "INSERT INTO aliases (alias, room_nid, creator_nid, created_ts)"
                             + " VALUES (?, ?, ?, ?) ON CONFLICT (alias) DO NOTHING");
-    private static final Sql DELETE = Sql.of("DELETE FROM aliases WHERE alias = ?");
+    private static final Sql DELETE =
+            Sql.of("DELETE FROM aliases WHERE alias = ? AND room_nid = ? AND creator_nid = ?");
     private static final String COLUMNS =
             "SELECT alias, room_nid, creator_nid, created_ts FROM aliases WHERE ";
     private static final Sql FIND = Sql.of(COLUMNS + "alias = ?");
@@ -41,8 +42,16 @@ final class JdbcAliasStore implements AliasStore {
     }
 
     @Override
-    public boolean remove(WriteTransaction tx, RoomAlias alias) {
-        return JdbcTransaction.of(tx).sql().update(DELETE, p -> p.text(alias.value())) == 1;
+    public boolean remove(WriteTransaction tx, StoredAlias alias) {
+        return JdbcTransaction.of(tx)
+                        .sql()
+                        .update(
+                                DELETE,
+                                p ->
+                                        p.text(alias.alias().value())
+                                                .number(alias.room())
+                                                .number(alias.creator()))
+                == 1;
     }
 
     @Override

@@ -319,8 +319,14 @@ abstract class StoresContract extends OnOneDatabase {
         assertFalse(did(tx -> stores.aliases().add(tx, alias)));
         assertEquals(alias, stores.aliases().find(alias.alias()).orElseThrow());
         assertEquals(List.of(alias), stores.aliases().ofRoom(50, 10));
-        assertTrue(did(tx -> stores.aliases().remove(tx, alias.alias())));
-        assertFalse(did(tx -> stores.aliases().remove(tx, alias.alias())));
+        for (StoredAlias other :
+                List.of(
+                        new StoredAlias(alias.alias(), 51, 5, 1),
+                        new StoredAlias(alias.alias(), 50, 6, 1))) {
+            assertFalse(did(tx -> stores.aliases().remove(tx, other)));
+        }
+        assertTrue(did(tx -> stores.aliases().remove(tx, alias)));
+        assertFalse(did(tx -> stores.aliases().remove(tx, alias)));
     }
 
     @Test

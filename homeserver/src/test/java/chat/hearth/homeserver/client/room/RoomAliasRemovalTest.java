@@ -3,12 +3,17 @@ package chat.hearth.homeserver.client.room;
 import static chat.hearth.homeserver.TestClient.in;
 import static chat.hearth.homeserver.TestHearth.encoded;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chat.hearth.homeserver.TestClient;
 import chat.hearth.homeserver.TestHearth;
 import chat.hearth.protocol.json.JsonReader;
 import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -18,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// A room does not go on naming an alias that was removed.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class RoomAliasRemovalTest {
+    private static final int SECONDS_MAX = 30;
     private static final String CANONICAL = "state/m.room.canonical_alias";
 
     private TestHearth server;
@@ -65,13 +71,63 @@ final class RoomAliasRemovalTest {
                 bob.get("directory/room/" + encoded("#bobs:hearth.test")).outcome());
     }
 
+    /// Both removals have seen Alice's alias; by the time of the second it is Bob's.
+    @Test
+    void whatSomebodyElseHasMadeOfTheAliasMeanwhileStays() throws Exception {
+        String room = alice.createRoom("{\"preset\": \"public_chat\"}");
+        String bobs = bob.createRoom("{\"preset\": \"public_chat\"}");
+        add(alice, room, "mine");
+        var begun = new CountDownLatch(1);
+        var goOn = new CountDownLatch(1);
+        server.database()
+                .journal()
+                .enqueue(
+                        _ -> {
+                            begun.countDown();
+                            return awaited(goOn);
+                        });
+        assertTrue(awaited(begun));
+        CompletableFuture<String> first = queued(() -> remove(alice, "mine"));
+        CompletableFuture<String> made =
+                queued(() -> bob.put(path("mine"), "{\"room_id\":\"" + bobs + "\"}").outcome());
+        CompletableFuture<String> second = queued(() -> remove(alice, "mine"));
+        goOn.countDown();
+        assertEquals("200", first.get(SECONDS_MAX, TimeUnit.SECONDS));
+        assertEquals("200", made.get(SECONDS_MAX, TimeUnit.SECONDS));
+        assertEquals("404 M_NOT_FOUND", second.get(SECONDS_MAX, TimeUnit.SECONDS));
+        assertEquals(bobs, bob.get(path("mine")).string("room_id"));
+    }
+
+    private static boolean awaited(CountDownLatch latch) {
+        try {
+            return latch.await(SECONDS_MAX, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /// Does something whose write waits behind those before it by the time this returns.
+    private CompletableFuture<String> queued(Supplier<String> deed) {
+        LongAdder depth = server.database().metrics().queueDepth();
+        long before = depth.sum();
+        CompletableFuture<String> done =
+                CompletableFuture.supplyAsync(deed, work -> Thread.ofVirtual().start(work));
+        while (depth.sum() == before && !done.isDone()) {
+            Thread.onSpinWait();
+        }
+        return done;
+    }
+
+    private static String path(String alias) {
+        return "directory/room/" + encoded("#" + alias + ":hearth.test");
+    }
+
     private static void add(TestClient client, String room, String alias) {
-        String path = "directory/room/" + encoded("#" + alias + ":hearth.test");
-        assertEquals("200", client.put(path, "{\"room_id\":\"" + room + "\"}").outcome());
+        assertEquals("200", client.put(path(alias), "{\"room_id\":\"" + room + "\"}").outcome());
     }
 
     private static String remove(TestClient client, String alias) {
-        return client.delete("directory/room/" + encoded("#" + alias + ":hearth.test")).outcome();
+        return client.delete(path(alias)).outcome();
     }
 
     private void name(String room, String content) {
