@@ -17,10 +17,7 @@ final class TransactionUpkeep implements Runnable {
     static final Duration INTERVAL = Duration.ofMinutes(5);
 
     /// One write removes no more than this, so that others need not wait for it.
-    private static final int REMOVED_MAX = 1_000;
-
-    /// One run makes no more writes than this.
-    private static final int WRITES_MAX = 100;
+    static final int REMOVED_MAX = 1_000;
 
     private final TransactionStore transactions;
     private final Journal journal;
@@ -32,14 +29,13 @@ final class TransactionUpkeep implements Runnable {
         this.clock = clock;
     }
 
+    /// Goes on until nothing is left: however much is sent, no more is kept than of [#REMEMBERED].
     @Override
     public void run() {
         long before = clock.millis() - REMEMBERED.toMillis();
-        for (int i = 0; i < WRITES_MAX; i++) {
-            int removed = journal.write(tx -> transactions.removeOlder(tx, before, REMOVED_MAX));
-            if (removed < REMOVED_MAX) {
-                return;
-            }
-        }
+        int removed;
+        do {
+            removed = journal.write(tx -> transactions.removeOlder(tx, before, REMOVED_MAX));
+        } while (removed == REMOVED_MAX);
     }
 }

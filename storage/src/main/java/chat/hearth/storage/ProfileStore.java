@@ -5,6 +5,9 @@ import java.util.Optional;
 
 /// What users say about themselves.
 public interface ProfileStore {
+    /// The field of those whose profile has yet to be taken somewhere; no user can set it.
+    String PENDING = ".pending";
+
     /// Sets a field.
     void put(WriteTransaction tx, ProfileField field);
 
@@ -22,8 +25,8 @@ public interface ProfileStore {
     /// All fields of a profile, sorted by name.
     List<ProfileField> of(int user, int limit);
 
-    /// The users who have a field, by user.
+    /// The fields [#PENDING] of all users who have it, by user. Costs nothing for who does not.
     ///
     /// @param after the user after whom to start, 0 for the first
-    List<ProfileField> withField(String field, int after, int limit);
+    List<ProfileField> pending(int after, int limit);
 }

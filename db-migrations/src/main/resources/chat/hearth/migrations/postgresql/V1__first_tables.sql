@@ -178,6 +178,7 @@ CREATE TABLE profiles (
     position bigint NOT NULL,
     PRIMARY KEY (user_nid, field)
 );
+CREATE INDEX profiles_pending ON profiles (user_nid) WHERE field = '.pending';
 
 CREATE TABLE accounts (
     user_nid integer NOT NULL PRIMARY KEY,

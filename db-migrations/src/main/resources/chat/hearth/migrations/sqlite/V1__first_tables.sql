@@ -178,6 +178,7 @@ CREATE TABLE profiles (
     position INTEGER NOT NULL,
     PRIMARY KEY (user_nid, field)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX profiles_pending ON profiles (user_nid) WHERE field = '.pending';
 
 CREATE TABLE accounts (
     user_nid INTEGER NOT NULL PRIMARY KEY,

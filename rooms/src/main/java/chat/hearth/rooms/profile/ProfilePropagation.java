@@ -44,9 +44,6 @@ public final class ProfilePropagation implements AutoCloseable {
     /// So many users may wait for their turn; further ones are found by [#resume()].
     static final int PASSES_MAX = 1_000;
 
-    /// The note that there is something to take: a field whose name no user can set.
-    private static final String PENDING = ".pending";
-
     private static final byte[] NOTE = {'1'};
     private static final int PAGE = 200;
     private static final int SERVER_ERROR = 500;
@@ -79,7 +76,7 @@ public final class ProfilePropagation implements AutoCloseable {
 
     /// Notes that a user's rooms must learn of a change, in the write that makes it.
     void note(WriteTransaction tx, int user, long position) {
-        profiles.put(tx, new ProfileField(user, PENDING, NOTE, position));
+        profiles.put(tx, new ProfileField(user, ProfileStore.PENDING, NOTE, position));
     }
 
     /// Takes a noted change into the user's rooms. Waits for it for [#WAIT_MAX] at the most.
@@ -98,7 +95,7 @@ public final class ProfilePropagation implements AutoCloseable {
     public void resume() {
         int after = 0;
         while (!closed) {
-            List<ProfileField> page = profiles.withField(PENDING, after, PAGE);
+            List<ProfileField> page = profiles.pending(after, PAGE);
             for (ProfileField note : page) {
                 if (start(note.user()).isEmpty()) {
                     return;
@@ -170,7 +167,7 @@ public final class ProfilePropagation implements AutoCloseable {
     }
 
     private void round(int user) {
-        Optional<ProfileField> note = profiles.find(user, PENDING);
+        Optional<ProfileField> note = profiles.find(user, ProfileStore.PENDING);
         if (note.isEmpty()) {
             return;
         }
@@ -197,8 +194,10 @@ public final class ProfilePropagation implements AutoCloseable {
     /// Forgets the note, unless the profile has changed since.
     private boolean forget(WriteTransaction tx, int user, long taken) {
         boolean same =
-                profiles.find(user, PENDING).filter(now -> now.position() == taken).isPresent();
-        return same && profiles.remove(tx, user, PENDING);
+                profiles.find(user, ProfileStore.PENDING)
+                        .filter(now -> now.position() == taken)
+                        .isPresent();
+        return same && profiles.remove(tx, user, ProfileStore.PENDING);
     }
 
     private void update(UserId user, int number, int room) {

@@ -20,6 +20,7 @@ import chat.hearth.rooms.TestRooms;
 import chat.hearth.rooms.create.NewRoom;
 import chat.hearth.rooms.create.Preset;
 import chat.hearth.storage.ProfileField;
+import chat.hearth.storage.ProfileStore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executors;
@@ -30,7 +31,7 @@ import org.junit.jupiter.api.Test;
 
 /// What users say about themselves, and how rooms learn of it.
 abstract class UserProfilesContract {
-    private static final String PENDING = ".pending";
+    private static final String PENDING = ProfileStore.PENDING;
 
     private static final int JOINS = 60;
 

@@ -21,8 +21,12 @@ final class JdbcProfileStore implements ProfileStore {
             "SELECT user_nid, field, value, position FROM profiles WHERE ";
     private static final Sql FIND = Sql.of(COLUMNS + "user_nid = ? AND field = ?");
     private static final Sql OF = Sql.of(COLUMNS + "user_nid = ? ORDER BY field LIMIT ?");
-    private static final Sql WITH_FIELD =
-            Sql.of(COLUMNS + "user_nid > ? AND field = ? ORDER BY user_nid LIMIT ?");
+
+    /// The name stands in it as in the condition of the index.
+    static final String PENDING_TEXT =
+            COLUMNS + "user_nid > ? AND field = '" + PENDING + "' ORDER BY user_nid LIMIT ?";
+
+    private static final Sql ALL_PENDING = Sql.of(PENDING_TEXT);
 
     private final Reads reads;
 
@@ -64,11 +68,8 @@ final class JdbcProfileStore implements ProfileStore {
     }
 
     @Override
-    public List<ProfileField> withField(String field, int after, int limit) {
-        return reads.list(
-                WITH_FIELD,
-                p -> p.number(after).text(field).number(limit),
-                JdbcProfileStore::field);
+    public List<ProfileField> pending(int after, int limit) {
+        return reads.list(ALL_PENDING, p -> p.number(after).number(limit), JdbcProfileStore::field);
     }
 
     private static ProfileField field(Row row) throws SQLException {
