@@ -44,7 +44,4 @@ public interface AccountStore {
     ///
     /// @param after the number after which to start, 0 for the first
     List<Account> all(int after, int limit);
-
-    /// How many accounts there are.
-    long count();
 }

@@ -25,7 +25,6 @@ final class JdbcAccountStore implements AccountStore {
     private static final Sql BY_NUMBER = Sql.of(COLUMNS + "accounts.user_nid = ?");
     private static final Sql ALL =
             Sql.of(COLUMNS + "accounts.user_nid > ? ORDER BY accounts.user_nid LIMIT ?");
-    private static final Sql COUNT = Sql.of("SELECT COUNT(*) FROM accounts");
 
     private static final Sql SET_PASSWORD =
             Sql.of("UPDATE accounts SET password_hash = ? WHERE user_nid = ?");
@@ -123,11 +122,6 @@ final class JdbcAccountStore implements AccountStore {
     @Override
     public List<Account> all(int after, int limit) {
         return reads.list(ALL, p -> p.number(after).number(limit), JdbcAccountStore::account);
-    }
-
-    @Override
-    public long count() {
-        return reads.first(COUNT, Binding.NONE, Row::number).orElse(0L);
     }
 
     private static void set(WriteTransaction tx, Sql sql, int user, boolean value) {
