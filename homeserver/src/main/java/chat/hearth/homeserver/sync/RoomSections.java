@@ -39,7 +39,8 @@ final class RoomSections {
     /// A room that may have to be shown.
     ///
     /// @param room the room
-    /// @param state its state when the answer was begun
+    /// @param state its state when the answer was begun: that of the moment when it is written may be
+    ///   newer than what can be read
     /// @param kinds the bits of what changed in it
     record Candidate(Room room, RoomState state, int kinds) {}
 
@@ -85,7 +86,7 @@ final class RoomSections {
         return new RoomView(
                 candidate.room(),
                 candidate.state(),
-                gate.sight(candidate.room(), context.query().userId()),
+                gate.sight(candidate.room(), candidate.state(), context.query().userId()),
                 stayed ? span.since() : sinceOf(context, candidate.state()),
                 span.until(),
                 span.until(),
@@ -101,7 +102,7 @@ final class RoomSections {
         return new RoomView(
                 candidate.room(),
                 candidate.state(),
-                gate.sight(candidate.room(), context.query().userId()),
+                gate.sight(candidate.room(), candidate.state(), context.query().userId()),
                 leaving == 0 ? Math.max(since, now.position() - 1) : sinceOf(context, candidate.state()),
                 now.position(),
                 leaving,
@@ -129,7 +130,7 @@ final class RoomSections {
     private byte[] strippedRoom(
             SyncContext context, Candidate candidate, Standing now, String name) {
         Room room = candidate.room();
-        RoomSight sight = gate.sight(room, context.query().userId());
+        RoomSight sight = gate.sight(room, candidate.state(), context.query().userId());
         var out = new JsonWriter(1024);
         out.string(room.id().value()).ascii(":{\"").ascii(name).ascii("\":{\"events\":");
         stripped.write(out, candidate.state(), sight, now.position());

@@ -7,6 +7,7 @@ import chat.hearth.protocol.json.JsonWriter;
 import chat.hearth.rooms.event.Room;
 import chat.hearth.rooms.event.Rooms;
 import chat.hearth.rooms.state.EventCache;
+import chat.hearth.rooms.state.RoomState;
 import chat.hearth.rooms.stream.ChangeFeed;
 import chat.hearth.rooms.stream.UserFeed;
 import chat.hearth.rooms.typing.TypingTracker;
@@ -115,7 +116,8 @@ final class SyncAssembler {
         return blocks;
     }
 
-    /// Rooms are loaded here, outside of any snapshot: a room must be read as of now.
+    /// Rooms are loaded here, outside of any snapshot: a room must be read as of now, and its state
+    /// must not be newer than the snapshots in which it is written.
     private List<Candidate> candidates(
             SyncContext context, RoomChanges.Found found, List<Integer> numbers) {
         var wanted = context.query().filter().room().rooms();

@@ -10,6 +10,7 @@ import chat.hearth.protocol.id.UserId;
 import chat.hearth.rooms.event.Room;
 import chat.hearth.rooms.state.AtHand;
 import chat.hearth.rooms.state.EventCache;
+import chat.hearth.rooms.state.RoomState;
 import chat.hearth.storage.Stores;
 
 /// Decides who may see which events, and what of them: the one visibility function in front of
@@ -34,10 +35,15 @@ public final class HistoryGate {
     /// The room as `user` may see it at this moment. The answer remembers what it looked up, so it
     /// is for one request.
     public RoomSight sight(Room room, UserId user) {
+        return sight(room, room.state(), user);
+    }
+
+    /// The room as `user` may see it at the moment of one of its states.
+    public RoomSight sight(Room room, RoomState now, UserId user) {
         int number = stores.identifiers().findUser(user).orElse(0);
         int memberPlace = place(new StateKey("m.room.member", user.value()));
         int visibilityPlace = place(StateKey.of("m.room.history_visibility"));
-        return new RoomSight(stores, events, states, room, number, memberPlace, visibilityPlace);
+        return new RoomSight(stores, events, states, room, now, number, memberPlace, visibilityPlace);
     }
 
     /// Reads what deciding about events of several rooms takes, for the running work, if any.

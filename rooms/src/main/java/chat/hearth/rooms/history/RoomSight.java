@@ -53,6 +53,7 @@ public final class RoomSight {
             EventCache events,
             StateReader states,
             Room room,
+            RoomState now,
             int user,
             int memberPlace,
             int visibilityPlace) {
@@ -61,7 +62,7 @@ public final class RoomSight {
         this.accounts = stores.accounts();
         this.events = events;
         this.version = room.version();
-        this.now = room.state();
+        this.now = now;
         this.memberPlace = memberPlace;
         this.visibilityPlace = visibilityPlace;
         this.membership = user == 0 ? Membership.LEAVE : now.members().membership(user);

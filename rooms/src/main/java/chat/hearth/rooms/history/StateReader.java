@@ -94,11 +94,15 @@ public final class StateReader {
     /// The version that holds after everything up to a position of the stream, looked up in memory
     /// where the position is a recent one.
     ///
-    /// @param now the room's state, read before this is called: what comes later is not in it
+    /// @param now the room's state, read before this is called, and before the snapshot in which it
+    ///   is: what comes later is not in it
     public long versionAfter(Room room, RoomState now, long position) {
         long[] later = room.recentPositions(position, Long.MAX_VALUE);
         if (later != null) {
-            return later.length == 0 ? now.version() : events.require(later[0]).stateBefore();
+            // A snapshot may not have the next event yet: then there was none by the time of `now`.
+            return later.length == 0
+                    ? now.version()
+                    : events.find(later[0]).map(StoredEvent::stateBefore).orElse(now.version());
         }
         Long known = versionsAfter.find(new Moment(room.number(), position));
         if (known != null) {
