@@ -187,6 +187,7 @@ public final class EventRenderer {
     private void addRedaction(Unsigned unsigned, StoredEvent event, RoomSight sight) {
         if (event.redactedBy() != 0) {
             events.find(event.redactedBy())
+                    .filter(sight::sees)
                     .map(sight::shown)
                     .ifPresent(
                             redaction ->
