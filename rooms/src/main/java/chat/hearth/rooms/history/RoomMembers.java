@@ -37,7 +37,7 @@ public final class RoomMembers {
             return current(reading.room().state().members(), wanted);
         }
         long version =
-                at.isEmpty() || at.getAsLong() >= reading.upTo()
+                at.isEmpty() || at.getAsLong() >= reading.stateUpTo()
                         ? reading.stateVersion()
                         : states.versionAfter(reading.room(), at.getAsLong());
         List<StoredEvent> members = states.members(version);

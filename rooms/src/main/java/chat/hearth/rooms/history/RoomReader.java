@@ -29,23 +29,40 @@ public final class RoomReader {
         this.states = states;
     }
 
-    /// The room as `user` may read it.
+    /// The room as `user` may read it. Who was in the room reads what they could read then, also
+    /// while banned, knocking or invited to come back.
     ///
     /// @throws MatrixException 403 when the user neither is nor was in the room and the world may
     ///   not read it, and for rooms that are not known here
     public RoomReading open(RoomId id, UserId user) {
         Room room = rooms.find(id).orElseThrow(RoomReader::notAMember);
         RoomSight sight = gate.sight(room, user);
-        if (sight.membership() == Membership.JOIN || sight.isWorldReadable()) {
-            return new RoomReading(room, sight, Long.MAX_VALUE, room.state().version());
+        if (mayReadOn(sight)) {
+            return RoomReading.current(room, sight);
         }
-        boolean outside =
-                sight.membership() == Membership.LEAVE || sight.membership() == Membership.BAN;
-        if (!outside || !sight.hasJoined() || hasForgotten(room, user)) {
+        if (!sight.hasJoined() || hasForgotten(room, user)) {
             throw notAMember();
         }
-        long left = sight.membershipSince();
-        return new RoomReading(room, sight, left, states.versionAfter(room, left));
+        long left = sight.leaving();
+        return new RoomReading(
+                room, sight, sight.membershipSince(), left, states.versionAfter(room, left));
+    }
+
+    /// The room as `user` may read it who may see what it is now.
+    ///
+    /// @throws MatrixException 403 when the user is not in the room and the world may not read it,
+    ///   and for rooms that are not known here
+    public RoomReading openNow(RoomId id, UserId user) {
+        Room room = rooms.find(id).orElseThrow(RoomReader::notAMember);
+        RoomSight sight = gate.sight(room, user);
+        if (!mayReadOn(sight)) {
+            throw notAMember();
+        }
+        return RoomReading.current(room, sight);
+    }
+
+    private static boolean mayReadOn(RoomSight sight) {
+        return sight.membership() == Membership.JOIN || sight.isWorldReadable();
     }
 
     /// An event that `user` may see, in a room that they may not be able to read otherwise.

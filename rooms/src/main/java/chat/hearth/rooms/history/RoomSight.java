@@ -23,6 +23,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// What one user may see of one room. An event after the user's last membership change, in a room
 /// whose visibility has not changed since, costs two comparisons; others cost a look at the state
@@ -46,7 +47,7 @@ public final class RoomSight {
     private final long visibilitySince;
     private final Map<Long, Membership> membershipAt = new HashMap<>();
     private final Map<Long, HistoryVisibility> visibilityAt = new HashMap<>();
-    private long lastJoin = -1;
+    private @Nullable Stay lastStay;
 
     RoomSight(
             Stores stores,
@@ -88,6 +89,12 @@ public final class RoomSight {
     /// Whether the user is or once was joined.
     public boolean hasJoined() {
         return membership == Membership.JOIN || lastJoin() != 0;
+    }
+
+    /// The position of the event by which the user's latest stay in the room ended, whatever became
+    /// of the membership afterwards; 0 when the user is or never was joined.
+    public long leaving() {
+        return membership == Membership.JOIN ? 0 : lastStay().leaving();
     }
 
     /// The position of the user's latest membership event, 0 when there is none.
@@ -208,27 +215,41 @@ public final class RoomSight {
                                 .orElse(HistoryVisibility.DEFAULT));
     }
 
-    /// The position of the user's latest join, 0 when there is none.
-    private long lastJoin() {
-        if (lastJoin < 0) {
-            lastJoin = findLastJoin();
-        }
-        return lastJoin;
+    /// The latest time that the user was in the room.
+    ///
+    /// @param join the position of its last join, 0 when there was no such time
+    /// @param leaving the position of the event that ended it, 0 when none has
+    private record Stay(long join, long leaving) {
+        static final Stay NEVER = new Stay(0, 0);
     }
 
-    private long findLastJoin() {
+    /// The position of the user's latest join, 0 when there is none.
+    private long lastJoin() {
+        return lastStay().join();
+    }
+
+    private Stay lastStay() {
+        if (lastStay == null) {
+            lastStay = findLastStay();
+        }
+        return lastStay;
+    }
+
+    private Stay findLastStay() {
+        long leaving = 0;
         long position = membershipSince;
         for (int i = 0; i < MEMBERSHIPS_MAX && position != 0; i++) {
             Optional<StoredEvent> event = events.find(position);
             if (event.isEmpty() || event.get().stateKey() != memberPlace) {
-                return 0;
+                return Stay.NEVER;
             }
             if (Membership.of(content(event.get())) == Membership.JOIN) {
-                return position;
+                return new Stay(position, leaving);
             }
+            leaving = position;
             position = event.get().replaces();
         }
-        return 0;
+        return Stay.NEVER;
     }
 
     private Optional<StoredEvent> stateEvent(long version, int place) {

@@ -11,6 +11,7 @@ import chat.hearth.protocol.json.JsonObject;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// What a room shows to those who were in it: all that they could see then, and nothing that came
@@ -71,5 +72,103 @@ final class LeftRoomTest extends AliceAndBob {
         alice.put(
                 in(room, "redact/" + encoded(event) + "/" + encoded(event)),
                 JsonObject.of("reason", reason).toString());
+    }
+
+    /// How somebody who has left comes nearer again, or further away, without being in the room.
+    enum Since {
+        INVITED {
+            @Override
+            void happens(LeftRoomTest test) {
+                test.alice.invite(test.room, test.bob);
+            }
+        },
+        KNOCKING {
+            @Override
+            void happens(LeftRoomTest test) {
+                test.alice.state(test.room, "m.room.join_rules", "", "{\"join_rule\":\"knock\"}");
+                assertEquals("200", test.bob.post("knock/" + encoded(test.room), "{}").outcome());
+            }
+        },
+        TURNED_AN_INVITE_DOWN {
+            @Override
+            void happens(LeftRoomTest test) {
+                test.alice.invite(test.room, test.bob);
+                test.bob.leave(test.room);
+            }
+        },
+        BANNED {
+            @Override
+            void happens(LeftRoomTest test) {
+                test.toBob("ban");
+            }
+        },
+        UNBANNED {
+            @Override
+            void happens(LeftRoomTest test) {
+                test.toBob("ban");
+                test.toBob("unban");
+            }
+        };
+
+        abstract void happens(LeftRoomTest test);
+    }
+
+    private void toBob(String deed) {
+        String body = JsonObject.of("user_id", bob.userId()).toString();
+        assertEquals("200", alice.post(in(room, deed), body).outcome());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whoWasThereReadsWhatTheyCouldReadWhateverBecameOfThem(Since since) {
+        String seen = alice.say(room, "seen");
+        bob.leave(room);
+        String unseen = alice.say(room, "unseen");
+        alice.state(room, "m.room.name", "", "{\"name\":\"new\"}");
+        server.register("carol").join(room);
+        since.happens(this);
+
+        assertTrue(bobsHistory().contains("\"seen\""), this::bobsHistory);
+        assertFalse(bobsHistory().contains("unseen"), this::bobsHistory);
+        assertTrue(event(seen).contains("\"seen\""));
+        assertTrue(context(seen).contains("\"seen\""), () -> context(seen));
+        assertTrue(context(unseen).contains("M_NOT_FOUND"), () -> context(unseen));
+        assertEquals("old", bob.get(in(room, "state/m.room.name")).string("name"));
+        String members = bob.get(in(room, "members")).toString();
+        assertTrue(members.contains(bob.userId()), members);
+        assertFalse(members.contains("carol"), members);
+        String now = alice.sync("").next();
+        assertEquals(members, bob.get(in(room, "members?at=" + encoded(now))).toString());
+        assertFalse(bob.get(in(room, "state")).toString().contains("carol"));
+    }
+
+    @Test
+    void whoWasNeverThereReadsNothingWhenInvited() {
+        var carol = server.register("carol");
+        alice.invite(room, carol);
+        for (String path : new String[] {"messages?dir=b", "state", "members"}) {
+            assertEquals("403 M_FORBIDDEN", carol.get(in(room, path)).outcome(), path);
+        }
+    }
+
+    @Test
+    void theAliasesAreForThoseWhoAreThereAndWhereTheWorldMayRead() {
+        String path = in(room, "aliases");
+        var carol = server.register("carol");
+        assertEquals("200", bob.get(path).outcome());
+        bob.leave(room);
+        assertEquals("403 M_FORBIDDEN", bob.get(path).outcome(), "left");
+        toBob("ban");
+        assertEquals("403 M_FORBIDDEN", bob.get(path).outcome(), "banned");
+        assertEquals("403 M_FORBIDDEN", carol.get(path).outcome(), "never there");
+
+        alice.state(
+                room,
+                "m.room.history_visibility",
+                "",
+                "{\"history_visibility\":\"world_readable\"}");
+
+        assertEquals("200", bob.get(path).outcome());
+        assertEquals("200", carol.get(path).outcome());
     }
 }

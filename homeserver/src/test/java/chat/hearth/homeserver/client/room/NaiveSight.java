@@ -60,7 +60,8 @@ final class NaiveSight {
     }
 
     /// What the user may see of the stretch of the room that it is open to: all of it for members
-    /// and where the world may read; up to where they left for those who were members; else none.
+    /// and where the world may read; up to the latest change of their membership for those who were
+    /// members; else none.
     Set<String> visibleInRoom() {
         if (membership.equals("join") || visibility.equals("world_readable")) {
             return visible();
@@ -70,10 +71,7 @@ final class NaiveSight {
 
     /// Whether the user may read the room at all.
     boolean isOpen() {
-        boolean outside = membership.equals("leave") || membership.equals("ban");
-        return membership.equals("join")
-                || visibility.equals("world_readable")
-                || outside && joinsAfter(-1);
+        return membership.equals("join") || visibility.equals("world_readable") || joinsAfter(-1);
     }
 
     private Set<String> visible(int upTo) {
