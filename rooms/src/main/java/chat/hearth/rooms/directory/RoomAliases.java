@@ -167,9 +167,9 @@ public final class RoomAliases {
 
     /// The local aliases of a room, sorted.
     ///
-    /// @throws MatrixException 403 when the user neither is in the room nor may read it
+    /// @throws MatrixException 403 when the user is not in the room and the world may not read it
     public List<RoomAlias> ofRoom(UserId user, RoomId id) {
-        int room = reader.open(id, user).room().number();
+        int room = reader.openNow(id, user).room().number();
         return stores.aliases().ofRoom(room, PER_ROOM_MAX).stream()
                 .map(StoredAlias::alias)
                 .toList();
