@@ -147,11 +147,26 @@ final class AppendWrite implements Write<List<Sent>> {
                                     membership,
                                     position,
                                     sender,
-                                    false,
+                                    staysForgotten(target, membership),
                                     null));
         }
         tx.announce(new Change(position, Change.Kind.EVENT, room.number(), target));
         return state.with(room.version().rules(), pdu, place, position, version, target);
+    }
+
+    /// A room that its user has forgotten comes back when the user comes nearer to it again, not
+    /// when they are banned or the ban is lifted.
+    ///
+    /// See [Leaving rooms](https://spec.matrix.org/v1.19/client-server-api/#leaving-rooms).
+    private boolean staysForgotten(int target, Membership membership) {
+        return switch (membership) {
+            case JOIN, INVITE, KNOCK -> false;
+            case LEAVE, BAN ->
+                    stores.memberships()
+                            .find(room.number(), target)
+                            .filter(StoredMembership::forgotten)
+                            .isPresent();
+        };
     }
 
     /// Writes down what the event means besides being there.
