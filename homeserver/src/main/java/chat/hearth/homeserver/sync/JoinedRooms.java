@@ -53,6 +53,7 @@ final class JoinedRooms {
         Map<Integer, List<Receipt>> receipts = receipts(context, rooms);
         Map<Integer, List<byte[]>> moments = ephemeral.events(context, rooms, receipts);
         var told = new ArrayList<RoomParts>();
+        var hidden = new ArrayList<RoomParts>();
         for (Shown each : rooms) {
             boolean read =
                     receipts.getOrDefault(each.room(), List.of()).stream()
@@ -66,8 +67,11 @@ final class JoinedRooms {
                             read);
             if (parts.hasNews()) {
                 told.add(parts);
+            } else if (each.view().changed(ChangeKind.EVENT)) {
+                hidden.add(parts);
             }
         }
+        told.addAll(withUnreadNews(context, hidden));
         if (told.isEmpty()) {
             return;
         }
@@ -196,17 +200,36 @@ final class JoinedRooms {
         return context.accountData().of(shown.room(), filter.events(), userId);
     }
 
+    /// Those rooms where events that the filter hides changed what is unread, which is told
+    /// nevertheless.
+    private List<RoomParts> withUnreadNews(SyncContext context, List<RoomParts> hidden) {
+        if (hidden.isEmpty()) {
+            return List.of();
+        }
+        SyncSpan span = context.span();
+        List<Room> changed =
+                unread.changed(rooms(hidden), reader(context), span.since(), span.until());
+        return hidden.stream()
+                .filter(parts -> changed.contains(parts.shown().view().room()))
+                .toList();
+    }
+
     private Map<Integer, UnreadCounts> unread(SyncContext context, List<RoomParts> told) {
+        return unread.counts(rooms(told), reader(context), context.span().until());
+    }
+
+    private static List<Room> rooms(List<RoomParts> parts) {
+        return parts.stream().map(each -> each.shown().view().room()).toList();
+    }
+
+    private static Reader reader(SyncContext context) {
         SyncQuery query = context.query();
-        var reader =
-                new Reader(
-                        query.user(),
-                        query.userId(),
-                        context.settings().rules(),
-                        context.settings().ignored(),
-                        context.settings().changedAt(),
-                        context.feed());
-        List<Room> rooms = told.stream().map(parts -> parts.shown().view().room()).toList();
-        return unread.counts(rooms, reader, context.span().until());
+        return new Reader(
+                query.user(),
+                query.userId(),
+                context.settings().rules(),
+                context.settings().ignored(),
+                context.settings().changedAt(),
+                context.feed());
     }
 }

@@ -1,11 +1,14 @@
 package chat.hearth.homeserver.sync;
 
 import static chat.hearth.homeserver.TestClient.filter;
+import static chat.hearth.homeserver.TestClient.in;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import chat.hearth.homeserver.AliceAndBob;
 import chat.hearth.homeserver.Synced;
 import chat.hearth.homeserver.TestHearth;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -113,5 +116,50 @@ final class UnreadInSyncTest extends AliceAndBob {
         alice.say(room, "two");
 
         assertCounts(0, 0);
+    }
+
+    private static final String HIDING =
+            filter("{\"room\":{\"timeline\":{\"types\":[\"m.room.name\"]}}}");
+
+    private Synced hidingSince(Synced before) {
+        return bob.sync(HIDING + "&since=" + before.next());
+    }
+
+    private String encrypted() {
+        return alice.put(in(room, "send/m.room.encrypted/e"), "{}").string("event_id");
+    }
+
+    @Test
+    void aCountIsToldThoughTheFilterHidesWhatIsCounted() {
+        Synced before = bob.sync(HIDING);
+        String first = encrypted();
+        Synced one = hidingSince(before);
+        assertEquals(1, one.notifications(room));
+        assertEquals(List.of(), one.events(room, "timeline"));
+
+        mention();
+        Synced two = hidingSince(one);
+        assertEquals(2, two.notifications(room));
+        assertEquals(1, two.highlights(room));
+
+        alice.put(in(room, "redact/" + TestHearth.encoded(first) + "/r"), "{}");
+        Synced redacted = hidingSince(two);
+        assertEquals(1, redacted.notifications(room), "one was redacted");
+
+        bob.say(room, "read");
+        assertEquals(0, hidingSince(redacted).notifications(room), "read by answering");
+    }
+
+    @Test
+    void whatIsHiddenAndDoesNotCountIsNotTold() {
+        Synced before = bob.sync(HIDING);
+        for (String note : List.of("a", "b")) {
+            alice.put(in(room, "send/org.example.note/" + note), "{}");
+            assertFalse(hidingSince(before).has("join", room), note);
+        }
+        encrypted();
+        Synced told = hidingSince(before);
+        assertEquals(1, told.notifications(room));
+        assertFalse(hidingSince(told).has("join", room));
     }
 }

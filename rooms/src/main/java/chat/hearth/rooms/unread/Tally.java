@@ -1,5 +1,7 @@
 package chat.hearth.rooms.unread;
 
+import org.jspecify.annotations.Nullable;
+
 /// A count and up to where it holds. Many are kept, so what it was counted by is known by its
 /// position only: a user's own push rules may be large.
 ///
@@ -7,11 +9,17 @@ package chat.hearth.rooms.unread;
 /// @param notifyIndex the room's notify index there
 /// @param settingsAt the position of the push rules and ignored users that it was counted by
 /// @param counts the count
-record Tally(long upTo, long notifyIndex, long settingsAt, UnreadCounts counts) {
+/// @param changedAt a position since which the count has been what it is
+record Tally(long upTo, long notifyIndex, long settingsAt, UnreadCounts counts, long changedAt) {
     /// What a tally and its place take, and what each thread in it does, estimated.
     private static final int OVERHEAD_BYTES = 200;
 
     private static final int THREAD_BYTES = 100;
+
+    /// A count of which nobody knows what it was before.
+    Tally(long upTo, long notifyIndex, long settingsAt, UnreadCounts counts) {
+        this(upTo, notifyIndex, settingsAt, counts, upTo);
+    }
 
     /// Nothing counted yet, where the room's index is `notifyIndex`.
     static Tally start(Reader reader, long notifyIndex) {
@@ -25,7 +33,13 @@ record Tally(long upTo, long notifyIndex, long settingsAt, UnreadCounts counts) 
 
     /// The same count, known to hold up to a later position.
     Tally at(long position) {
-        return new Tally(position, notifyIndex, settingsAt, counts);
+        return new Tally(position, notifyIndex, settingsAt, counts, changedAt);
+    }
+
+    /// The same count, where an earlier one, if any, is known.
+    Tally following(@Nullable Tally earlier) {
+        long since = earlier != null && earlier.counts.equals(counts) ? earlier.changedAt : upTo;
+        return new Tally(upTo, notifyIndex, settingsAt, counts, since);
     }
 
     /// What it takes in memory.

@@ -104,11 +104,27 @@ public final class UnreadCounter {
         readAheadNames(uncounted, reader);
         Set<Long> highlighted = highlighted(uncounted, reader);
         for (Uncounted each : uncounted) {
-            Tally tally = tally(each, reader, highlighted, until);
-            known.put(new Place(reader.user(), each.room().number()), tally);
+            var place = new Place(reader.user(), each.room().number());
+            Tally tally =
+                    tally(each, reader, highlighted, until).following(known.getIfPresent(place));
+            known.put(place, tally);
             counts.put(each.room().number(), tally.counts());
         }
         return counts;
+    }
+
+    /// Those of `rooms` of which what `reader` has not read changed between two positions; also
+    /// those of which that is not known any more.
+    public List<Room> changed(List<Room> rooms, Reader reader, long since, long until) {
+        var _ = counts(rooms, reader, until);
+        return rooms.stream()
+                .filter(
+                        room -> {
+                            Tally tally =
+                                    known.getIfPresent(new Place(reader.user(), room.number()));
+                            return tally == null || tally.changedAt() > since;
+                        })
+                .toList();
     }
 
     /// What is to be counted where it depends on the user's receipts.
