@@ -7,10 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import chat.hearth.homeserver.AliceAndBob;
 import chat.hearth.homeserver.Synced;
+import chat.hearth.homeserver.TestClient;
 import chat.hearth.homeserver.TestHearth;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// Unread counts, each asked for twice: carried on event by event, and counted anew by a server
 /// that was started again.
@@ -116,6 +119,33 @@ final class UnreadInSyncTest extends AliceAndBob {
         alice.say(room, "two");
 
         assertCounts(0, 0);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 1", "50, 0", "'', 0"})
+    void whatARuleAsksOfTheSenderIsLookedUpByItsKey(String needed, int counted) {
+        String levels = needed.isEmpty() ? "{}" : "{\"shout\":" + needed + "}";
+        String room =
+                alice.createRoom(
+                        """
+                        {"preset": "public_chat",
+                         "power_level_content_override": {"notifications": %s}}
+                        """
+                                .formatted(levels));
+        bob.join(room);
+        TestClient carol = server.register("carol");
+        carol.join(room);
+        bob.put(
+                "pushrules/global/override/shout",
+                """
+                {"actions": ["notify"], "conditions": [
+                 {"kind": "event_match", "key": "type", "pattern": "org.example.shout"},
+                 {"kind": "sender_notification_permission", "key": "shout"}]}
+                """);
+
+        carol.put(in(room, "send/org.example.shout/s"), "{}");
+
+        assertEquals(counted, bob.sync("").notifications(room));
     }
 
     private static final String HIDING =

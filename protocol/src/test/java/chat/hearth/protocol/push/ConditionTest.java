@@ -111,6 +111,6 @@ class ConditionTest {
     }
 
     private static RoomFacts room() {
-        return new RoomFacts(7, 50, TestEvent.json("{'high':51}"));
+        return new RoomFacts(7, 50, kind -> kind.equals("high") ? 51 : 50);
     }
 }

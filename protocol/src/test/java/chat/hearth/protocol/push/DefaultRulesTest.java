@@ -3,9 +3,13 @@ package chat.hearth.protocol.push;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import chat.hearth.protocol.auth.Creators;
+import chat.hearth.protocol.auth.PowerLevels;
 import chat.hearth.protocol.json.JsonObject;
+import chat.hearth.protocol.room.RoomVersion;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -53,7 +57,7 @@ class DefaultRulesTest {
             boolean notifies,
             boolean highlights,
             String sound) {
-        var room = new RoomFacts(members, senderLevel, JsonObject.EMPTY);
+        var room = new RoomFacts(members, senderLevel, _ -> 50);
         PushOutcome outcome =
                 NotifyClass.DEFAULT
                         .evaluate(TestEvent.of(event), room)
@@ -70,8 +74,7 @@ class DefaultRulesTest {
                 TestEvent.of(
                         "{'type':'m.room.message','content':{'body':'x','m.mentions':{'user_ids':"
                                 + "['@bob:x','@alice:example.org','@bob:x',7,'@sender:example.org']}}}");
-        NotifyVerdict verdict =
-                NotifyClass.DEFAULT.evaluate(event, new RoomFacts(9, 0, JsonObject.EMPTY));
+        NotifyVerdict verdict = NotifyClass.DEFAULT.evaluate(event, new RoomFacts(9, 0, _ -> 50));
         Map<String, PushOutcome> exceptions = verdict.exceptions();
         assertEquals(List.of("@bob:x", ALICE), List.copyOf(exceptions.keySet()));
         exceptions.values().forEach(each -> assertEquals(true, each.highlights()));
@@ -82,8 +85,7 @@ class DefaultRulesTest {
     @Test
     void aRoomMentionHighlightsEveryPlainMember() {
         PushEvent event = TestEvent.of("{'content':{'m.mentions':{'room':true}}}");
-        NotifyVerdict verdict =
-                NotifyClass.DEFAULT.evaluate(event, new RoomFacts(9, 50, JsonObject.EMPTY));
+        NotifyVerdict verdict = NotifyClass.DEFAULT.evaluate(event, new RoomFacts(9, 50, _ -> 50));
         assertEquals(true, verdict.plain().highlights());
         assertEquals(Map.of(), verdict.exceptions());
     }
@@ -104,7 +106,10 @@ class DefaultRulesTest {
                     {'other':0}     ; 49                  ; false
                     """)
     void theRoomSaysWhoMayMentionIt(String notifications, long level, boolean may) {
-        var room = new RoomFacts(9, level, TestEvent.json(notifications));
+        JsonObject content = TestEvent.json("{'notifications':" + notifications + "}");
+        var creators = new Creators(Set.of(), false);
+        PowerLevels levels = PowerLevels.of(RoomVersion.V9.rules(), creators, content);
+        var room = new RoomFacts(9, level, levels::notification);
         assertEquals(may, room.senderMayNotify("room"));
     }
 }

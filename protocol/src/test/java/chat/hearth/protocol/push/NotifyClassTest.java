@@ -49,7 +49,7 @@ class NotifyClassTest {
                     NotifyClass.of(rules.classIn(TestEvent.ROOM))
                             .evaluate(
                                     PushEvent.of(new TestEvent(event)),
-                                    new RoomFacts(members, level, JsonObject.EMPTY));
+                                    new RoomFacts(members, level, _ -> 50));
             for (String user : USERS) {
                 @Nullable String name = random.nextBoolean() ? "Ann" : null;
                 JsonObject served = rules.global(user);

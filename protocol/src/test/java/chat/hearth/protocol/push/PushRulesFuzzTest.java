@@ -35,7 +35,7 @@ class PushRulesFuzzTest {
         assertEquals(rules, UserPushRules.parse(rules.toJson()));
         rules.rulesets("@a:x");
         NotifyClass.of(rules)
-                .evaluate(TestEvent.message("fuzz"), new RoomFacts(3, 0, JsonObject.EMPTY))
+                .evaluate(TestEvent.message("fuzz"), new RoomFacts(3, 0, _ -> 50))
                 .outcomeFor(new Recipient("@a:x", "fuzz"));
     }
 }

@@ -364,7 +364,7 @@ class UserPushRulesTest {
     }
 
     private static RoomFacts room() {
-        return new RoomFacts(9, 0, JsonObject.EMPTY);
+        return new RoomFacts(9, 0, _ -> 50);
     }
 
     private static List<String> ids(JsonObject global, String kind) {

@@ -3,8 +3,6 @@ package chat.hearth.rooms.unread;
 import chat.hearth.protocol.event.Event;
 import chat.hearth.protocol.id.ServerName;
 import chat.hearth.protocol.id.UserId;
-import chat.hearth.protocol.json.JsonNumber;
-import chat.hearth.protocol.json.JsonObject;
 import chat.hearth.protocol.push.NotifyClass;
 import chat.hearth.protocol.push.NotifyVerdict;
 import chat.hearth.protocol.push.PushEvent;
@@ -42,20 +40,12 @@ public final class DefaultRuleMarker implements EventMarker {
         return new Marks(verdict.plain().notifies(), IntStream.concat(named, everybody).toArray());
     }
 
-    /// What the default rules ask of the room.
+    /// What push rules ask of the room.
     static RoomFacts facts(Event event, RoomState state) {
-        var notifications =
-                JsonObject.builder()
-                        .put(
-                                "room",
-                                Math.clamp(
-                                        state.powerLevels().notification("room"),
-                                        -JsonNumber.INTEGER_MAX,
-                                        JsonNumber.INTEGER_MAX));
         return new RoomFacts(
                 state.members().joined(),
                 state.powerLevels().levelOf(event.sender()),
-                notifications.build());
+                state.powerLevels()::notification);
     }
 
     private IntStream localMember(String userId, RoomState state) {
