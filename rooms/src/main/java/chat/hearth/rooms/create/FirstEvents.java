@@ -60,7 +60,7 @@ final class FirstEvents {
     }
 
     private JsonObject createContent() {
-        var content = JsonObject.builder().putAll(room.creationContent());
+        var content = JsonObject.builder().putAll(room.creationContent().without("creator"));
         content.put("room_version", room.version().id());
         if (!rules.implicitCreator()) {
             content.put("creator", creator.value());
