@@ -91,7 +91,8 @@ public enum ErrCode {
     M_UNKNOWN_POS,
     /// The invited user does not take this invitation.
     M_INVITE_BLOCKED,
-    /// The user has reached a limit of the server.
+    /// The user has reached a limit of their account. It must come with an `info_uri`, a page that
+    /// explains the limit.
     M_USER_LIMIT_EXCEEDED,
     /// Application-service login is not possible here.
     M_APPSERVICE_LOGIN_UNSUPPORTED,

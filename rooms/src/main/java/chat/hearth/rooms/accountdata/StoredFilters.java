@@ -35,7 +35,7 @@ public final class StoredFilters {
     /// Keeps a filter and answers its id; durable when it returns.
     ///
     /// @throws MatrixException 400 `M_BAD_JSON` when it is no filter, 413 `M_TOO_LARGE` when it is
-    ///   too long, 403 `M_USER_LIMIT_EXCEEDED` when the user has too many
+    ///   too long, 403 when the user has too many
     public String add(int user, JsonObject filter) {
         var _ = Filter.parse(filter);
         byte[] json = CanonicalJson.lenientBytes(filter);
@@ -56,8 +56,7 @@ public final class StoredFilters {
     }
 
     private static MatrixException tooMany() {
-        return new MatrixException(
-                ErrCode.M_USER_LIMIT_EXCEEDED, 403, "You may keep " + FILTERS_MAX + " filters");
+        return MatrixException.forbidden("You may keep " + FILTERS_MAX + " filters");
     }
 
     /// The text of the filter with an id: a JSON object.

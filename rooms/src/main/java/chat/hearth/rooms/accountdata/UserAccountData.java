@@ -55,8 +55,8 @@ public final class UserAccountData {
     ///
     /// @param room the room's number, or [#GLOBAL]
     /// @throws MatrixException 405 `M_BAD_JSON` for a type that the server manages, 400
-    ///   `M_INVALID_PARAM` for one that is too long, 413 for content that is too large, 403
-    ///   `M_USER_LIMIT_EXCEEDED` for one type too many
+    ///   `M_INVALID_PARAM` for one that is too long, 413 for content that is too large, 403 for
+    ///   one type too many
     public void put(int user, int room, String type, JsonObject content) {
         if (MANAGED.contains(type)) {
             throw new MatrixException(
@@ -68,8 +68,8 @@ public final class UserAccountData {
         byte[] bytes = AccountDataRows.bytes(content, CONTENT_BYTES_MAX);
         if (rows.find(user, room, type).isEmpty()
                 && rows.of(user, room, TYPES_MAX).size() >= TYPES_MAX) {
-            throw new MatrixException(
-                    ErrCode.M_USER_LIMIT_EXCEEDED, 403, "There is too much account data");
+            throw MatrixException.forbidden(
+                    "You may set " + TYPES_MAX + " types of account data in a place");
         }
         rows.put(user, room, type, bytes);
     }

@@ -208,7 +208,7 @@ abstract class AccountDataContract {
         MatrixException refused =
                 assertThrows(
                         MatrixException.class, () -> filters().add(alice, json("{\"n\":\"x\"}")));
-        assertEquals(ErrCode.M_USER_LIMIT_EXCEEDED, refused.errCode());
+        assertEquals(ErrCode.M_FORBIDDEN, refused.errCode());
         assertEquals("1", filters().add(alice, json("{\"n\":0}")));
     }
 
@@ -231,7 +231,7 @@ abstract class AccountDataContract {
 
         assertEquals(1, outcomes.stream().filter(outcome -> outcome.equals("added")).count());
         assertEquals(
-                39, outcomes.stream().filter(ErrCode.M_USER_LIMIT_EXCEEDED.name()::equals).count());
+                39, outcomes.stream().filter(ErrCode.M_FORBIDDEN.name()::equals).count());
         assertEquals(StoredFilters.FILTERS_MAX, rooms.stores().filters().count(alice));
         assertEquals(failed, rooms.database().metrics().failedWrites().sum());
         assertEquals(0, rooms.database().metrics().rolledBackBatches().sum());
