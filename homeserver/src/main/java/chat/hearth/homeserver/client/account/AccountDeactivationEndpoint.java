@@ -48,7 +48,7 @@ final class AccountDeactivationEndpoint {
     private Response deactivate(Request request, Account account, Outcome.Passed passed) {
         Deactivation wanted = request.bind(passed.body(), Deactivation.class);
         deactivation.deactivate(account, Boolean.TRUE.equals(wanted.erase()));
-        // This server binds nothing to identity servers.
-        return Response.json("id_server_unbind_result", "no-support");
+        // This server binds nothing to identity servers, so all of it is unbound.
+        return Response.json("id_server_unbind_result", "success");
     }
 }

@@ -130,7 +130,7 @@ final class AccountManagementTest {
         RoomId room = new RoomId(client.room("public_chat"));
         client.accountData(null, "org.example", "{\"a\":1}");
         Answer answer = prove("/_matrix/client/v3/account/deactivate", token, "{\"erase\": true");
-        assertEquals("no-support", answer.string("id_server_unbind_result"));
+        assertEquals("success", answer.string("id_server_unbind_result"));
         assertEquals(Optional.of("M_UNKNOWN_TOKEN"), server.get(WHOAMI, token).errcode());
         assertEquals(Optional.of("M_USER_DEACTIVATED"), server.login("alice", "secret").errcode());
         assertTrue(stores.accounts().find(alice).orElseThrow().erased());
