@@ -6,10 +6,13 @@ import chat.hearth.http.Requester;
 import chat.hearth.http.Response;
 import chat.hearth.http.Route;
 import chat.hearth.http.limit.RateLimiter;
+import chat.hearth.protocol.error.ErrCode;
+import chat.hearth.protocol.error.MatrixException;
 import chat.hearth.protocol.id.RoomId;
 import chat.hearth.protocol.json.JsonObject;
 import chat.hearth.rooms.membership.RoomMemberships;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// `POST /_matrix/client/v3/rooms/{roomId}/join` and `/join/{roomIdOrAlias}`: enters a room.
 ///
@@ -39,10 +42,20 @@ final class JoiningEndpoint {
                         .withRateLimit(limiter));
     }
 
+    /// The request's body.
+    ///
+    /// @param thirdPartySigned an identity server's word that the user is whom a third party's
+    ///   invite is for. This server makes no such invites, so it matches none.
+    public record Body(@Nullable String reason, @Nullable JsonObject thirdPartySigned) {}
+
     private Response join(Request request, RoomId room) {
         Requester requester = Requests.active(request);
-        Reason reason = request.bodyOrEmpty(Reason.class);
-        JsonObject extra = JsonObject.builder().putIfPresent("reason", reason.reason()).build();
+        Body body = request.bodyOrEmpty(Body.class);
+        if (body.thirdPartySigned() != null) {
+            throw new MatrixException(
+                    ErrCode.M_THREEPID_DENIED, 403, "No invite matches what was signed");
+        }
+        JsonObject extra = JsonObject.builder().putIfPresent("reason", body.reason()).build();
         memberships.join(requester.userId(), requester.guest(), room, extra);
         return Response.json("room_id", room.value());
     }

@@ -165,4 +165,21 @@ final class JoiningTest extends AliceAndBob {
         assertEquals(Optional.of("leave"), member(room, bob).string("membership"));
         assertEquals(Optional.of("join"), member(room, alice).string("membership"));
     }
+
+    @Test
+    void aJoinOnAThirdPartysWordIsRefusedSinceThereIsNoInviteThatItMatches() {
+        String room = alice.room("public_chat");
+        String signed =
+                """
+                {"third_party_signed": {"sender": "%s", "mxid": "%s", "token": "t",
+                 "signatures": {"id.test": {"ed25519:0": "c2lnbmVk"}}}}
+                """
+                        .formatted(alice.userId(), bob.userId());
+        for (String path : new String[] {in(room, "join"), "join/" + encoded(room)}) {
+            assertEquals("403 M_THREEPID_DENIED", bob.post(path, signed).outcome());
+            assertEquals("400 M_BAD_JSON", bob.post(path, "{\"third_party_signed\":5}").outcome());
+            assertEquals("404 M_NOT_FOUND", alice.get(memberPath(room, bob)).outcome());
+        }
+        assertEquals("200", bob.post(in(room, "join"), "{\"third_party_signed\":null}").outcome());
+    }
 }
