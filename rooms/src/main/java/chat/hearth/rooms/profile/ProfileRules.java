@@ -47,17 +47,24 @@ final class ProfileRules {
         }
         if (!isName(field)) {
             throw MatrixException.invalidParam(
-                    "The name of a profile field consists of a-z, 0-9, '-', '_' and '.', and"
-                            + " begins with a letter");
+                    "The name of a profile field begins with a namespace, as org.example.name does,"
+                            + " and consists of a-z, 0-9, '-', '_' and '.'");
         }
     }
 
+    /// Whether a field can have this name: one that the specification gives it, or one in
+    /// somebody's namespace.
     static boolean isName(String field) {
-        return !field.isEmpty()
-                && field.length() <= NAME_BYTES_MAX
-                && field.charAt(0) >= 'a'
-                && field.charAt(0) <= 'z'
-                && field.chars().allMatch(ProfileRules::isNameCharacter);
+        return isInRooms(field)
+                || field.length() <= NAME_BYTES_MAX
+                        && isNamespaced(field)
+                        && field.charAt(0) >= 'a'
+                        && field.charAt(0) <= 'z'
+                        && field.chars().allMatch(ProfileRules::isNameCharacter);
+    }
+
+    private static boolean isNamespaced(String field) {
+        return field.indexOf('.') > 0 && !field.endsWith(".") && !field.contains("..");
     }
 
     private static boolean isNameCharacter(int c) {

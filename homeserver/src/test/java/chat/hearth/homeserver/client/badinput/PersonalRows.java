@@ -22,6 +22,7 @@ final class PersonalRows {
         rows.addAll(markers());
         rows.addAll(accountData());
         rows.addAll(profiles());
+        rows.addAll(profileFields());
         rows.addAll(presence());
         rows.addAll(limits());
         rows.addAll(devices());
@@ -205,6 +206,23 @@ final class PersonalRows {
                         .by("guest")
                         .put("profile/$guest/avatar_url", "{\"avatar_url\":\"mxc://a/b\"}")
                         .is(403, "M_GUEST_ACCESS_FORBIDDEN"));
+    }
+
+    /// All names but those that the specification gives are in somebody's namespace.
+    private static List<Row> profileFields() {
+        List<Row> rows = new ArrayList<>();
+        for (String name : List.of("colour", "m.", "org..example", "org.example.", "1.example")) {
+            rows.add(profileField(name).is(400, INVALID));
+        }
+        for (String name : List.of("m.tz", "org.example", "io.my-site.time_zone2")) {
+            rows.add(profileField(name).isFine());
+        }
+        return rows;
+    }
+
+    private static Row profileField(String name) {
+        return alice("C59", "profile field " + name)
+                .put("profile/$alice/" + name, "{\"" + name + "\":\"x\"}");
     }
 
     private static List<Row> presence() {
