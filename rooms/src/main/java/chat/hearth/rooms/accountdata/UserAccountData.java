@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /// A user's account data, global and of rooms, as the user sees it. What is set is durable when a
 /// method returns. Safe for use by several threads.
@@ -44,10 +45,14 @@ public final class UserAccountData {
 
     private final Stores stores;
     private final AccountDataRows rows;
+    private final Predicate<RoomId> worldReadable;
 
     /// The account data of one server's users.
-    public UserAccountData(Stores stores, Journal journal) {
+    ///
+    /// @param worldReadable whether everybody may read a room
+    public UserAccountData(Stores stores, Journal journal, Predicate<RoomId> worldReadable) {
         this.stores = stores;
+        this.worldReadable = worldReadable;
         this.rows = new AccountDataRows(stores.accountData(), journal);
     }
 
@@ -55,8 +60,8 @@ public final class UserAccountData {
     ///
     /// @param room the room's number, or [#GLOBAL]
     /// @throws MatrixException 405 `M_BAD_JSON` for a type that the server manages, 400
-    ///   `M_INVALID_PARAM` for one that is too long, 413 for content that is too large, 403 for
-    ///   one type too many
+    ///   `M_INVALID_PARAM` for one that is too long, 413 for content that is too large, 403 for one
+    ///   type too many
     public void put(int user, int room, String type, JsonObject content) {
         if (MANAGED.contains(type)) {
             throw new MatrixException(
@@ -112,15 +117,23 @@ public final class UserAccountData {
                 .toList();
     }
 
-    /// The number of a room that a user ever had to do with: only for these there is account data.
+    /// The number of a room, in which a user may have account data.
+    public OptionalInt findRoom(RoomId id) {
+        return stores.identifiers().findRoom(id);
+    }
+
+    /// The number of a room in which a user may set account data: one that they ever had to do with
+    /// or that the world may read.
     ///
     /// @throws MatrixException 403 `M_FORBIDDEN` for any other room
     public int room(int user, RoomId id) {
-        OptionalInt room = stores.identifiers().findRoom(id);
-        if (room.isEmpty() || stores.memberships().find(room.getAsInt(), user).isEmpty()) {
-            throw MatrixException.forbidden("You were never in this room");
+        OptionalInt room = findRoom(id);
+        if (room.isPresent()
+                && (stores.memberships().find(room.getAsInt(), user).isPresent()
+                        || worldReadable.test(id))) {
+            return room.getAsInt();
         }
-        return room.getAsInt();
+        throw MatrixException.forbidden("You were never in this room and may not read it");
     }
 
     private static AccountData shown(UserId owner, AccountData row) {

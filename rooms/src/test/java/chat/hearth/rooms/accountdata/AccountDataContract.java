@@ -50,7 +50,7 @@ abstract class AccountDataContract {
     }
 
     private UserAccountData accountData() {
-        return new UserAccountData(rooms.stores(), rooms.database().journal());
+        return new UserAccountData(rooms.stores(), rooms.database().journal(), _ -> false);
     }
 
     private RoomTags tags() {
@@ -230,8 +230,7 @@ abstract class AccountDataContract {
         }
 
         assertEquals(1, outcomes.stream().filter(outcome -> outcome.equals("added")).count());
-        assertEquals(
-                39, outcomes.stream().filter(ErrCode.M_FORBIDDEN.name()::equals).count());
+        assertEquals(39, outcomes.stream().filter(ErrCode.M_FORBIDDEN.name()::equals).count());
         assertEquals(StoredFilters.FILTERS_MAX, rooms.stores().filters().count(alice));
         assertEquals(failed, rooms.database().metrics().failedWrites().sum());
         assertEquals(0, rooms.database().metrics().rolledBackBatches().sum());

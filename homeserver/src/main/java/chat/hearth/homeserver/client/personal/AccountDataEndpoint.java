@@ -7,6 +7,7 @@ import chat.hearth.http.Route;
 import chat.hearth.protocol.error.MatrixException;
 import chat.hearth.rooms.accountdata.UserAccountData;
 import java.util.List;
+import java.util.OptionalInt;
 
 /// `GET` and `PUT /_matrix/client/v3/user/{userId}/account_data/{type}` and
 /// `/_matrix/client/v3/user/{userId}/rooms/{roomId}/account_data/{type}`.
@@ -27,7 +28,7 @@ final class AccountDataEndpoint {
         return List.of(
                 Route.get(GLOBAL, request -> find(request, UserAccountData.GLOBAL)),
                 Route.put(GLOBAL, request -> put(request, UserAccountData.GLOBAL)),
-                Route.get(ROOM, request -> find(request, room(request))),
+                Route.get(ROOM, this::findInRoom),
                 Route.put(ROOM, request -> put(request, room(request))));
     }
 
@@ -35,12 +36,22 @@ final class AccountDataEndpoint {
         return accountData.room(Own.requester(request).user(), Own.room(request));
     }
 
+    private Response findInRoom(Request request) {
+        var _ = Own.requester(request);
+        OptionalInt room = accountData.findRoom(Own.room(request));
+        return find(request, room.orElseThrow(AccountDataEndpoint::nothingThere));
+    }
+
     private Response find(Request request, int room) {
         Requester requester = Own.requester(request);
         return accountData
                 .find(requester.userId(), requester.user(), room, request.path("type"))
                 .map(Response::json)
-                .orElseThrow(() -> MatrixException.notFound("There is no such account data"));
+                .orElseThrow(AccountDataEndpoint::nothingThere);
+    }
+
+    private static MatrixException nothingThere() {
+        return MatrixException.notFound("There is no such account data");
     }
 
     private Response put(Request request, int room) {

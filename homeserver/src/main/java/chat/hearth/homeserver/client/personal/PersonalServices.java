@@ -3,11 +3,14 @@ package chat.hearth.homeserver.client.personal;
 import chat.hearth.homeserver.sync.PresenceSource;
 import chat.hearth.http.Response;
 import chat.hearth.http.Route;
+import chat.hearth.protocol.id.RoomId;
+import chat.hearth.protocol.visibility.HistoryVisibility;
 import chat.hearth.rooms.RoomEngine;
 import chat.hearth.rooms.accountdata.RoomTags;
 import chat.hearth.rooms.accountdata.StoredFilters;
 import chat.hearth.rooms.accountdata.StoredPushRules;
 import chat.hearth.rooms.accountdata.UserAccountData;
+import chat.hearth.rooms.event.Rooms;
 import chat.hearth.rooms.presence.PresenceAudience;
 import chat.hearth.rooms.presence.PresenceTracker;
 import chat.hearth.rooms.profile.ProfilePropagation;
@@ -55,7 +58,7 @@ public record PersonalServices(
                         user -> engine.profiles().of(stores.identifiers().user(user)),
                         engine.feed()::pokeForPresence);
         return new PersonalServices(
-                new UserAccountData(stores, journal),
+                new UserAccountData(stores, journal, id -> isWorldReadable(engine.rooms(), id)),
                 new RoomTags(stores, journal),
                 new StoredPushRules(stores, journal),
                 new StoredFilters(stores, journal),
@@ -64,6 +67,13 @@ public record PersonalServices(
                 propagation,
                 presence,
                 new SyncPresence(presence, audience, stores.identifiers()));
+    }
+
+    private static boolean isWorldReadable(Rooms rooms, RoomId id) {
+        return rooms.find(id)
+                .map(room -> room.state().visibility())
+                .filter(HistoryVisibility.WORLD_READABLE::equals)
+                .isPresent();
     }
 
     /// The same route; when it sends messages, its users count as active.

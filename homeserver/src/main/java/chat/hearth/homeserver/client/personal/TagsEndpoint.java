@@ -7,6 +7,7 @@ import chat.hearth.protocol.json.JsonObject;
 import chat.hearth.rooms.accountdata.RoomTags;
 import chat.hearth.rooms.accountdata.UserAccountData;
 import java.util.List;
+import java.util.OptionalInt;
 
 /// `GET /_matrix/client/v3/user/{userId}/rooms/{roomId}/tags`, and `PUT` and `DELETE
 /// /_matrix/client/v3/user/{userId}/rooms/{roomId}/tags/{tag}`.
@@ -33,8 +34,9 @@ final class TagsEndpoint {
 
     private Response all(Request request) {
         int user = Own.requester(request).user();
-        return Response.json(
-                JsonObject.builder().put("tags", tags.of(user, room(request, user))).build());
+        OptionalInt room = accountData.findRoom(Own.room(request));
+        JsonObject all = room.isPresent() ? tags.of(user, room.getAsInt()) : JsonObject.EMPTY;
+        return Response.json(JsonObject.builder().put("tags", all).build());
     }
 
     private Response put(Request request) {

@@ -216,4 +216,26 @@ final class PersonalTest extends AliceAndBob {
         assertTrue(status.bool("currently_active").orElseThrow());
         assertEquals("403 M_FORBIDDEN", carol.get(path).outcome());
     }
+
+    @Test
+    void inARoomOneNeverWasInThereIsNothingAndOnlyWhereTheWorldReadsItCanBecomeMore() {
+        String closed = alice.room("private_chat");
+        String open =
+                alice.createRoom(
+                        """
+                        {"initial_state": [{"type": "m.room.history_visibility",
+                         "content": {"history_visibility": "world_readable"}}]}
+                        """);
+        for (String room : new String[] {closed, open, "!unknown:hearth.test"}) {
+            String path = "user/" + bob.userId() + "/rooms/" + TestHearth.encoded(room) + "/";
+            String expected = room.equals(open) ? "200" : "403 M_FORBIDDEN";
+            assertEquals("404 M_NOT_FOUND", bob.get(path + "account_data/x").outcome(), room);
+            assertEquals(json("{\"tags\":{}}"), bob.get(path + "tags").json(), room);
+            assertEquals(expected, bob.put(path + "account_data/x", "{}").outcome(), room);
+            assertEquals(expected, bob.put(path + "tags/u.x", "{}").outcome(), room);
+        }
+        String path = "user/" + bob.userId() + "/rooms/" + TestHearth.encoded(open) + "/";
+        assertEquals(json("{\"tags\":{\"u.x\":{}}}"), bob.get(path + "tags").json());
+        assertEquals("200", bob.get(path + "account_data/x").outcome());
+    }
 }
