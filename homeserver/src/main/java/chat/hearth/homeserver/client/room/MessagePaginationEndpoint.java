@@ -80,7 +80,8 @@ final class MessagePaginationEndpoint {
         var viewer =
                 new EventRenderer.Viewer(reading.sight(), requester.user(), requester.device());
         var out = new JsonWriter(page.events().size() * BYTES_PER_EVENT + 256);
-        out.ascii("{\"start\":").string(StreamToken.at(start).text());
+        String begin = request.query("from").orElseGet(() -> StreamToken.at(start).text());
+        out.ascii("{\"start\":").string(begin);
         if (page.end().isPresent()) {
             out.ascii(",\"end\":").string(StreamToken.at(page.end().getAsLong()).text());
         }

@@ -117,6 +117,15 @@ final class RoomApiTest {
     }
 
     @Test
+    void aPageBeginsAtTheTokenThatWasGiven() {
+        String room = alice.createRoom("{}");
+        for (String from : List.of(alice.sync("").next(), "s1")) {
+            String path = in(room, "messages?dir=b&from=" + encoded(from));
+            assertEquals(from, alice.get(path).string("start"));
+        }
+    }
+
+    @Test
     void lazyLoadingGivesTheSendersOnly() {
         String room = alice.createRoom("{\"preset\":\"public_chat\"}");
         bob.join(room);
