@@ -65,6 +65,9 @@ final class RegistrationEndpoint {
         }
     }
 
+    /// Of what a guest asks for, only the device's name counts; the rest may be anything.
+    public record GuestWish(@Nullable String initialDeviceDisplayName) {}
+
     private Response register(Request request) {
         switch (request.query("kind").orElse("user")) {
             case "user" -> {}
@@ -87,9 +90,8 @@ final class RegistrationEndpoint {
         return interactive.run(auth, passed -> register(request, passed));
     }
 
-    /// Of what a guest asks for, only the device's name counts.
     private Response enter(Request request) {
-        Wish wish = request.bodyOrEmpty(Wish.class);
+        GuestWish wish = request.bodyOrEmpty(GuestWish.class);
         services.limits().registration().acquire(request.clientAddress());
         return Response.json(
                 SessionAnswer.of(services.registration().enter(wish.initialDeviceDisplayName())));

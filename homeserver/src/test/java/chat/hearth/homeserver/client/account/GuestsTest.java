@@ -71,6 +71,20 @@ final class GuestsTest {
     }
 
     @Test
+    void whatAGuestAsksForIsIgnoredButTheDevicesName() {
+        String body =
+                """
+                {"username": 5, "password": [], "device_id": {}, "inhibit_login": "yes",
+                 "guest_access_token": 1, "auth": 7, "initial_device_display_name": "tab"}
+                """;
+        Answer answer = server.send("POST", REGISTER + "?kind=guest", null, body);
+        assertEquals("200", answer.outcome());
+        var guest = new TestClient(server, answer.string("user_id"), answer.string("access_token"));
+        assertEquals(
+                "tab", guest.get("devices/" + answer.string("device_id")).string("display_name"));
+    }
+
+    @Test
     void aGuestSeesAndNamesTheirDevice() {
         TestClient guest = guest();
         String device = guest.get("account/whoami").string("device_id");
