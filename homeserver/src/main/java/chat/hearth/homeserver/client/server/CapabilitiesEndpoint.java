@@ -1,37 +1,67 @@
 package chat.hearth.homeserver.client.server;
 
 import chat.hearth.http.Access;
+import chat.hearth.http.Request;
+import chat.hearth.http.Requester;
 import chat.hearth.http.Response;
 import chat.hearth.http.Route;
+import chat.hearth.protocol.json.JsonArray;
 import chat.hearth.protocol.json.JsonObject;
 import chat.hearth.protocol.room.RoomVersion;
 import java.util.List;
 
-/// `GET /_matrix/client/v3/capabilities`.
+/// `GET /_matrix/client/v3/capabilities`: what the requester can do here.
 ///
 /// See [Capabilities
 /// negotiation](https://spec.matrix.org/v1.19/client-server-api/#capabilities-negotiation).
 final class CapabilitiesEndpoint {
-    private static final JsonObject ANSWER =
-            JsonObject.builder().put("capabilities", capabilities()).build();
+    private static final JsonObject ENABLED = JsonObject.builder().put("enabled", true).build();
+    private static final JsonObject DISABLED = JsonObject.builder().put("enabled", false).build();
+
+    /// A guest has a display name and nothing else.
+    private static final JsonObject NAME_ONLY =
+            ENABLED.with("allowed", JsonArray.ofStrings(List.of("displayname")));
+
+    private static final JsonObject USERS = capabilities(ENABLED, ENABLED, ENABLED);
+    private static final JsonObject GUESTS = capabilities(NAME_ONLY, ENABLED, DISABLED);
+
+    /// A suspended account keeps its profile as it is.
+    private static final JsonObject SUSPENDED = capabilities(DISABLED, DISABLED, ENABLED);
+
+    private static final JsonObject SUSPENDED_GUESTS = capabilities(DISABLED, DISABLED, DISABLED);
 
     List<Route> routes() {
         return List.of(
-                Route.get("/_matrix/client/v3/capabilities", _ -> Response.json(ANSWER))
+                Route.get("/_matrix/client/v3/capabilities", this::capabilities)
                         .withAccess(Access.USER_OR_GUEST));
     }
 
-    private static JsonObject capabilities() {
-        return JsonObject.builder()
-                .put("m.room_versions", roomVersions())
-                .put("m.change_password", enabled(true))
-                .put("m.set_displayname", enabled(true))
-                .put("m.set_avatar_url", enabled(true))
-                .put("m.profile_fields", enabled(true))
-                .put("m.3pid_changes", enabled(false))
-                .put("m.get_login_token", enabled(true))
-                .put("m.forget_forced_upon_leave", enabled(false))
-                .build();
+    private Response capabilities(Request request) {
+        Requester requester = request.requester();
+        if (requester.guest()) {
+            return Response.json(requester.suspended() ? SUSPENDED_GUESTS : GUESTS);
+        }
+        return Response.json(requester.suspended() ? SUSPENDED : USERS);
+    }
+
+    /// @param profile what can be changed of the profile
+    /// @param name whether its display name can
+    /// @param account whether there is an account, with a password and other sessions
+    private static JsonObject capabilities(
+            JsonObject profile, JsonObject name, JsonObject account) {
+        JsonObject avatar = profile.equals(ENABLED) ? ENABLED : DISABLED;
+        JsonObject capabilities =
+                JsonObject.builder()
+                        .put("m.room_versions", roomVersions())
+                        .put("m.change_password", account)
+                        .put("m.set_displayname", name)
+                        .put("m.set_avatar_url", avatar)
+                        .put("m.profile_fields", profile)
+                        .put("m.3pid_changes", DISABLED)
+                        .put("m.get_login_token", account)
+                        .put("m.forget_forced_upon_leave", DISABLED)
+                        .build();
+        return JsonObject.builder().put("capabilities", capabilities).build();
     }
 
     private static JsonObject roomVersions() {
@@ -43,9 +73,5 @@ final class CapabilitiesEndpoint {
                 .put("default", RoomVersion.DEFAULT.id())
                 .put("available", available.build())
                 .build();
-    }
-
-    private static JsonObject enabled(boolean enabled) {
-        return JsonObject.builder().put("enabled", enabled).build();
     }
 }

@@ -2,6 +2,7 @@ package chat.hearth.homeserver.client.account;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chat.hearth.homeserver.TestClient;
@@ -275,5 +276,17 @@ final class AccountManagementTest {
                                         .formatted(asked.string("session"), password));
         assertEquals(200, done.status(), done.body().toString());
         return done;
+    }
+
+    @Test
+    void whoIsSuspendedIsToldThatTheirProfileStays() {
+        TestClient user = server.register("suspended");
+        server.accounts().accounts().suspend(server.number(user.userId()), true);
+        JsonObject told = user.get("capabilities").body().object("capabilities").orElseThrow();
+        var disabled = JsonObject.builder().put("enabled", false).build();
+        for (String name : List.of("m.profile_fields", "m.set_displayname", "m.set_avatar_url")) {
+            assertEquals(disabled, told.value(name), name);
+        }
+        assertNotEquals(disabled, told.value("m.change_password"));
     }
 }

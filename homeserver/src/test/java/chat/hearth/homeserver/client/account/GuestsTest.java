@@ -8,7 +8,9 @@ import chat.hearth.homeserver.TestClient;
 import chat.hearth.homeserver.TestHearth;
 import chat.hearth.homeserver.TestHearth.Answer;
 import chat.hearth.protocol.json.JsonObject;
+import chat.hearth.protocol.json.JsonReader;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -82,6 +84,23 @@ final class GuestsTest {
         var guest = new TestClient(server, answer.string("user_id"), answer.string("access_token"));
         assertEquals(
                 "tab", guest.get("devices/" + answer.string("device_id")).string("display_name"));
+    }
+
+    @Test
+    void aGuestIsToldWhatGuestsCanDo() {
+        JsonObject guests = capabilities(guest());
+        for (String name : List.of("m.change_password", "m.set_avatar_url", "m.get_login_token")) {
+            assertEquals(JsonReader.readObject("{\"enabled\":false}"), guests.value(name), name);
+        }
+        assertEquals(
+                JsonReader.readObject("{\"enabled\":true,\"allowed\":[\"displayname\"]}"),
+                guests.value("m.profile_fields"));
+        assertEquals(
+                JsonReader.readObject("{\"enabled\":true}"), guests.value("m.set_displayname"));
+    }
+
+    private static JsonObject capabilities(TestClient client) {
+        return client.get("capabilities").body().object("capabilities").orElseThrow();
     }
 
     @Test
