@@ -1,6 +1,7 @@
 package chat.hearth.homeserver.sync;
 
 import chat.hearth.protocol.id.UserId;
+import java.time.Duration;
 import java.util.List;
 
 /// Presence as `/sync` needs it: told of clients that sync, asked for what changed. Changes are
@@ -10,7 +11,7 @@ public interface PresenceSource {
     PresenceSource NONE =
             new PresenceSource() {
                 @Override
-                public void synced(int user, int device, State state) {
+                public void synced(int user, int device, State state, Duration wait) {
                     // nobody is interested
                 }
 
@@ -43,7 +44,9 @@ public interface PresenceSource {
     record Presence(UserId userId, byte[] event) {}
 
     /// Notes that a device of a user syncs.
-    void synced(int user, int device, State state);
+    ///
+    /// @param wait how long it may wait for news
+    void synced(int user, int device, State state, Duration wait);
 
     /// The number of the latest change.
     long serial();

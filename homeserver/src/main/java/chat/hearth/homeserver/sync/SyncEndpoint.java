@@ -72,7 +72,7 @@ final class SyncEndpoint {
                         request.queryFlag("full_state"),
                         request.queryFlag("use_state_after"),
                         since == null ? 0 : since.position());
-        presence.synced(requester.user(), requester.device(), state(request));
+        presence.synced(requester.user(), requester.device(), state(request), timeout);
         return Response.json(answer(query, since, timeout));
     }
 

@@ -34,8 +34,8 @@ public final class PresenceTracker {
     /// A user who did nothing for this long is idle.
     public static final Duration IDLE = Duration.ofMinutes(5);
 
-    /// A user is offline this long after the last sync began or the last deed. Longer than a sync
-    /// waits.
+    /// A user is offline this long after the last deed, and after the time that the last sync might
+    /// wait was over.
     public static final Duration GONE = Duration.ofMinutes(2);
 
     /// A status message may be this long in UTF-8.
@@ -105,7 +105,7 @@ public final class PresenceTracker {
         }
     }
 
-    /// What a device's last sync said, and when.
+    /// What a device's last sync said, and until when it might wait.
     private record Sign(PresenceState state, long at) {}
 
     /// A tracker to which nobody is known.
@@ -138,7 +138,9 @@ public final class PresenceTracker {
         }
         synchronized (this) {
             Presence presence = presence(user);
-            presence.lastSeen = clock.millis();
+            long now = clock.millis();
+            presence.lastSeen = Math.max(presence.lastSeen, now);
+            presence.lastActive = now;
             boolean news =
                     presence.state != state
                             || !Objects.equals(presence.statusMessage, statusMessage)
@@ -158,7 +160,7 @@ public final class PresenceTracker {
         Presence presence = presence(user);
         long now = clock.millis();
         presence.lastActive = now;
-        presence.lastSeen = now;
+        presence.lastSeen = Math.max(presence.lastSeen, now);
         boolean news =
                 presence.state == PresenceState.UNAVAILABLE
                         || presence.state == PresenceState.ONLINE && !presence.currentlyActive;
@@ -169,26 +171,29 @@ public final class PresenceTracker {
         watch(user, presence);
     }
 
-    /// Notes that a user's profile has changed. Whoever is told of the user's presence is told.
+    /// Notes that a user's profile has changed. It is told with the user's presence, also of one
+    /// who is not there.
+    ///
+    /// See [Profiles](https://spec.matrix.org/v1.19/client-server-api/#profiles).
     public synchronized void profileChanged(int user) {
-        Presence presence = users.get(user);
-        if (presence != null && presence.state != PresenceState.OFFLINE) {
-            untold.add(user);
-        }
+        var _ = presence(user);
+        untold.add(user);
     }
 
     /// Notes that a user's device has begun to sync.
     ///
     /// @param device the device's number
     /// @param asked the request's `set_presence`; offline for a sync that shall not be seen
-    public synchronized void synced(int user, int device, PresenceState asked) {
+    /// @param wait how long the sync may wait for news, all of which the user is there
+    public synchronized void synced(int user, int device, PresenceState asked, Duration wait) {
         if (asked == PresenceState.OFFLINE) {
             return;
         }
         long now = clock.millis();
+        long until = now + wait.toMillis();
         Presence presence = presence(user);
-        presence.lastSeen = now;
-        presence.noteDevice(device, new Sign(asked, now));
+        presence.lastSeen = Math.max(presence.lastSeen, until);
+        presence.noteDevice(device, new Sign(asked, until));
         boolean online = asked == PresenceState.ONLINE;
         if (presence.state == PresenceState.OFFLINE || online && presence.idleBySync) {
             become(presence, asked);

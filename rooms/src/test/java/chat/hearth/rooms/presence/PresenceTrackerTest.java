@@ -41,6 +41,10 @@ final class PresenceTrackerTest {
         tracker.tick();
     }
 
+    private void synced(int user, int device, PresenceState asked) {
+        tracker.synced(user, device, asked, Duration.ZERO);
+    }
+
     private PresenceState state(int user) {
         return tracker.of(user).state();
     }
@@ -54,7 +58,7 @@ final class PresenceTrackerTest {
     @Test
     void whoSyncsIsOnlineAndWhoStopsIsOffline() {
         assertEquals(PresenceState.OFFLINE, state(ALICE));
-        tracker.synced(ALICE, PHONE, PresenceState.ONLINE);
+        synced(ALICE, PHONE, PresenceState.ONLINE);
         assertEquals(PresenceState.ONLINE, state(ALICE));
         assertTrue(tracker.of(ALICE).currentlyActive());
         pass(PresenceTracker.GONE);
@@ -63,7 +67,7 @@ final class PresenceTrackerTest {
 
     @Test
     void whoSyncsUnseenStaysOffline() {
-        tracker.synced(ALICE, PHONE, PresenceState.OFFLINE);
+        synced(ALICE, PHONE, PresenceState.OFFLINE);
         tracker.tick();
         assertEquals(PresenceState.OFFLINE, state(ALICE));
         assertEquals(List.of(), changed(0, BOB, 10));
@@ -71,13 +75,13 @@ final class PresenceTrackerTest {
 
     @Test
     void whoDoesNothingBecomesIdleAndWhoDoesSomethingIsBack() {
-        tracker.synced(ALICE, PHONE, PresenceState.ONLINE);
+        synced(ALICE, PHONE, PresenceState.ONLINE);
         int minutes = (int) PresenceTracker.IDLE.toMinutes();
         for (int i = 0; i < minutes; i++) {
             assertEquals(PresenceState.ONLINE, state(ALICE), i + " minutes");
             assertEquals(i == 0, tracker.of(ALICE).currentlyActive(), i + " minutes");
             pass(Duration.ofMinutes(1));
-            tracker.synced(ALICE, PHONE, PresenceState.ONLINE);
+            synced(ALICE, PHONE, PresenceState.ONLINE);
         }
         assertEquals(PresenceState.UNAVAILABLE, state(ALICE));
         Long ago = tracker.of(ALICE).lastActiveAgoMillis();
@@ -89,19 +93,19 @@ final class PresenceTrackerTest {
 
     @Test
     void oneIdleDeviceDoesNotMakeAUserIdleWhoUsesAnother() {
-        tracker.synced(ALICE, LAPTOP, PresenceState.ONLINE);
-        tracker.synced(ALICE, PHONE, PresenceState.UNAVAILABLE);
+        synced(ALICE, LAPTOP, PresenceState.ONLINE);
+        synced(ALICE, PHONE, PresenceState.UNAVAILABLE);
         assertEquals(PresenceState.ONLINE, state(ALICE));
-        tracker.synced(ALICE, LAPTOP, PresenceState.UNAVAILABLE);
+        synced(ALICE, LAPTOP, PresenceState.UNAVAILABLE);
         assertEquals(PresenceState.UNAVAILABLE, state(ALICE));
-        tracker.synced(ALICE, LAPTOP, PresenceState.ONLINE);
+        synced(ALICE, LAPTOP, PresenceState.ONLINE);
         assertEquals(PresenceState.ONLINE, state(ALICE));
     }
 
     @Test
     void whatAUserSaysHolds() {
         tracker.set(ALICE, PresenceState.UNAVAILABLE, "lunch");
-        tracker.synced(ALICE, PHONE, PresenceState.ONLINE);
+        synced(ALICE, PHONE, PresenceState.ONLINE);
         assertEquals(PresenceState.UNAVAILABLE, state(ALICE));
         assertEquals("lunch", tracker.of(ALICE).statusMessage());
         assertFalse(tracker.of(ALICE).toJson().has("currently_active"));
@@ -109,6 +113,28 @@ final class PresenceTrackerTest {
         assertEquals(
                 "{\"presence\":\"online\",\"last_active_ago\":0,\"currently_active\":true}",
                 tracker.of(ALICE).toJson().toString());
+    }
+
+    @Test
+    void toSayWhatOneIsIsADeed() {
+        tracker.set(ALICE, PresenceState.ONLINE, null);
+        for (PresenceState said : PresenceState.values()) {
+            pass(Duration.ofSeconds(30));
+            tracker.set(ALICE, said, null);
+            assertEquals(0L, tracker.of(ALICE).lastActiveAgoMillis(), said.toString());
+        }
+    }
+
+    @Test
+    void whoWaitsForNewsIsThereUntilTheWaitIsOver() {
+        Duration wait = Duration.ofMinutes(5);
+        tracker.synced(ALICE, PHONE, PresenceState.ONLINE, wait);
+        pass(wait.minusSeconds(1));
+        assertEquals(PresenceState.ONLINE, state(ALICE));
+        pass(PresenceTracker.GONE);
+        assertEquals(PresenceState.UNAVAILABLE, state(ALICE));
+        pass(Duration.ofSeconds(1));
+        assertEquals(PresenceState.OFFLINE, state(ALICE));
     }
 
     @Test
@@ -166,12 +192,15 @@ final class PresenceTrackerTest {
         names.put(ALICE, "Alice L.");
         assertEquals("Alice", name(tracker.changedAfter(0, BOB, new int[] {10, 30}).getFirst()));
 
+        names.put(BOB, "Bob");
+
         tracker.profileChanged(ALICE);
         tracker.profileChanged(BOB);
         tracker.tick();
 
         List<UserPresence> changed = tracker.changedAfter(before, BOB, new int[] {10, 30});
-        assertEquals(List.of("Alice L."), changed.stream().map(each -> name(each)).toList());
+        assertEquals(List.of("Bob", "Alice L."), changed.stream().map(each -> name(each)).toList());
+        assertEquals(PresenceState.OFFLINE, changed.getFirst().state(), "and was never there");
         assertFalse(tracker.of(ALICE).toJson().has("displayname"), "the status has none");
     }
 
