@@ -278,15 +278,26 @@ public final class PresenceTracker {
     /// every second or so.
     public void tick() {
         Set<Integer> rooms = new LinkedHashSet<>();
-        List<Integer> told = takeUntold();
-        for (int user : told) {
-            int[] audienceRooms = audience.apply(user);
-            tell(user, audienceRooms, profile.apply(user));
-            Arrays.stream(audienceRooms).forEach(rooms::add);
+        List<Integer> taken = takeUntold();
+        int told = 0;
+        try {
+            for (int user : taken) {
+                int[] audienceRooms = audience.apply(user);
+                tell(user, audienceRooms, profile.apply(user));
+                Arrays.stream(audienceRooms).forEach(rooms::add);
+                told++;
+            }
+        } finally {
+            putBack(taken.subList(told, taken.size()));
+            if (told > 0) {
+                waking.wake(rooms, taken.subList(0, told));
+            }
         }
-        if (!told.isEmpty()) {
-            waking.wake(rooms, told);
-        }
+    }
+
+    /// What could not be told, such as while the database cannot be reached, is told later.
+    private synchronized void putBack(List<Integer> notTold) {
+        notTold.stream().filter(users::containsKey).forEach(untold::add);
     }
 
     private synchronized List<Integer> takeUntold() {

@@ -2,6 +2,7 @@ package chat.hearth.rooms.presence;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chat.hearth.protocol.json.JsonObject;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
@@ -230,5 +232,33 @@ final class PresenceTrackerTest {
         assertEquals(PresenceTracker.TOLD_MAX, wokenUsers.size());
         tracker.tick();
         assertEquals(PresenceTracker.TOLD_MAX + 10, wokenUsers.size());
+    }
+
+    @Test
+    void whoCouldNotBeToldIsToldLater() {
+        var broken = new AtomicBoolean(true);
+        var told =
+                new PresenceTracker(
+                        () -> Instant.ofEpochMilli(now.get()),
+                        user -> {
+                            if (user == BOB && broken.get()) {
+                                throw new IllegalStateException("There is no database");
+                            }
+                            return new int[] {10};
+                        },
+                        _ -> JsonObject.EMPTY,
+                        wokenRooms::add,
+                        wokenUsers::add);
+        long since = told.serial();
+        List<Integer> all = List.of(ALICE, BOB, CAROL);
+        all.forEach(user -> told.set(user, PresenceState.ONLINE, null));
+        assertThrows(IllegalStateException.class, told::tick);
+        assertEquals(List.of(ALICE), wokenUsers);
+        broken.set(false);
+
+        told.tick();
+
+        assertEquals(all, wokenUsers);
+        assertEquals(3, told.changedAfter(since, ALICE, new int[] {10}).size());
     }
 }
