@@ -52,7 +52,7 @@ final class EphemeralEvents {
                 .collect(groupingBy(view -> new Span(view.since(), view.until())))
                 .forEach((span, alike) -> receipts.putAll(receipts(alike, user, span)));
         if (!ignored.isEmpty()) {
-            identifiers.users(users(receipts));
+            var _ = identifiers.users(users(receipts));
         }
         receipts.replaceAll(
                 (_, ofRoom) ->
@@ -104,7 +104,7 @@ final class EphemeralEvents {
         Map<Integer, List<Receipt>> told = filter.matches("m.receipt", "") ? receipts : Map.of();
         Map<Long, EventId> ids = told.isEmpty() ? Map.of() : ids(told);
         if (!told.isEmpty()) {
-            identifiers.users(users(told));
+            var _ = identifiers.users(users(told));
         }
         Map<Integer, List<byte[]>> events = new HashMap<>();
         for (Shown each : rooms) {

@@ -85,7 +85,9 @@ final class RoomSummary {
 
     /// Reads whom several rooms are named after.
     void readAhead(List<Shown> rooms) {
-        identifiers.users(rooms.stream().flatMapToInt(each -> IntStream.of(each.heroes())).toArray());
+        var _ =
+                identifiers.users(
+                        rooms.stream().flatMapToInt(each -> IntStream.of(each.heroes())).toArray());
     }
 
     /// Writes the summary.

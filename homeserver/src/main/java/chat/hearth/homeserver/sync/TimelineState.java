@@ -134,7 +134,7 @@ final class TimelineState {
                                     each ->
                                             wanted(query, each).stream()
                                                     .mapToInt(Integer::intValue));
-            identifiers.users(wanted.distinct().toArray());
+            var _ = identifiers.users(wanted.distinct().toArray());
         }
     }
 

@@ -22,7 +22,7 @@ import chat.hearth.storage.TimelinePoint;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
@@ -134,7 +134,10 @@ final class RoomLoader {
 
     private static Head head(StoredRoom stored, TimelinePoint last, Map<Long, StoredEvent> events) {
         List<StoredEvent> extremities =
-                extremities(stored, last).mapToObj(events::get).filter(Objects::nonNull).toList();
+                extremities(stored, last)
+                        .mapToObj(position -> Optional.ofNullable(events.get(position)))
+                        .flatMap(Optional::stream)
+                        .toList();
         long depth = extremities.stream().mapToLong(StoredEvent::depth).max().orElse(last.depth());
         return new Head(
                 extremities.stream().map(StoredEvent::eventId).toList(), depth, last.notifyIndex());

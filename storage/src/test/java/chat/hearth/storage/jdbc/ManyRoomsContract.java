@@ -123,7 +123,7 @@ abstract class ManyRoomsContract extends OnOneDatabase {
             marks.put(room, events.get(random.nextInt(events.size())).position());
         }
         assertEquals(
-                timelines(some, room -> latest(room, marks.get(room), upTo, limit)),
+                timelines(some, room -> latest(room, marks.getOrDefault(room, 0L), upTo, limit)),
                 ids(
                         stores.timelines()
                                 .following(
