@@ -40,8 +40,9 @@ final class RoomSummary {
     /// Numbers of the users whom several rooms are named after, by room; none for a room that has a
     /// name or an alias.
     Map<Integer, int[]> heroes(List<RoomView> rooms, int self) {
+        Map<Integer, int[]> heroes = new HashMap<>();
         if (rooms.isEmpty()) {
-            return Map.of();
+            return heroes;
         }
         int name = place("m.room.name");
         int alias = place("m.room.canonical_alias");
@@ -50,7 +51,6 @@ final class RoomSummary {
                         .map(view -> view.state().events())
                         .flatMapToLong(
                                 state -> LongStream.of(state.eventAt(name), state.eventAt(alias))));
-        Map<Integer, int[]> heroes = new HashMap<>();
         for (RoomView view : rooms) {
             RoomState state = view.state();
             boolean named = has(state, name, "name") || has(state, alias, "alias");

@@ -158,8 +158,9 @@ final class TimelineState {
 
     /// What the places in those states stand for that are told apart by it.
     private Map<Integer, StateKey> places(SyncQuery query, List<Shown> rooms) {
+        Map<Integer, StateKey> places = new HashMap<>();
         if (!isLazy(query)) {
-            return Map.of();
+            return places;
         }
         int[] keys =
                 rooms.stream()
@@ -169,7 +170,6 @@ final class TimelineState {
                         .distinct()
                         .toArray();
         List<StateKey> known = identifiers.stateKeys(keys);
-        Map<Integer, StateKey> places = new HashMap<>();
         for (int i = 0; i < keys.length; i++) {
             places.put(keys[i], known.get(i));
         }

@@ -226,9 +226,6 @@ public final class UnreadCounter {
             }
         }
         long[] marked = found.build().toArray();
-        if (marked.length == 0) {
-            return Set.of();
-        }
         Set<Long> highlighted = new HashSet<>(stores.highlights().among(reader.user(), marked));
         highlighted.addAll(stores.highlights().among(Marks.EVERYBODY, marked));
         return highlighted;

@@ -179,7 +179,8 @@ abstract class ManyRoomsContract extends OnOneDatabase {
         }
         Set<Membership> any = EnumSet.allOf(Membership.class);
         var byUser =
-                Comparator.comparing(StoredMembership::room).thenComparing(StoredMembership::user);
+                Comparator.comparingInt(StoredMembership::room)
+                        .thenComparingInt(StoredMembership::user);
         found.sort(byUser);
         assertEquals(each(some, room -> stores.memberships().ofRoom(room, any, 0, ALL)), found);
     }
@@ -202,7 +203,7 @@ abstract class ManyRoomsContract extends OnOneDatabase {
     void roomsByNumber() {
         int[] some = someRooms();
         List<StoredRoom> found = new ArrayList<>(stores.rooms().find(some));
-        found.sort(Comparator.comparing(StoredRoom::room));
+        found.sort(Comparator.comparingInt(StoredRoom::room));
         assertEquals(
                 Arrays.stream(some)
                         .sorted()
