@@ -120,7 +120,7 @@ final class MembershipMeanwhileTest {
             }
             return Stores.class.getDeclaredConstructor(types).newInstance(parts);
         } catch (ReflectiveOperationException e) {
-            throw new AssertionError(e);
+            throw new LinkageError(e.getMessage(), e);
         }
     }
 
