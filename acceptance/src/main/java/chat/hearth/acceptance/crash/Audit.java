@@ -10,13 +10,15 @@ import chat.hearth.acceptance.wire.Connection;
 import chat.hearth.protocol.json.JsonObject;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Compares a restarted server with what its clients were told before it died. Runs while nobody
@@ -26,6 +28,9 @@ final class Audit {
     /// So many acknowledged sends are repeated after each kill, besides all whose outcome was
     /// unknown.
     private static final int REPEATED_SENDS = 20;
+
+    /// So many sends of the whole run are repeated after the last kill.
+    private static final int REPEATED_AT_LAST = 2_000;
 
     private final Stage stage;
     private final List<Worker> workers;
@@ -94,11 +99,46 @@ final class Audit {
         }
     }
 
+    /// The audit after all kills: everything there ever was, whatever earlier audits have checked.
+    void lookBack(Random random) throws IOException {
+        List<Entry> entries =
+                workers.stream().flatMap(worker -> worker.ledger().entries().stream()).toList();
+        try (var connection = reader().connect()) {
+            for (String room : stage.rooms()) {
+                List<Seen> whole = Timeline.back(connection, room, "", _ -> false);
+                figures.eventsAgain(whole.size());
+                List<String> grown = List.copyOf(seen.getOrDefault(room, Set.of()));
+                LookBack.differences(room, grown, whole, entries).forEach(figures::violation);
+            }
+        }
+        for (Worker worker : workers) {
+            repeatOld(worker, random);
+            try (var anonymous = Connection.open(worker.account().port())) {
+                for (String name : worker.ledger().registrations()) {
+                    checkRegistration(anonymous, name, Outcome.ACKNOWLEDGED);
+                }
+            }
+        }
+    }
+
+    private void repeatOld(Worker worker, Random random) throws IOException {
+        List<Entry> sends =
+                worker.ledger().entries().stream()
+                        .filter(entry -> entry.target() != null)
+                        .collect(Collectors.toCollection(ArrayList::new));
+        Collections.shuffle(sends, random);
+        try (var connection = worker.account().connect()) {
+            for (Entry entry : sends.stream().limit(REPEATED_AT_LAST / workers.size()).toList()) {
+                repeat(connection, entry, eventOfTag.get(entry.tag()));
+            }
+        }
+    }
+
     /// Reads what is new in each room; every tag must belong to one event for ever.
     private Map<String, List<Seen>> readNew(Connection connection) throws IOException {
         Map<String, List<Seen>> fresh = new LinkedHashMap<>();
         for (String room : stage.rooms()) {
-            Set<String> before = seen.computeIfAbsent(room, _ -> new HashSet<>());
+            Set<String> before = seen.computeIfAbsent(room, _ -> new LinkedHashSet<>());
             List<Seen> events = Timeline.back(connection, room, "", before::contains);
             for (Seen event : events) {
                 if (!before.add(event.eventId())) {
@@ -269,7 +309,7 @@ final class Audit {
             List<String> stored = room.getValue().stream().map(Seen::eventId).toList();
             List<String> shown = reader.take(room.getKey());
             if (!shown.equals(stored)) {
-                figures.violation(Difference.between(room.getKey(), stored, shown));
+                figures.violation(Difference.between("sync of " + room.getKey(), stored, shown));
             }
         }
     }

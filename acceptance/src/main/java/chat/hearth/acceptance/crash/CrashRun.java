@@ -13,7 +13,8 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// Loads a server, kills it at a random moment, starts it again, audits, and again.
+/// Loads a server, kills it at a random moment, starts it again, audits, and again; at last all
+/// that was ever written is looked at once more.
 public final class CrashRun {
 
     private static final Duration RECOVERY_LIMIT = Duration.ofSeconds(30);
@@ -76,6 +77,7 @@ public final class CrashRun {
                                     run.acknowledged(),
                                     run.figures.violations().size()));
         }
+        run.audit.lookBack(run.random);
         run.figures.totals(
                 run.acknowledged(), run.following().stream().mapToLong(Reader::syncs).sum());
         return run.figures;

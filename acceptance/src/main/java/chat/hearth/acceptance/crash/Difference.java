@@ -9,8 +9,8 @@ final class Difference {
 
     private Difference() {}
 
-    /// A sentence for two lists that are not equal.
-    static String between(String room, List<String> stored, List<String> shown) {
+    /// A sentence for two lists that are not equal; it begins with `what`.
+    static String between(String what, List<String> stored, List<String> shown) {
         Set<String> once = new HashSet<>(shown);
         long skipped = stored.stream().filter(id -> !once.contains(id)).count();
         int repeated = shown.size() - once.size();
@@ -20,7 +20,7 @@ final class Difference {
         while (at < Math.min(stored.size(), shown.size()) && stored.get(at).equals(shown.get(at))) {
             at++;
         }
-        return "sync of %s: %d of %d skipped, %d repeated, %d that the room does not hold, first at %d"
-                .formatted(room, skipped, stored.size(), repeated, strange, at);
+        return "%s: %d of %d skipped, %d repeated, %d that the room does not hold, first at %d"
+                .formatted(what, skipped, stored.size(), repeated, strange, at);
     }
 }

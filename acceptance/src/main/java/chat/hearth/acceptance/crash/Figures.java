@@ -20,6 +20,7 @@ public final class Figures {
     private long unknownApplied;
     private long repeated;
     private long events;
+    private long eventsAgain;
     private long syncs;
 
     void violation(String what) {
@@ -50,6 +51,10 @@ public final class Figures {
         events += count;
     }
 
+    void eventsAgain(long count) {
+        eventsAgain += count;
+    }
+
     void totals(long acknowledgedWrites, long syncAnswers) {
         acknowledged = acknowledgedWrites;
         syncs = syncAnswers;
@@ -68,6 +73,16 @@ public final class Figures {
     /// How many writes were acknowledged.
     public long acknowledged() {
         return acknowledged;
+    }
+
+    /// How many events were read in all, each once.
+    public long events() {
+        return events;
+    }
+
+    /// How many of them were read once more after the last kill.
+    public long eventsAgain() {
+        return eventsAgain;
     }
 
     private Duration restart(int percent) {
@@ -105,5 +120,6 @@ public final class Figures {
     public static final String HEAD =
             """
             | database | kills | acknowledged writes | events cut off | sends repeated | events read | syncs | violations | restart p50 / p99 |
-            |---|---|---|---|---|---|---|---|---|""";
+            |---|---|---|---|---|---|---|---|---|\
+            """;
 }

@@ -1,10 +1,12 @@
 package chat.hearth.acceptance.crash;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// What one worker wrote and what it was answered. Written by the worker's thread, read by the
 /// audit once that thread has ended.
@@ -16,6 +18,8 @@ final class Ledger {
     private final Map<String, Outcome> registrations = new LinkedHashMap<>();
     private final List<String> refusals = new ArrayList<>();
     private long acknowledged;
+    private int entriesTaken;
+    private int registrationsTaken;
 
     /// Notes an event, and what the same write sets.
     void entry(Entry entry) {
@@ -79,15 +83,28 @@ final class Ledger {
 
     /// The events written since the last call.
     List<Entry> takeEntries() {
-        List<Entry> taken = List.copyOf(entries);
-        entries.clear();
+        List<Entry> taken = List.copyOf(entries.subList(entriesTaken, entries.size()));
+        entriesTaken = entries.size();
         return taken;
     }
 
     /// The registrations tried since the last call.
     Map<String, Outcome> takeRegistrations() {
-        Map<String, Outcome> taken = new LinkedHashMap<>(registrations);
-        registrations.clear();
+        Map<String, Outcome> taken = new LinkedHashMap<>();
+        registrations.entrySet().stream()
+                .skip(registrationsTaken)
+                .forEach(each -> taken.put(each.getKey(), each.getValue()));
+        registrationsTaken = registrations.size();
         return taken;
+    }
+
+    /// Every event ever written, taken or not, in the order of writing.
+    List<Entry> entries() {
+        return Collections.unmodifiableList(entries);
+    }
+
+    /// The names of all registrations ever tried, taken or not.
+    Set<String> registrations() {
+        return Collections.unmodifiableSet(registrations.keySet());
     }
 }

@@ -60,6 +60,7 @@ final class CrashTest {
         System.out.println("seed " + seed + "\n" + Figures.HEAD + "\n" + figures.row(database));
         assertEquals(List.of(), figures.violations());
         assertEquals(KILLS, figures.kills());
+        assertEquals(figures.events(), figures.eventsAgain(), "read again after the last kill");
         assertTrue(figures.acknowledged() > KILLS, "hardly anything was written");
     }
 }
