@@ -161,13 +161,7 @@ final class Wiring {
         for (Api api : clientApis(services)) {
             api.routes().forEach(route -> routes.add(personal.noting(route)));
         }
-        routes.addAll(
-                new PersonalApi(
-                                personal,
-                                engine,
-                                services.stores(),
-                                services.accounts().limits().other())
-                        .routes());
+        routes.addAll(new PersonalApi(personal, engine, services.stores()).routes());
         routes.addAll(
                 new SyncApi(
                                 engine,
@@ -184,7 +178,11 @@ final class Wiring {
         List<Listener> listeners = new ArrayList<>();
         listeners.add(
                 Listener.forClients(
-                        Hearth.CLIENT, client.address().getHostAddress(), client.port(), routes));
+                                Hearth.CLIENT,
+                                client.address().getHostAddress(),
+                                client.port(),
+                                routes)
+                        .withRateLimit(services.accounts().limits().other()));
         Listeners.Listener ops = config.listeners().ops();
         if (ops.enabled()) {
             listeners.add(
@@ -243,7 +241,7 @@ final class Wiring {
                         engine,
                         database.stores(),
                         database.journal(),
-                        RoomLimits.of(config.rateLimits(), nanoTime),
+                        RoomLimits.of(config.rateLimits(), accounts.limits().other(), nanoTime),
                         clock));
     }
 

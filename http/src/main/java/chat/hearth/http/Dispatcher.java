@@ -24,6 +24,7 @@ final class Dispatcher implements Handler {
     private static final String OPTIONS = "OPTIONS";
 
     private final PathTrie<Route> routes;
+    private final @Nullable RateLimiter otherwise;
     private final Authenticator authenticator;
     private final ResponseWriter writer;
     private final HttpSettings settings;
@@ -43,6 +44,7 @@ final class Dispatcher implements Handler {
             RecordJson records,
             PeerWatchdog watchdog) {
         this.routes = trie(listener);
+        this.otherwise = listener.limiter();
         this.authenticator = new Authenticator(tokens);
         this.writer =
                 new ResponseWriter(records, watchdog, settings.sendDeadline(), listener.browsers());
@@ -170,8 +172,8 @@ final class Dispatcher implements Handler {
         return route.endpoint().handle(request);
     }
 
-    private static void limit(Route route, Request request) {
-        RateLimiter limiter = route.limiter();
+    private void limit(Route route, Request request) {
+        RateLimiter limiter = route.limiter() == null ? otherwise : route.limiter();
         if (limiter == null) {
             return;
         }

@@ -1,6 +1,8 @@
 package chat.hearth.http;
 
+import chat.hearth.http.limit.RateLimiter;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// One address to listen on, with what is served there.
 ///
@@ -9,8 +11,15 @@ import java.util.List;
 /// @param port the TCP port, 0 for any free one
 /// @param browsers whether web pages of any origin may call it (CORS), as the client-server API has
 ///   it
+/// @param limiter the rate limit of every route that has none of its own; null for none
 /// @param routes what is served
-public record Listener(String name, String host, int port, boolean browsers, List<Route> routes) {
+public record Listener(
+        String name,
+        String host,
+        int port,
+        boolean browsers,
+        @Nullable RateLimiter limiter,
+        List<Route> routes) {
     /// The loopback address, the default for everything.
     public static final String LOOPBACK = "127.0.0.1";
 
@@ -21,11 +30,16 @@ public record Listener(String name, String host, int port, boolean browsers, Lis
 
     /// A listener for clients.
     public static Listener forClients(String name, String host, int port, List<Route> routes) {
-        return new Listener(name, host, port, true, routes);
+        return new Listener(name, host, port, true, null, routes);
     }
 
     /// A listener for the operator's own tools.
     public static Listener forOperations(String name, String host, int port, List<Route> routes) {
-        return new Listener(name, host, port, false, routes);
+        return new Listener(name, host, port, false, null, routes);
+    }
+
+    /// This listener with a rate limit for every route that has none of its own.
+    public Listener withRateLimit(RateLimiter newLimiter) {
+        return new Listener(name, host, port, browsers, newLimiter, routes);
     }
 }

@@ -1,5 +1,6 @@
 package chat.hearth.http;
 
+import chat.hearth.http.limit.RateLimit;
 import chat.hearth.http.limit.RateLimiter;
 import chat.hearth.http.path.HttpMethod;
 import chat.hearth.http.path.PathTemplate;
@@ -12,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 /// @param template the path
 /// @param access who may call it
 /// @param bodyBytesMax the largest body in bytes; larger ones are a 413
-/// @param limiter the rate limit by user, or by client address where there is no user; null for
-///   none
+/// @param limiter the rate limit by user, or by client address where there is no user; null for the
+///   listener's
 /// @param endpoint what answers
 public record Route(
         HttpMethod method,
@@ -65,6 +66,12 @@ public record Route(
     /// This route under a rate limit by user, or by client address where there is no user.
     public Route withRateLimit(RateLimiter newLimiter) {
         return new Route(method, template, access, bodyBytesMax, newLimiter, endpoint);
+    }
+
+    /// This route under no rate limit, not even the listener's: for answers that cost no more than
+    /// a refusal, and for what is bounded otherwise.
+    public Route withoutRateLimit() {
+        return withRateLimit(new RateLimiter(RateLimit.UNLIMITED, () -> 0));
     }
 
     /// The operation's name in logs and metrics: the method and the path's template.

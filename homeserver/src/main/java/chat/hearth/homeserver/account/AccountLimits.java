@@ -10,7 +10,7 @@ import java.util.function.LongSupplier;
 /// @param loginByAddress log-ins, by address
 /// @param loginByAccount log-ins, by the user id that was typed
 /// @param wrongPassword wrong passwords, by user id: on logging in and on proving it again
-/// @param other what is cheap, by address or account
+/// @param other every request that has no limit of its own, by address or account
 public record AccountLimits(
         RateLimiter registration,
         RateLimiter loginByAddress,

@@ -11,7 +11,8 @@ import java.util.function.LongSupplier;
 /// @param send messages, state and redactions
 /// @param join joins, knocks and new rooms
 /// @param invite invites
-/// @param other every other request
+/// @param other every other request, but for those that cost no more than a refusal or are bounded
+///   by [SyncConfig#waitingMax()]
 public record RateLimits(
         @Option(
                         value = "Whether anything is limited. Off only for tests and load runs.",
@@ -38,7 +39,10 @@ public record RateLimits(
                         defaults = {"burst=20", "per-second=0.5"})
                 RateLimit invite,
         @Option(
-                        value = "Every other request.",
+                        value =
+                                "Every other request, all together. `/sync` (see"
+                                    + " `sync.waiting-max`), `/versions` and the well-known"
+                                    + " document are not limited.",
                         defaults = {"burst=200", "per-second=50"})
                 RateLimit other) {
 

@@ -55,7 +55,8 @@ final class SyncEndpoint {
     List<Route> routes() {
         return List.of(
                 Route.get("/_matrix/client/v3/sync", this::handle)
-                        .withAccess(Access.USER_OR_GUEST));
+                        .withAccess(Access.USER_OR_GUEST)
+                        .withoutRateLimit());
     }
 
     /// Reads the request and lets go of it: nothing of it is held while waiting.

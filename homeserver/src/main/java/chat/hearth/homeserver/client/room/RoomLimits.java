@@ -9,17 +9,18 @@ import java.util.function.LongSupplier;
 /// @param send messages, state and redactions
 /// @param join joins, knocks and new rooms
 /// @param invite invites
-/// @param other everything else
+/// @param other everything else, in rooms and elsewhere
 public record RoomLimits(
         RateLimiter send, RateLimiter join, RateLimiter invite, RateLimiter other) {
     /// Limiters at the rates of `config`.
     ///
+    /// @param other shared with what has nothing to do with rooms
     /// @param nanoTime a monotonic clock in nanoseconds
-    public static RoomLimits of(RateLimits config, LongSupplier nanoTime) {
+    public static RoomLimits of(RateLimits config, RateLimiter other, LongSupplier nanoTime) {
         return new RoomLimits(
                 config.limiter(config.send(), nanoTime),
                 config.limiter(config.join(), nanoTime),
                 config.limiter(config.invite(), nanoTime),
-                config.limiter(config.other(), nanoTime));
+                other);
     }
 }

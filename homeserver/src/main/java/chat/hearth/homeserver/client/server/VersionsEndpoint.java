@@ -30,6 +30,7 @@ final class VersionsEndpoint {
     List<Route> routes() {
         return List.of(
                 Route.get("/_matrix/client/versions", _ -> Response.json(VERSIONS))
-                        .withAccess(Access.OPTIONAL));
+                        .withAccess(Access.OPTIONAL)
+                        .withoutRateLimit());
     }
 }

@@ -20,7 +20,9 @@ final class WellKnownEndpoint {
 
     List<Route> routes() {
         return List.of(
-                Route.get("/.well-known/matrix/client", _ -> answer()).withAccess(Access.PUBLIC));
+                Route.get("/.well-known/matrix/client", _ -> answer())
+                        .withAccess(Access.PUBLIC)
+                        .withoutRateLimit());
     }
 
     private Response answer() {

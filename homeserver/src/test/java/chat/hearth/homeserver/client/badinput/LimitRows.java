@@ -3,6 +3,7 @@ package chat.hearth.homeserver.client.badinput;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -14,10 +15,36 @@ final class LimitRows {
                     + AccountRows.password("first").replace("secret", "other")
                     + "}";
 
+    private static final Duration LONG = Duration.ofDays(1);
+
+    /// Requests of users without a limit of their own.
+    private static final List<String> OTHERS =
+            List.of(
+                    "GET account/whoami",
+                    "GET capabilities",
+                    "GET devices",
+                    "GET devices/X",
+                    "PUT devices/X",
+                    "GET joined_rooms",
+                    "GET rooms/$own/state",
+                    "GET rooms/$own/members",
+                    "GET rooms/$own/joined_members",
+                    "GET rooms/$own/event/$event",
+                    "GET profile/@first:hearth.test",
+                    "GET presence/@first:hearth.test/status",
+                    "GET pushrules/",
+                    "GET " + CHANGES,
+                    "GET user/@first:hearth.test/filter/0",
+                    "GET user/@first:hearth.test/rooms/$own/tags",
+                    "POST logout",
+                    "POST logout/all");
+
     private LimitRows() {}
 
     static List<Row> rows() {
-        return Stream.of(byAddress(), inRooms(), changes()).flatMap(List::stream).toList();
+        return Stream.of(byAddress(), inRooms(), changes(), others(), othersOfNobody())
+                .flatMap(List::stream)
+                .toList();
     }
 
     private static List<Row> byAddress() {
@@ -106,16 +133,69 @@ final class LimitRows {
                         .by("$member")
                         .put(CHANGES, "{\"n\":1}")
                         .then(
-                                (scene, _) ->
-                                        assertEquals(
-                                                "{}",
-                                                scene.send(
-                                                                Door.LIMITED,
-                                                                "$member",
-                                                                "GET",
-                                                                CHANGES,
-                                                                null)
-                                                        .text())));
+                                (scene, _) -> {
+                                    scene.server(Door.LIMITED).pass(LONG);
+                                    assertEquals(
+                                            "{}",
+                                            scene.send(
+                                                            Door.LIMITED,
+                                                            "$member",
+                                                            "GET",
+                                                            CHANGES,
+                                                            null)
+                                                    .text());
+                                }));
+    }
+
+    /// What has no limit of its own has the one for all else.
+    private static List<Row> others() {
+        var rows = new ArrayList<Row>();
+        for (String request : OTHERS) {
+            String[] parts = request.split(" ", 2);
+            rows.add(
+                    limited("of " + request)
+                            .once(LimitRows::askOften)
+                            .by("$member")
+                            .sends(parts[0], parts[1], parts[0].equals("GET") ? null : "{}"));
+        }
+        for (String path : List.of("sync?set_presence=offline", "/_matrix/client/versions")) {
+            rows.add(
+                    Row.of("C44", "no limit for " + path)
+                            .to(Door.LIMITED)
+                            .once(LimitRows::askOften)
+                            .by("$member")
+                            .get(path)
+                            .isFine());
+        }
+        return rows;
+    }
+
+    private static void askOften(Scene scene) {
+        register(scene, "first");
+        for (int i = 0; i < 20; i++) {
+            scene.send(Door.LIMITED, "$member", "GET", "account/whoami", null);
+        }
+    }
+
+    private static List<Row> othersOfNobody() {
+        var rows = new ArrayList<Row>();
+        for (String path : List.of("/", "profile/@first:hearth.test", "login")) {
+            rows.add(
+                    limited("of nobody's GET " + path)
+                            .once(
+                                    scene -> {
+                                        for (int i = 0; i < 20; i++) {
+                                            scene.send(Door.LIMITED, null, "GET", "login", null);
+                                        }
+                                    })
+                            .get(path));
+        }
+        rows.add(
+                Row.of("C44", "no limit for the well-known document")
+                        .to(Door.LIMITED)
+                        .get("/.well-known/matrix/client")
+                        .isFine());
+        return rows;
     }
 
     private static String nobody() {
