@@ -174,7 +174,7 @@ final class Wiring {
                                         runName()))
                         .routes());
         var metrics = new ServerMetrics(services.database().metrics(), engine);
-        Listeners.Listener client = config.listeners().client();
+        Listeners.Clients client = config.listeners().client();
         List<Listener> listeners = new ArrayList<>();
         listeners.add(
                 Listener.forClients(
@@ -182,18 +182,20 @@ final class Wiring {
                                 client.address().getHostAddress(),
                                 client.port(),
                                 routes)
+                        .withConnectionsMax(client.connectionsMax())
                         .withRateLimit(services.accounts().limits().other()));
-        Listeners.Listener ops = config.listeners().ops();
+        Listeners.Operators ops = config.listeners().ops();
         if (ops.enabled()) {
             listeners.add(
                     Listener.forOperations(
-                            Hearth.OPERATORS,
-                            ops.address().getHostAddress(),
-                            ops.port(),
-                            new OpsApi(services.database(), metrics).routes()));
+                                    Hearth.OPERATORS,
+                                    ops.address().getHostAddress(),
+                                    ops.port(),
+                                    new OpsApi(services.database(), metrics).routes())
+                            .withConnectionsMax(ops.connectionsMax()));
         }
         return HttpServer.start(
-                settings(client),
+                settings(),
                 listeners,
                 services.accounts().sessions(),
                 metrics,
@@ -271,10 +273,9 @@ final class Wiring {
         return new AccountServices.Data(database.stores(), database.journal());
     }
 
-    private HttpSettings settings(Listeners.Listener client) {
+    private HttpSettings settings() {
         HttpSettings defaults = HttpSettings.defaults();
         return new HttpSettings(
-                client.connectionsMax(),
                 defaults.backlog(),
                 defaults.idleTimeout(),
                 defaults.headDeadline(),

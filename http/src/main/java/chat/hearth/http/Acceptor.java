@@ -70,7 +70,7 @@ final class Acceptor implements AutoCloseable {
         this.settings = settings;
         this.server = server;
         this.watchdog = watchdog;
-        this.places = new Semaphore(settings.connectionsMax());
+        this.places = new Semaphore(listener.connectionsMax());
         this.router = Router.builder().addRouting(HttpRouting.builder().any(dispatcher)).build();
         this.protocol = Http1ConnectionSelector.builder().config(http1()).build();
         var encoding = new PassThroughEncoding();

@@ -4,7 +4,6 @@ import java.time.Duration;
 
 /// The limits that all listeners share.
 ///
-/// @param connectionsMax open connections per listener; further ones wait to be accepted
 /// @param backlog connections that may wait to be accepted
 /// @param idleTimeout after which a connection without a request is closed
 /// @param headDeadline within which a client has to send a request's line and headers, from their
@@ -15,7 +14,6 @@ import java.time.Duration;
 /// @param sendDeadline within which a client has to take a large response
 /// @param trustedProxies whose `X-Forwarded-For` is believed
 public record HttpSettings(
-        int connectionsMax,
         int backlog,
         Duration idleTimeout,
         Duration headDeadline,
@@ -27,7 +25,6 @@ public record HttpSettings(
     /// The values of a server that nobody configured.
     public static HttpSettings defaults() {
         return new HttpSettings(
-                10_000,
                 1_024,
                 Duration.ofMinutes(5),
                 Duration.ofSeconds(10),

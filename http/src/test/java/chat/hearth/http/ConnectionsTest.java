@@ -29,7 +29,6 @@ final class ConnectionsTest {
         HttpSettings defaults = HttpSettings.defaults();
         var settings =
                 new HttpSettings(
-                        connectionsMax,
                         defaults.backlog(),
                         SHORT,
                         SHORT,
@@ -38,7 +37,8 @@ final class ConnectionsTest {
                         defaults.bodyDeadline(),
                         defaults.sendDeadline(),
                         TrustedProxies.NONE);
-        return TestServer.of(
+        return TestServer.holding(
+                connectionsMax,
                 settings,
                 Route.get("/ping", _ -> Response.empty()).withAccess(Access.PUBLIC),
                 Route.get(

@@ -29,7 +29,6 @@ final class HostileRequestTest {
         var settings =
                 new HttpSettings(
                         100,
-                        100,
                         Duration.ofMinutes(1),
                         Duration.ofSeconds(1),
                         Duration.ofSeconds(1),
@@ -38,7 +37,8 @@ final class HostileRequestTest {
                         Duration.ofSeconds(1),
                         TrustedProxies.NONE);
         server =
-                TestServer.of(
+                TestServer.holding(
+                        100,
                         settings,
                         Route.post("/json", request -> Response.json(request.json()))
                                 .withAccess(Access.PUBLIC)

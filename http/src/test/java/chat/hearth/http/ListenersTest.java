@@ -206,7 +206,6 @@ final class ListenersTest {
         HttpSettings defaults = HttpSettings.defaults();
         var settings =
                 new HttpSettings(
-                        defaults.connectionsMax(),
                         defaults.backlog(),
                         defaults.idleTimeout(),
                         defaults.headDeadline(),

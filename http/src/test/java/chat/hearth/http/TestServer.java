@@ -37,8 +37,21 @@ final class TestServer implements AutoCloseable {
         return of(settings, RequestMetrics.NONE, routes);
     }
 
+    /// A server that holds few connections.
+    static TestServer holding(int connectionsMax, HttpSettings settings, Route... routes) {
+        return of(
+                listener(routes).withConnectionsMax(connectionsMax), settings, RequestMetrics.NONE);
+    }
+
     static TestServer of(HttpSettings settings, RequestMetrics metrics, Route... routes) {
-        var listener = Listener.forClients(NAME, Listener.LOOPBACK, 0, List.of(routes));
+        return of(listener(routes), settings, metrics);
+    }
+
+    private static Listener listener(Route... routes) {
+        return Listener.forClients(NAME, Listener.LOOPBACK, 0, List.of(routes));
+    }
+
+    private static TestServer of(Listener listener, HttpSettings settings, RequestMetrics metrics) {
         return new TestServer(
                 HttpServer.start(settings, List.of(listener), TestServer::owner, metrics));
     }

@@ -12,46 +12,47 @@ public record Listeners(
         @Option(
                         value = "For clients: the client-server API and the welcome page.",
                         defaults = "port=8008")
-                Listener client,
+                Clients client,
         @Option(
                         value =
                                 "For operators: health checks and metrics, without authentication."
                                         + " Keep it on an address that only they reach.",
                         defaults = "port=9008")
-                Listener ops,
+                Operators ops,
         @Option(
                         "Reverse proxies whose `X-Forwarded-For` header is believed, such as"
                                 + " `127.0.0.1`. From anybody else the header is ignored.")
                 List<AddressRange> trustedProxies) {
+
+    private static final String ADDRESS = "The address to bind. `0.0.0.0` or `::` for all of them.";
+    private static final String PORT = "The port to bind; 0 takes any free one.";
+    private static final String CONNECTIONS =
+            "How many connections may be open at once; further ones wait to be accepted.";
 
     /// Copies the list.
     public Listeners {
         trustedProxies = List.copyOf(trustedProxies);
     }
 
-    /// One listening socket.
+    /// Where clients are served. There is no server without it.
+    ///
+    /// @param address the address to bind
+    /// @param port the port to bind; 0 takes any free one
+    /// @param connectionsMax how many connections may be open at once
+    public record Clients(
+            @Option(value = ADDRESS, fallback = "127.0.0.1") InetAddress address,
+            @Option(value = PORT, fallback = "0", min = 0, max = 65_535) int port,
+            @Option(value = CONNECTIONS, fallback = "20000", min = 1) int connectionsMax) {}
+
+    /// Where operators are served.
     ///
     /// @param enabled whether it is opened at all
     /// @param address the address to bind
     /// @param port the port to bind; 0 takes any free one
     /// @param connectionsMax how many connections may be open at once
-    public record Listener(
+    public record Operators(
             @Option(value = "Whether it is opened at all.", fallback = "true") boolean enabled,
-            @Option(
-                            value = "The address to bind. `0.0.0.0` or `::` for all of them.",
-                            fallback = "127.0.0.1")
-                    InetAddress address,
-            @Option(
-                            value = "The port to bind; 0 takes any free one.",
-                            fallback = "0",
-                            min = 0,
-                            max = 65_535)
-                    int port,
-            @Option(
-                            value =
-                                    "How many connections may be open at once; further ones wait to"
-                                            + " be accepted.",
-                            fallback = "20000",
-                            min = 1)
-                    int connectionsMax) {}
+            @Option(value = ADDRESS, fallback = "127.0.0.1") InetAddress address,
+            @Option(value = PORT, fallback = "0", min = 0, max = 65_535) int port,
+            @Option(value = CONNECTIONS, fallback = "100", min = 1) int connectionsMax) {}
 }

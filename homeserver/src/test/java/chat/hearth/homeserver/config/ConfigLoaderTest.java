@@ -31,9 +31,9 @@ final class ConfigLoaderTest {
         assertEquals("localhost", config.serverName().value());
         assertEquals(Optional.empty(), config.publicBaseUrl());
         assertEquals(Path.of("data"), config.dataDirectory());
-        assertEquals(new Listeners.Listener(true, loopback(), 8008, 20_000), client(config));
+        assertEquals(new Listeners.Clients(loopback(), 8008, 20_000), client(config));
         assertEquals(
-                new Listeners.Listener(true, loopback(), 9008, 20_000), config.listeners().ops());
+                new Listeners.Operators(true, loopback(), 9008, 100), config.listeners().ops());
         assertEquals(
                 new DatabaseConfig(new DatabaseUrl.Sqlite(Path.of("hearth.db")), null, 10, 4),
                 config.database());
@@ -155,6 +155,7 @@ final class ConfigLoaderTest {
                     """
                     sever-name: example.org               | sever-name is not an option. Did you mean `server-name`?
                     listeners: {client: {prot: 1}}        | listeners.client.prot is not an option. Did you mean `listeners.client.port`?
+                    listeners: {client: {enabled: false}} | listeners.client.enabled is not an option.
                     shared-secret: x                      | shared-secret is not an option. Did you mean `registration.shared-secret`?
                     quite: {unheard: of}                  | quite is not an option.
                     sync: 5                               | sync is a section, not a value.
@@ -246,7 +247,7 @@ final class ConfigLoaderTest {
         return String.join("\n", refused.problems());
     }
 
-    private static Listeners.Listener client(HearthConfig config) {
+    private static Listeners.Clients client(HearthConfig config) {
         return config.listeners().client();
     }
 

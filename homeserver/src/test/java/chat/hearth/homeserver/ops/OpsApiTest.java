@@ -7,11 +7,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import chat.hearth.homeserver.TestClient;
 import chat.hearth.homeserver.TestHearth;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -51,6 +55,47 @@ final class OpsApiTest {
             HttpResponse<String> answer = get("/health/" + check);
             assertEquals(200, answer.statusCode());
             assertEquals(check + "\n", answer.body());
+        }
+    }
+
+    @Test
+    void operatorsHaveTheirOwnBoundOnConnections(@TempDir Path folder) throws Exception {
+        try (TestHearth one =
+                TestHearth.in(folder)
+                        .with("LISTENERS_OPS_ENABLED", "true")
+                        .with("LISTENERS_OPS_PORT", "0")
+                        .with("LISTENERS_OPS_CONNECTIONS_MAX", "1")
+                        .start()) {
+            int ops = one.hearth().opsPort().orElseThrow();
+            try (Socket first = connect(ops);
+                    Socket second = connect(ops)) {
+                assertTrue(isAnswered(first));
+                assertFalse(isAnswered(second), "one at a time");
+                first.close();
+                assertTrue(isAnswered(second), "once the first has gone");
+            }
+            int clients = one.hearth().clientPort();
+            try (Socket first = connect(clients);
+                    Socket second = connect(clients)) {
+                assertTrue(isAnswered(first));
+                assertTrue(isAnswered(second), "clients have a bound of their own");
+            }
+        }
+    }
+
+    private static Socket connect(int port) throws IOException {
+        var socket = new Socket(InetAddress.getLoopbackAddress(), port);
+        socket.getOutputStream()
+                .write("GET / HTTP/1.1\r\nHost: h\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+        socket.setSoTimeout(500);
+        return socket;
+    }
+
+    private static boolean isAnswered(Socket socket) throws IOException {
+        try {
+            return socket.getInputStream().read() >= 0;
+        } catch (SocketTimeoutException silence) {
+            return false;
         }
     }
 
