@@ -116,6 +116,11 @@ public final class TestHearth implements AutoCloseable {
             return this;
         }
 
+        /// What it would be started with.
+        HearthConfig config() {
+            return ConfigLoader.load(null, environment);
+        }
+
         /// Starts it.
         public TestHearth start() {
             return new TestHearth(environment, still ? TestClock.still() : TestClock.running());

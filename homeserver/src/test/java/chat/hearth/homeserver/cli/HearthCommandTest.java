@@ -59,6 +59,13 @@ final class HearthCommandTest {
     }
 
     @Test
+    void aRightConfigurationIsCalledFine() throws IOException {
+        Path file = Files.writeString(folder.resolve("hearth.yaml"), "server-name: example.org");
+        assertEquals(0, run("", "config", "check", "--config", file.toString()));
+        assertEquals("The configuration of example.org is fine.", printed.toString().strip());
+    }
+
+    @Test
     void anUnknownCommandExplainsTheUsage() {
         assertEquals(HearthCommand.EXIT_USAGE, run("", "sevre"));
         assertTrue(printed.toString().contains("Usage: hearth"), printed.toString());
