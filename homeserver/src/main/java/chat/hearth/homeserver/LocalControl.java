@@ -1,0 +1,80 @@
+package chat.hearth.homeserver;
+
+import chat.hearth.homeserver.cli.ServerControl;
+import chat.hearth.homeserver.config.HearthConfig;
+import chat.hearth.homeserver.config.Secret;
+import chat.hearth.http.AddressTakenException;
+import chat.hearth.migrations.SchemaException;
+import chat.hearth.protocol.error.MatrixException;
+import chat.hearth.storage.DatabaseUnavailableException;
+import chat.hearth.storage.StorageException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.util.regex.Pattern;
+
+/// Gives the command line this server. What stands in the way outside of it becomes a sentence.
+final class LocalControl implements ServerControl {
+    private static final Pattern LINE_BREAK = Pattern.compile("\\s*\\R\\s*");
+
+    @Override
+    public Running start(HearthConfig config) {
+        try {
+            return Hearth.start(config);
+        } catch (AddressTakenException e) {
+            throw new StartRefusedException(
+                    e.getMessage() + "; choose another with listeners." + e.listener() + ".port");
+        } catch (StorageException e) {
+            throw new StartRefusedException(reason(e));
+        } catch (SchemaException e) {
+            throw new StartRefusedException(withCause(e));
+        } catch (UncheckedIOException e) {
+            throw new StartRefusedException(reason(e));
+        }
+    }
+
+    @Override
+    public String createAccount(
+            HearthConfig config, String localpart, Secret password, boolean admin) {
+        try {
+            return Hearth.createAccount(config, localpart, password, admin).value();
+        } catch (MatrixException refused) {
+            throw new AccountRefusedException(refused.text());
+        } catch (StorageException e) {
+            throw new AccountRefusedException(reason(e));
+        } catch (SchemaException e) {
+            throw new AccountRefusedException(withCause(e));
+        } catch (UncheckedIOException e) {
+            throw new AccountRefusedException(reason(e));
+        }
+    }
+
+    /// What the driver says belongs to it, such as a wrong password.
+    private static String reason(StorageException failure) {
+        return failure instanceof DatabaseUnavailableException
+                ? String.valueOf(failure.getMessage())
+                : withCause(failure);
+    }
+
+    private static String withCause(RuntimeException failure) {
+        Throwable cause = failure.getCause();
+        String message = String.valueOf(failure.getMessage());
+        return cause == null
+                ? message
+                : message
+                        + ": "
+                        + LINE_BREAK.matcher(String.valueOf(cause.getMessage())).replaceAll("; ");
+    }
+
+    private static String reason(UncheckedIOException failure) {
+        IOException cause = failure.getCause();
+        String problem =
+                switch (cause) {
+                    case AccessDeniedException denied -> denied.getFile() + ": no permission";
+                    case FileAlreadyExistsException there -> there.getFile() + ": no directory";
+                    default -> cause.getMessage();
+                };
+        return "Data cannot be kept where the configuration says: " + problem;
+    }
+}
