@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /// A proxy before the server that holds every answer against the schema of its operation. It lives
@@ -16,7 +17,7 @@ final class SpecProxy implements AutoCloseable {
     private static final String SHARED_VARIABLE = "HEARTH_TEST_SHARED";
     private static final String SHARED_DEFAULT = "../../shared";
     private static final Pattern SUMMARY =
-            Pattern.compile("\\d+ of (\\d+) responses violate the spec");
+            Pattern.compile("(\\d+) of (\\d+) responses violate the spec");
     private static final Duration START_LIMIT = Duration.ofSeconds(20);
 
     private final Process process;
@@ -82,22 +83,28 @@ final class SpecProxy implements AutoCloseable {
         return "http://127.0.0.1:" + port;
     }
 
-    /// The answers that broke their schema so far, one JSON object a line.
-    String violations() throws IOException {
-        return Files.readString(report);
-    }
-
-    /// Ends the proxy, which then says how much it has seen.
+    /// What an ended proxy has seen.
     ///
-    /// @return how many answers were held against what the specification says of them
-    int end() throws IOException {
+    /// @param checked how many answers were held against what the specification says of them
+    /// @param broken how many of them broke their schema
+    /// @param violations those, one JSON object a line
+    record Report(int checked, int broken, String violations) {}
+
+    /// Ends the proxy, and only then reads what it has found: it checks an answer after it has
+    /// passed it on. Whoever speaks through it should have gone.
+    Report end() throws IOException {
         close();
         String printed = Files.readString(log);
-        return SUMMARY.matcher(printed)
-                .results()
-                .mapToInt(found -> Integer.parseInt(found.group(1)))
-                .findFirst()
-                .orElseThrow(() -> new AssertionError("the proxy said only: " + printed));
+        MatchResult summary =
+                SUMMARY.matcher(printed)
+                        .results()
+                        .findFirst()
+                        .orElseThrow(
+                                () -> new AssertionError("the proxy said only: " + printed));
+        return new Report(
+                Integer.parseInt(summary.group(2)),
+                Integer.parseInt(summary.group(1)),
+                Files.readString(report));
     }
 
     @Override
