@@ -20,6 +20,7 @@ import chat.hearth.homeserver.config.DatabaseUrl;
 import chat.hearth.homeserver.config.HearthConfig;
 import chat.hearth.homeserver.config.Listeners;
 import chat.hearth.homeserver.config.Secret;
+import chat.hearth.homeserver.ops.Health;
 import chat.hearth.homeserver.ops.OpsApi;
 import chat.hearth.homeserver.ops.ServerMetrics;
 import chat.hearth.homeserver.sync.SyncApi;
@@ -38,7 +39,6 @@ import chat.hearth.rooms.stream.Runs;
 import chat.hearth.rooms.unread.DefaultRuleMarker;
 import chat.hearth.storage.DatabaseConfig;
 import chat.hearth.storage.DatabaseUnavailableException;
-import chat.hearth.storage.StorageException;
 import chat.hearth.storage.jdbc.Database;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -257,16 +257,7 @@ final class Wiring {
                 Version.number(),
                 address,
                 config.registration().mode(),
-                () -> answers(database));
-    }
-
-    private static boolean answers(Database database) {
-        try {
-            var _ = database.stores().accounts().all(0, 1);
-            return true;
-        } catch (StorageException e) {
-            return false;
-        }
+                () -> Health.of(database));
     }
 
     private static AccountServices.Data data(Database database) {

@@ -39,10 +39,12 @@ final class DiskFaultTest {
                     assertEquals("M_UNKNOWN", refused.json().string("errcode").orElseThrow());
                 }
                 assertEquals(503, ready(server));
+                assertTrue(page(server).contains("the database cannot be written to"));
                 assertTrue(history(alice, room).contains("before"));
                 sync(alice, "&since=" + since);
             }
             awaitReady(server);
+            assertTrue(page(server).contains(">well<"));
             send(alice, room, "full0").expectOk("the same message once there is room");
 
             server.kill();
@@ -103,6 +105,13 @@ final class DiskFaultTest {
         while (ready(server) != 200) {
             assertTrue(System.nanoTime() - start < END_MAX.toNanos(), server.log());
             Thread.sleep(50);
+        }
+    }
+
+    /// What a browser shows at the server's address.
+    private static String page(ServerProcess server) throws IOException {
+        try (Connection connection = Connection.open(server.port())) {
+            return connection.get("/").text();
         }
     }
 

@@ -53,6 +53,10 @@ final class OutageTest {
             refused(alice, room, "lost1", AT_ONCE);
             refused(alice, room, "lost2", AT_ONCE);
             assertEquals(503, status(server.opsPort(), "/health/ready"));
+            try (Connection browser = Connection.open(server.port())) {
+                String page = browser.get("/").text();
+                assertTrue(page.contains("the database does not answer"), page);
+            }
             postgres.restart();
             long back = System.nanoTime();
             while (status(server.opsPort(), "/health/ready") != 200) {

@@ -5,7 +5,6 @@ import chat.hearth.http.Api;
 import chat.hearth.http.Request;
 import chat.hearth.http.Response;
 import chat.hearth.http.Route;
-import chat.hearth.storage.StorageException;
 import chat.hearth.storage.jdbc.Database;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -37,15 +36,10 @@ public final class OpsApi implements Api {
     }
 
     private Response ready(Request request) {
-        try {
-            // No room has this number: the answer does not matter, only that there is one.
-            var _ = database.stores().rooms().find(0);
-            return database.isWritable()
-                    ? text("ready\n")
-                    : text("the database cannot be written to\n").withStatus(503);
-        } catch (StorageException e) {
-            return text("the database does not answer\n").withStatus(503);
-        }
+        Health health = Health.of(database);
+        return health == Health.WELL
+                ? text("ready\n")
+                : text(health.words() + "\n").withStatus(503);
     }
 
     private Response metrics(Request request) {

@@ -1,9 +1,10 @@
 package chat.hearth.homeserver.client.server;
 
 import chat.hearth.homeserver.config.RegistrationConfig.Mode;
+import chat.hearth.homeserver.ops.Health;
 import chat.hearth.protocol.id.ServerName;
 import java.net.URI;
-import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// What a server says of itself.
@@ -18,4 +19,4 @@ public record ServerFacts(
         String version,
         @Nullable URI address,
         Mode registration,
-        BooleanSupplier health) {}
+        Supplier<Health> health) {}

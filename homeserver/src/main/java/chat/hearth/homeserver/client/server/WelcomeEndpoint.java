@@ -1,5 +1,6 @@
 package chat.hearth.homeserver.client.server;
 
+import chat.hearth.homeserver.ops.Health;
 import chat.hearth.http.Access;
 import chat.hearth.http.HtmlPage;
 import chat.hearth.http.Request;
@@ -50,9 +51,9 @@ final class WelcomeEndpoint {
     }
 
     private String health() {
-        return facts.health().getAsBoolean()
-                ? "<span class=\"well\">well</span>"
-                : "<span class=\"ill\">the database does not answer</span>";
+        Health health = facts.health().get();
+        String mood = health == Health.WELL ? "well" : "ill";
+        return "<span class=\"%s\">%s</span>".formatted(mood, HtmlPage.escape(health.words()));
     }
 
     private String address() {
