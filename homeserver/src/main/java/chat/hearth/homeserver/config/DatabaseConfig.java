@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param url which database
 /// @param password of a PostgreSQL server, when it does not stand in the address
-/// @param connectionsMax of PostgreSQL: how many connections are opened at most
+/// @param connectionsMax of PostgreSQL: how many connections are opened to read, at most
 /// @param readers of SQLite: how many threads read at once
 public record DatabaseConfig(
         @Option(
@@ -18,14 +18,17 @@ public record DatabaseConfig(
         @Option("The password for PostgreSQL, when it does not stand in the address.")
                 @Nullable Secret password,
         @Option(
-                        value = "PostgreSQL: how many connections are opened at most.",
+                        value =
+                                "PostgreSQL: how many connections are opened to read, beside the"
+                                    + " one that writes.",
                         fallback = "10",
                         min = 2,
                         max = 200)
                 int connectionsMax,
         @Option(
                         value =
-                                "SQLite: how many threads read at once, beside the one that writes.",
+                                "SQLite: how many threads read at once, beside the one that"
+                                    + " writes.",
                         fallback = "4",
                         min = 1,
                         max = 16)

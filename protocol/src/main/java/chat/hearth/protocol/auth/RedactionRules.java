@@ -9,8 +9,8 @@ import chat.hearth.protocol.id.EventId;
 import chat.hearth.protocol.room.RoomVersionRules;
 import java.util.Optional;
 
-/// Rule 11 of room versions 1 and 2, `m.room.redaction`. Later versions let every redaction pass
-/// and ask [RedactionPermission] when they apply it.
+/// Rule 11 of room versions 1 and 2, `m.room.redaction`. Later versions let every redaction pass;
+/// whether it takes effect is asked where it is applied.
 final class RedactionRules {
     private final RoomVersionRules rules;
 
