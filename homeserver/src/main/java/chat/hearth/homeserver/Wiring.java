@@ -154,7 +154,8 @@ final class Wiring {
                 RoomEngine.Limits.DEFAULT);
     }
 
-    private HttpServer serve(Services services) {
+    /// What clients may ask for.
+    List<Route> clientRoutes(Services services) {
         RoomEngine engine = services.engine();
         PersonalServices personal = services.personal();
         List<Route> routes = new ArrayList<>();
@@ -173,7 +174,11 @@ final class Wiring {
                                         services.database().journal(),
                                         runName()))
                         .routes());
-        var metrics = new ServerMetrics(services.database().metrics(), engine);
+        return routes;
+    }
+
+    private HttpServer serve(Services services) {
+        var metrics = new ServerMetrics(services.database().metrics(), services.engine());
         Listeners.Clients client = config.listeners().client();
         List<Listener> listeners = new ArrayList<>();
         listeners.add(
@@ -181,7 +186,7 @@ final class Wiring {
                                 Hearth.CLIENT,
                                 client.address().getHostAddress(),
                                 client.port(),
-                                routes)
+                                clientRoutes(services))
                         .withConnectionsMax(client.connectionsMax())
                         .withRateLimit(services.accounts().limits().other()));
         Listeners.Operators ops = config.listeners().ops();
