@@ -279,28 +279,33 @@ final class AccountRows {
                 login("C5", "a locked user logs in", user("luke"))
                         .is(401, "M_USER_LOCKED")
                         .softly(),
-                Row.of("C5", "a locked user may log out")
-                        .once(
-                                scene -> {
-                                    setLock(scene, false);
-                                    login(scene, "luke", "$lukes");
-                                    setLock(scene, true);
-                                })
-                        .by("$lukes")
-                        .post("logout", "{}")
-                        .isFine()
-                        .then(
-                                (scene, _) ->
-                                        assertEquals(
-                                                "M_UNKNOWN_TOKEN",
-                                                scene.send("$lukes", "GET", WHOAMI, null)
-                                                        .string("errcode"))),
+                mayLogOut("one device", "logout"),
+                mayLogOut("all devices", "logout/all"),
                 login("C7", "a deactivated user logs in", user("gone"))
                         .is(403, "M_USER_DEACTIVATED"),
                 Row.of("C7", "a deactivated user comes with a login token")
                         .once(scene -> loginToken(scene, "$gone"))
                         .post("login", "{\"type\":\"m.login.token\",\"token\":\"$token\"}")
                         .is(403, "M_USER_DEACTIVATED"));
+    }
+
+    private static Row mayLogOut(String what, String path) {
+        return Row.of("C5", "a locked user may log out " + what)
+                .once(
+                        scene -> {
+                            setLock(scene, false);
+                            login(scene, "luke", "$lukes");
+                            setLock(scene, true);
+                        })
+                .by("$lukes")
+                .post(path, "{}")
+                .isFine()
+                .then(
+                        (scene, _) ->
+                                assertEquals(
+                                        "M_UNKNOWN_TOKEN",
+                                        scene.send("$lukes", "GET", WHOAMI, null)
+                                                .string("errcode")));
     }
 
     private static Row locked(String what) {

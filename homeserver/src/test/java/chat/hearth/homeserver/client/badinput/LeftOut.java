@@ -3,8 +3,8 @@ package chat.hearth.homeserver.client.badinput;
 import java.util.List;
 import java.util.Map;
 
-/// What the list of bad inputs has about operations that are not served. Each has a line that
-/// proves it, so that whoever serves the operation is told to write its lines.
+/// What [BadInputs#LIST] has about operations that are not served. Each has a line that proves it,
+/// so that whoever serves the operation is told to write its lines.
 final class LeftOut {
     /// Numbers of which nothing is served, and why.
     static final Map<String, String> WHOLE =

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// In the request's `path`, `body` and `raw` the names of the [Scene] such as `$room` stand for
 /// what they name.
 ///
-/// @param number the line's number in the list of bad inputs
+/// @param number the line's number in [BadInputs#LIST]
 /// @param what what is wrong, in words
 /// @param door which server it goes to
 /// @param who the user who sends it, or the `$name` of an access token, or null for nobody

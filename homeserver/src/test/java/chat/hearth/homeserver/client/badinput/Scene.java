@@ -5,7 +5,6 @@ import static chat.hearth.homeserver.TestHearth.encoded;
 import chat.hearth.homeserver.TestClient;
 import chat.hearth.homeserver.TestHearth;
 import chat.hearth.homeserver.TestedDatabase;
-import chat.hearth.rooms.stream.StreamToken;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -103,9 +102,16 @@ final class Scene implements AutoCloseable {
 
     /// How far the log of the open server is: nothing was stored while it does not move.
     long position() {
-        String token =
-                send("observer", "GET", "sync?set_presence=offline", null).string("next_batch");
-        return StreamToken.parse(token).orElseThrow().position();
+        return position(Door.OPEN);
+    }
+
+    /// How far the log of a server is.
+    long position(Door door) {
+        try {
+            return server(door).engine().feed().settledPosition();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("Interrupted while nothing else runs", e);
+        }
     }
 
     /// What a row is answered with.
