@@ -38,6 +38,13 @@ final class CostTest {
     private static final Cost IDLE_SYNC_MAX = new Cost(0, 14_400);
 
     private static final int WAITERS = 8;
+
+    /// The rooms of somebody who has many.
+    private static final int ROOMS = 200;
+
+    /// Not one room of 200 more may be looked at; what else this process does is not as steady.
+    private static final double MANY_ROOMS_FACTOR = 1.1;
+
     private static final int BATCHES = 5;
     private static final int PER_BATCH = 100;
 
@@ -89,7 +96,7 @@ final class CostTest {
 
     @Test
     void theCommonestRequestsCostNoMoreThanTheyDid() throws IOException, InterruptedException {
-        List<Account> members = members();
+        List<Account> members = members(WAITERS);
         Cost send;
         Cost idleSync;
         try (var meter = meter(List.of())) {
@@ -103,12 +110,7 @@ final class CostTest {
             Cost round = least(meter, BATCHES, PER_BATCH / 2, () -> sendAndWait(waiters));
             ownWake = round.minus(send);
         }
-        Cost wake;
-        try (var waiters = new Waiters(members);
-                var meter = meter(waiters.threads())) {
-            Cost round = least(meter, BATCHES, PER_BATCH / 2, () -> sendAndWait(waiters));
-            wake = round.minus(send).times(1.0 / WAITERS);
-        }
+        Cost wake = round(members).minus(send).times(1.0 / WAITERS);
         System.out.printf(
                 "send: %s%nwake: %s%nown wake: %s%nidle sync: %s%n", send, wake, ownWake, idleSync);
         check("send", send, SEND_MAX);
@@ -117,9 +119,36 @@ final class CostTest {
         check("idle sync", idleSync, IDLE_SYNC_MAX);
     }
 
-    private List<Account> members() throws IOException {
+    /// A wake looks at the rooms that changed, however many were joined.
+    @Test
+    void aWakeCostsTheSameInOneRoomAndInManyOfWhichOneChanged()
+            throws IOException, InterruptedException {
+        List<Account> members = members(2);
+        Cost inOne = round(members);
+        for (int n = 1; n < ROOMS; n++) {
+            String other = Account.createPublicRoom(sender, "other");
+            for (Account member : members) {
+                try (var connection = member.connect()) {
+                    Account.join(connection, other);
+                }
+            }
+        }
+        Cost inMany = round(members);
+        System.out.printf("round in 1 room: %s, in %d rooms: %s%n", inOne, ROOMS, inMany);
+        check("round", inMany, new Cost(inOne.statements(), inOne.bytes() * MANY_ROOMS_FACTOR));
+    }
+
+    /// A message, and all the polls that it ends.
+    private Cost round(List<Account> members) throws IOException, InterruptedException {
+        try (var waiters = new Waiters(members);
+                var meter = meter(waiters.threads())) {
+            return least(meter, BATCHES, PER_BATCH / 2, () -> sendAndWait(waiters));
+        }
+    }
+
+    private List<Account> members(int count) throws IOException {
         List<Account> members = new ArrayList<>();
-        for (int n = 0; n < WAITERS; n++) {
+        for (int n = 0; n < count; n++) {
             Account member = Account.register(server.clientPort(), "member-" + n);
             try (var connection = member.connect()) {
                 Account.join(connection, room);
