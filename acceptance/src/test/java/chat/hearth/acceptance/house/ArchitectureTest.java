@@ -18,18 +18,19 @@ import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
+import java.util.BitSet;
+import java.util.Collection;
+import java.util.Map;
 import java.util.List;
 import java.util.Optional;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -74,21 +75,37 @@ final class ArchitectureTest {
     private static final Pattern IMPORT =
             Pattern.compile("^import (?:static )?chat\\.hearth\\.([a-z]+)\\.");
 
-    /// What a static field of this type would keep changing.
+    /// What a static field of this type would keep changing. Collections are looked into.
     private static final List<Class<?>> MUTABLE =
             List.of(
-                    ConcurrentMap.class,
-                    HashMap.class,
-                    ArrayList.class,
-                    HashSet.class,
-                    Queue.class,
                     AtomicInteger.class,
                     AtomicLong.class,
                     AtomicBoolean.class,
                     AtomicReference.class,
                     LongAdder.class,
                     Lock.class,
-                    ThreadLocal.class);
+                    ThreadLocal.class,
+                    BitSet.class,
+                    StringBuilder.class);
+
+    /// The JDK's classes of collections that nobody can change.
+    private static final Pattern IMMUTABLE =
+            Pattern.compile(
+                    "java\\.util\\.(ImmutableCollections|Collections\\$(Unmodifiable|Empty|Singleton)).*");
+
+    /// A package is a slice, also that which the others of its module lie in.
+    private static final SliceAssignment PACKAGES =
+            new SliceAssignment() {
+                @Override
+                public SliceIdentifier getIdentifierOf(JavaClass type) {
+                    return SliceIdentifier.of(type.getPackageName());
+                }
+
+                @Override
+                public String getDescription() {
+                    return "packages";
+                }
+            };
 
     /// The server's own code.
     private JavaClasses code;
@@ -244,7 +261,10 @@ final class ArchitectureTest {
     @ParameterizedTest
     @ValueSource(strings = {"protocol", "migrations", "storage", "http", "rooms", "homeserver"})
     void packagesOfAModuleFormNoCycle(String module) {
-        check(slices().matching(ROOT + "." + module + ".(**)").should().beFreeOfCycles());
+        slices().assignedFrom(PACKAGES)
+                .should()
+                .beFreeOfCycles()
+                .check(code.that(resideInAPackage(ROOT + "." + module + "..")));
     }
 
     @Test
@@ -259,6 +279,33 @@ final class ArchitectureTest {
                                         MUTABLE.stream()
                                                 .anyMatch(field.getRawType()::isAssignableTo))
                         .map(JavaField::getFullName));
+        refuse(
+                "keeps a collection that can be changed",
+                allFields()
+                        .filter(field -> field.getModifiers().contains(JavaModifier.STATIC))
+                        .filter(
+                                field ->
+                                        field.getRawType().isAssignableTo(Collection.class)
+                                                || field.getRawType().isAssignableTo(Map.class))
+                        .filter(field -> !IMMUTABLE.matcher(classOfValue(field)).matches())
+                        .map(JavaField::getFullName));
+        refuse(
+                "shows an array to others, who could change it",
+                allFields()
+                        .filter(field -> field.getModifiers().contains(JavaModifier.STATIC))
+                        .filter(field -> field.getRawType().isArray())
+                        .filter(field -> !field.getModifiers().contains(JavaModifier.PRIVATE))
+                        .map(JavaField::getFullName));
+    }
+
+    private static String classOfValue(JavaField field) {
+        try {
+            Field reflected = field.reflect();
+            reflected.setAccessible(true);
+            return reflected.get(null).getClass().getName();
+        } catch (IllegalAccessException e) {
+            throw new AssertionError("cannot look into " + field.getFullName(), e);
+        }
     }
 
     @ParameterizedTest

@@ -27,8 +27,8 @@ final class RoomChanges {
 
     private static final int EVERYTHING = -1;
     private static final Set<Membership> PRESENT =
-            EnumSet.of(Membership.JOIN, Membership.INVITE, Membership.KNOCK);
-    private static final Set<Membership> ANY = EnumSet.allOf(Membership.class);
+            Set.of(Membership.JOIN, Membership.INVITE, Membership.KNOCK);
+    private static final Set<Membership> ANY = Set.of(Membership.values());
 
     private final Stores stores;
 
