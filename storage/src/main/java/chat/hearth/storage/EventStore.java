@@ -57,11 +57,6 @@ public interface EventStore {
     /// The position and counters of the last event of `room` at or before `upTo`.
     Optional<TimelinePoint> lastPoint(int room, long upTo);
 
-    /// How many events of a thread after a position count as unread, at most [#BATCH_MAX].
-    ///
-    /// @param root position of the thread's root
-    int countInThread(int room, long root, long after);
-
     /// The most events that one call takes or counts.
     int BATCH_MAX = 50_000;
 }

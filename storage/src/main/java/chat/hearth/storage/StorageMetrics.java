@@ -1,14 +1,9 @@
 package chat.hearth.storage;
 
-import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.LongAdder;
 
 /// Counters of one database since it was opened. Thread safe; reading them costs no lock.
 public final class StorageMetrics {
-    /// Batches are counted by size in powers of two: bucket `i` holds those of at most `2^i`
-    /// writes.
-    public static final int BATCH_BUCKETS = 11;
-
     private final LongAdder commits = new LongAdder();
     private final LongAdder commitNanos = new LongAdder();
     private final LongAdder writes = new LongAdder();
@@ -17,7 +12,6 @@ public final class StorageMetrics {
     private final LongAdder writerStatements = new LongAdder();
     private final LongAdder readerStatements = new LongAdder();
     private final LongAdder queueDepth = new LongAdder();
-    private final AtomicLongArray batchSizes = new AtomicLongArray(BATCH_BUCKETS);
 
     /// Transactions committed.
     public LongAdder commits() {
@@ -57,18 +51,5 @@ public final class StorageMetrics {
     /// Writes that wait or run now.
     public LongAdder queueDepth() {
         return queueDepth;
-    }
-
-    /// How many batches fell into a bucket.
-    ///
-    /// @param bucket 0 to [#BATCH_BUCKETS] - 1
-    public long batches(int bucket) {
-        return batchSizes.get(bucket);
-    }
-
-    /// Counts a batch of `size` writes.
-    public void countBatch(int size) {
-        int bucket = Integer.SIZE - Integer.numberOfLeadingZeros(Math.max(size, 1) - 1);
-        batchSizes.incrementAndGet(Math.min(bucket, BATCH_BUCKETS - 1));
     }
 }

@@ -40,9 +40,6 @@ public interface TokenStore {
     /// @return how many ended
     int retireBefore(WriteTransaction tx, int device, int generation);
 
-    /// Removes one access token.
-    void removeAccess(WriteTransaction tx, byte[] hash);
-
     /// Removes all access and refresh tokens of a device.
     void removeOfDevice(WriteTransaction tx, int device);
 

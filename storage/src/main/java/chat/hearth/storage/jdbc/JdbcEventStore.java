@@ -53,10 +53,6 @@ final class JdbcEventStore implements EventStore {
                     "SELECT position, depth, notify_index, state_before FROM events"
                             + " WHERE room_nid = ? AND position <= ?"
                             + " ORDER BY position DESC LIMIT 1");
-    private static final Sql COUNT_IN_THREAD =
-            Sql.of(
-                    "SELECT COUNT(*) FROM (SELECT 1 FROM events WHERE room_nid = ? AND thread = ?"
-                            + " AND thread IS NOT NULL AND position > ? LIMIT ?) AS unread");
     private static final Sql REDACT =
             Sql.of(
                     "UPDATE events SET redacted_by = ?, client_json = ?, federation_json = ?"
@@ -211,15 +207,6 @@ final class JdbcEventStore implements EventStore {
                 LAST_POINT,
                 p -> p.number(room).number(upTo),
                 row -> new TimelinePoint(row.number(), row.number(), row.number(), row.number()));
-    }
-
-    @Override
-    public int countInThread(int room, long root, long after) {
-        return reads.first(
-                        COUNT_IN_THREAD,
-                        p -> p.number(room).number(root).number(after).number(BATCH_MAX),
-                        Row::integer)
-                .orElse(0);
     }
 
     /// The state version before an event, when the event is the first here that has it; else 0.

@@ -29,7 +29,6 @@ final class JdbcTokenStore implements TokenStore {
             Sql.of(
                     "SELECT generation FROM refresh_tokens WHERE device_nid = ?"
                             + " ORDER BY generation DESC LIMIT 1");
-    private static final Sql REMOVE_ACCESS = Sql.of("DELETE FROM access_tokens" + WITH_HASH);
 
     private static final String OLDER = " WHERE device_nid = ? AND generation < ?";
     private static final List<Sql> RETIRE =
@@ -122,11 +121,6 @@ final class JdbcTokenStore implements TokenStore {
                             p -> p.number(device).number((long) generation - USED_KEPT));
         }
         return ended;
-    }
-
-    @Override
-    public void removeAccess(WriteTransaction tx, byte[] hash) {
-        JdbcTransaction.of(tx).sql().update(REMOVE_ACCESS, p -> p.bytes(hash));
     }
 
     @Override

@@ -86,7 +86,6 @@ final class Writer implements AutoCloseable {
     }
 
     private void runOrFail(List<PendingWrite<?>> batch) {
-        metrics.countBatch(batch.size());
         switch (attempt(batch)) {
             case BatchOutcome.Durable() -> {}
             case BatchOutcome.Failed(StorageException cause) -> fail(batch, cause);
