@@ -17,11 +17,6 @@ public final class JsonSigner {
         this.key = key;
     }
 
-    /// The server name or user id that signs.
-    public String entity() {
-        return entity;
-    }
-
     /// `object` with the signature added to those that it already has. `signatures` and `unsigned`
     /// are not signed.
     public JsonObject sign(JsonObject object) {
