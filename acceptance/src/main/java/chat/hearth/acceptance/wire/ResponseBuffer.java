@@ -152,11 +152,6 @@ public final class ResponseBuffer {
                 + (bytes[STATUS_AT + 2] - '0');
     }
 
-    /// The body's length in bytes.
-    public int bodyLength() {
-        return bodyLength;
-    }
-
     /// Whether the body holds these bytes, without copying it.
     public boolean bodyContains(byte[] wanted) {
         return find(wanted, bodyAt) >= 0;

@@ -164,11 +164,6 @@ public final class Accounts {
         change(user, tx -> stores.accounts().changeSuspended(tx, user, suspended));
     }
 
-    /// Makes an account one of an administrator, or a plain one.
-    public void makeAdmin(int user, boolean admin) {
-        change(user, tx -> stores.accounts().changeAdmin(tx, user, admin));
-    }
-
     private interface Step {
         void apply(WriteTransaction tx);
     }
