@@ -3,7 +3,6 @@ package chat.hearth.homeserver.config;
 import chat.hearth.protocol.id.ServerName;
 import java.net.URI;
 import java.nio.file.Path;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Everything that can be configured. [ConfigLoader] is the one way to get it from outside.
@@ -50,11 +49,6 @@ public record HearthConfig(
                 OutboundConfig outbound,
         @Option("The bounds of `/sync`.") SyncConfig sync,
         @Option("What is written down about requests and events inside.") LoggingConfig logging) {
-
-    /// Where clients reach the server from outside, if that is published.
-    public Optional<URI> publicBaseUrl() {
-        return Optional.ofNullable(baseUrl);
-    }
 
     /// Where the SQLite file is, relative paths being inside the data directory.
     public Path resolve(DatabaseUrl.Sqlite sqlite) {

@@ -2,6 +2,7 @@ package chat.hearth.homeserver.config;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -29,7 +30,7 @@ final class ConfigLoaderTest {
     void withoutAnythingItIsALocalServer() {
         HearthConfig config = ConfigLoader.load(null, Map.of());
         assertEquals("localhost", config.serverName().value());
-        assertEquals(Optional.empty(), config.publicBaseUrl());
+        assertNull(config.baseUrl());
         assertEquals(Path.of("data"), config.dataDirectory());
         assertEquals(new Listeners.Clients(loopback(), 8008, 20_000), client(config));
         assertEquals(
@@ -91,7 +92,7 @@ final class ConfigLoaderTest {
                         sync: {wait-max: 5m}
                         logging: {format: json, level: debug, access: false}
                         """);
-        assertEquals(Optional.of(URI.create("https://matrix.example.org")), config.publicBaseUrl());
+        assertEquals(URI.create("https://matrix.example.org"), config.baseUrl());
         assertEquals(InetAddress.ofLiteral("::1"), client(config).address());
         assertFalse(config.listeners().ops().enabled());
         assertEquals(
