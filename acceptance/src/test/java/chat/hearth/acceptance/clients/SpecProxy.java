@@ -99,8 +99,7 @@ final class SpecProxy implements AutoCloseable {
                 SUMMARY.matcher(printed)
                         .results()
                         .findFirst()
-                        .orElseThrow(
-                                () -> new AssertionError("the proxy said only: " + printed));
+                        .orElseThrow(() -> new AssertionError("the proxy said only: " + printed));
         return new Report(
                 Integer.parseInt(summary.group(2)),
                 Integer.parseInt(summary.group(1)),

@@ -20,7 +20,7 @@ public record DatabaseConfig(
         @Option(
                         value =
                                 "PostgreSQL: how many connections are opened to read, beside the"
-                                    + " one that writes.",
+                                        + " one that writes.",
                         fallback = "10",
                         min = 2,
                         max = 200)
@@ -28,7 +28,7 @@ public record DatabaseConfig(
         @Option(
                         value =
                                 "SQLite: how many threads read at once, beside the one that"
-                                    + " writes.",
+                                        + " writes.",
                         fallback = "4",
                         min = 1,
                         max = 16)

@@ -41,8 +41,8 @@ public record RateLimits(
         @Option(
                         value =
                                 "Every other request, all together. `/sync` (see"
-                                    + " `sync.waiting-max`), `/versions` and the well-known"
-                                    + " document are not limited.",
+                                        + " `sync.waiting-max`), `/versions` and the well-known"
+                                        + " document are not limited.",
                         defaults = {"burst=200", "per-second=50"})
                 RateLimit other) {
 
