@@ -44,8 +44,11 @@ public final class RoomReader {
             throw notAMember();
         }
         long left = sight.leaving();
-        return new RoomReading(
-                room, sight, sight.membershipSince(), left, states.versionAfter(room, left));
+        long upTo =
+                sight.membership() == Membership.INVITE
+                        ? Long.MAX_VALUE
+                        : sight.membershipSince();
+        return new RoomReading(room, sight, upTo, left, states.versionAfter(room, left));
     }
 
     /// The room as `user` may read it who may see what it is now.

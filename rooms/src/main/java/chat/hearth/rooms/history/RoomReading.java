@@ -9,7 +9,8 @@ import chat.hearth.rooms.event.Room;
 /// @param room the room
 /// @param sight which events the user may see
 /// @param upTo the last position that may be shown, [Long#MAX_VALUE] for whoever may see the
-///   present; for others that of their latest membership event
+///   present and for the invited, to whom the room may show itself; for others that of their latest
+///   membership event
 /// @param stateUpTo the last position whose state may be shown: that of the event by which they
 ///   left, [Long#MAX_VALUE] for whoever may see the present
 /// @param stateVersion the latest state version that may be shown
@@ -22,7 +23,7 @@ public record RoomReading(
 
     /// Whether the user may see what the room is now.
     public boolean isCurrent() {
-        return upTo == Long.MAX_VALUE;
+        return stateUpTo == Long.MAX_VALUE;
     }
 
     /// Whether the user is joined.

@@ -39,6 +39,7 @@ final class MembershipMeanwhileTest {
     @BeforeEach
     void start() {
         rooms = TestRooms.sqlite(folder);
+        rooms.addAccount(CAROL);
         room = rooms.create(RoomVersion.V12);
         rooms.join(CAROL, room);
     }

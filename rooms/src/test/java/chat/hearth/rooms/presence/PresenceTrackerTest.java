@@ -247,8 +247,7 @@ final class PresenceTrackerTest {
                             return new int[] {10};
                         },
                         _ -> JsonObject.EMPTY,
-                        wokenRooms::add,
-                        wokenUsers::add);
+                        (_, users) -> wokenUsers.addAll(users));
         long since = told.serial();
         List<Integer> all = List.of(ALICE, BOB, CAROL);
         all.forEach(user -> told.set(user, PresenceState.ONLINE, null));

@@ -28,7 +28,6 @@ public final class RoomApi implements Api {
     private final ServerName server;
     private final RoomEngine engine;
     private final Stores stores;
-    private final Journal journal;
     private final RoomLimits limits;
     private final StateReader states;
     private final RoomReader reader;
@@ -46,7 +45,6 @@ public final class RoomApi implements Api {
         this.server = server;
         this.engine = engine;
         this.stores = stores;
-        this.journal = journal;
         this.limits = limits;
         this.states = engine.states();
         this.reader = new RoomReader(engine.rooms(), stores, engine.gate(), states);

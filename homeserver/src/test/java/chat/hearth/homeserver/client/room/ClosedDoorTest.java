@@ -47,23 +47,31 @@ final class ClosedDoorTest {
 
     @Parameter @Nullable TestedDatabase database;
     @TempDir static Path folder;
-    private TestHearth server;
-    private TestClient alice;
+    private @Nullable TestHearth running;
+    private @Nullable TestClient owner;
 
     @BeforeParameterizedClassInvocation
     void start() {
-        server = Objects.requireNonNull(database).setup(folder).start();
-        alice = server.register("alice");
+        running = Objects.requireNonNull(database).setup(folder).start();
+        owner = server().register("alice");
     }
 
     @AfterParameterizedClassInvocation
     void stop() {
-        server.close();
+        server().close();
+    }
+
+    private TestHearth server() {
+        return Objects.requireNonNull(running);
+    }
+
+    private TestClient alice() {
+        return Objects.requireNonNull(owner);
     }
 
     private String openRoom() {
-        String room = alice.room("public_chat");
-        alice.state(room, GUEST_ACCESS, "", CAN_JOIN);
+        String room = alice().room("public_chat");
+        alice().state(room, GUEST_ACCESS, "", CAN_JOIN);
         return room;
     }
 
@@ -76,16 +84,16 @@ final class ClosedDoorTest {
             addAccount(guest);
             joins.add(member(guest, "join"));
         }
-        server.engine().pipeline().sendAll(new RoomId(room), joins);
+        server().engine().pipeline().sendAll(new RoomId(room), joins);
     }
 
     private void addAccount(UserId guest) {
-        server.database()
+        server().database()
                 .journal()
                 .write(
                         tx -> {
-                            int number = server.stores().identifiers().user(tx, guest);
-                            return server.stores().accounts().add(tx, account(number, guest));
+                            int number = server().stores().identifiers().user(tx, guest);
+                            return server().stores().accounts().add(tx, account(number, guest));
                         });
     }
 
@@ -100,21 +108,21 @@ final class ClosedDoorTest {
 
     /// What is stored of a request whose server dies before anything else happens.
     private EventId die(String room, EventDraft last) {
-        EventId sent = server.engine().pipeline().send(new RoomId(room), last, null).eventId();
-        server.restart();
+        EventId sent = server().engine().pipeline().send(new RoomId(room), last, null).eventId();
+        server().restart();
         return sent;
     }
 
     private EventDraft closing() {
         return EventDraft.state(
-                new UserId(alice.userId()),
+                new UserId(alice().userId()),
                 GUEST_ACCESS,
                 "",
                 JsonObject.of("guest_access", "forbidden"));
     }
 
     private int inside(String room) {
-        return alice.get(in(room, "joined_members")).body().object("joined").orElseThrow().size();
+        return alice().get(in(room, "joined_members")).body().object("joined").orElseThrow().size();
     }
 
     private void assertOnlyAliceStays(String room) throws InterruptedException {
@@ -129,16 +137,17 @@ final class ClosedDoorTest {
     void aCrowdIsOutWhenTheRequestIsAnswered() {
         String room = openRoom();
         crowd(room, CROWD);
-        alice.state(room, GUEST_ACCESS, "", FORBIDDEN);
+        alice().state(room, GUEST_ACCESS, "", FORBIDDEN);
         assertEquals(1, inside(room));
     }
 
     @Test
     void aCrowdIsOutWhenTheRedactionIsAnswered() {
-        String room = alice.room("public_chat");
-        String open = alice.state(room, GUEST_ACCESS, "", CAN_JOIN);
+        String room = alice().room("public_chat");
+        String open = alice().state(room, GUEST_ACCESS, "", CAN_JOIN);
         crowd(room, CROWD);
-        assertEquals("200", alice.put(in(room, "redact/" + encoded(open) + "/1"), "{}").outcome());
+        assertEquals(
+                "200", alice().put(in(room, "redact/" + encoded(open) + "/1"), "{}").outcome());
         assertEquals(1, inside(room));
     }
 
@@ -152,13 +161,13 @@ final class ClosedDoorTest {
 
     @Test
     void soItIsAfterARedaction() throws Exception {
-        String room = alice.room("public_chat");
-        String open = alice.state(room, GUEST_ACCESS, "", CAN_JOIN);
+        String room = alice().room("public_chat");
+        String open = alice().state(room, GUEST_ACCESS, "", CAN_JOIN);
         crowd(room, 2);
         die(
                 room,
                 EventDraft.redaction(
-                        new UserId(alice.userId()), new EventId(open), JsonObject.EMPTY));
+                        new UserId(alice().userId()), new EventId(open), JsonObject.EMPTY));
         assertOnlyAliceStays(room);
     }
 
@@ -168,13 +177,13 @@ final class ClosedDoorTest {
         String closed = openRoom();
         crowd(open, 2);
         crowd(closed, 2);
-        server.engine().pipeline().send(new RoomId(open), closing(), null);
-        server.engine()
+        server().engine().pipeline().send(new RoomId(open), closing(), null);
+        server().engine()
                 .pipeline()
                 .send(
                         new RoomId(open),
                         EventDraft.state(
-                                new UserId(alice.userId()),
+                                new UserId(alice().userId()),
                                 GUEST_ACCESS,
                                 "",
                                 JsonObject.of("guest_access", "can_join")),
@@ -194,10 +203,10 @@ final class ClosedDoorTest {
                     Thread.ofVirtual()
                             .start(
                                     () ->
-                                            server.engine()
+                                            server().engine()
                                                     .memberships()
                                                     .leave(leaving, new RoomId(room), null));
-            Answer closed = alice.put(in(room, "state/" + GUEST_ACCESS), FORBIDDEN);
+            Answer closed = alice().put(in(room, "state/" + GUEST_ACCESS), FORBIDDEN);
             going.join();
             assertEquals("200", closed.outcome(), "round " + i);
             assertEquals(1, inside(room));

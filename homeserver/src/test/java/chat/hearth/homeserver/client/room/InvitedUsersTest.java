@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 final class InvitedUsersTest extends AliceAndBob {
     private String room;
 
-    private enum Way {
+    enum Way {
         INVITE,
         STATE,
         CREATE
