@@ -1,24 +1,24 @@
 package chat.hearth.homeserver.sync;
 
-import java.util.Arrays;
-import chat.hearth.storage.EventStore;
 import static java.util.stream.Collectors.groupingBy;
 
-import chat.hearth.storage.IdentifierStore;
-import java.util.HashMap;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import chat.hearth.protocol.filter.RoomEventFilter;
 import chat.hearth.protocol.id.EventId;
 import chat.hearth.protocol.json.JsonWriter;
 import chat.hearth.rooms.typing.TypingTracker;
+import chat.hearth.storage.EventStore;
+import chat.hearth.storage.IdentifierStore;
 import chat.hearth.storage.Receipt;
 import chat.hearth.storage.Stores;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /// The ephemeral events of a room: who is typing, and who has read up to where.
 ///

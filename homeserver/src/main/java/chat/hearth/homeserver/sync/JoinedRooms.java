@@ -15,8 +15,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Shows rooms that the user has joined, and those that the user has left: what they need is read for
-/// all of them at once, then one after the other is written.
+/// Shows rooms that the user has joined, and those that the user has left: what they need is read
+/// for all of them at once, then one after the other is written.
 final class JoinedRooms {
     private static final int ACCOUNT_DATA_MAX = 1_000;
     private static final int[] NO_HEROES = {};
@@ -190,8 +190,7 @@ final class JoinedRooms {
         SyncQuery query = context.query();
         String userId = query.userId().value();
         if (shown.view().isNew() && !context.span().initial()) {
-            List<AccountData> all =
-                    accountData.of(query.user(), shown.room(), ACCOUNT_DATA_MAX);
+            List<AccountData> all = accountData.of(query.user(), shown.room(), ACCOUNT_DATA_MAX);
             return all.stream()
                     .filter(data -> filter.matches(data.type(), userId))
                     .map(AccountDataEvents::event)

@@ -1,6 +1,5 @@
 package chat.hearth.homeserver.sync;
 
-import java.util.Arrays;
 import chat.hearth.protocol.auth.Membership;
 import chat.hearth.rooms.stream.ChangeKind;
 import chat.hearth.rooms.stream.FeedSpan;
@@ -8,6 +7,7 @@ import chat.hearth.rooms.stream.UserFeed;
 import chat.hearth.storage.StoredMembership;
 import chat.hearth.storage.Stores;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;

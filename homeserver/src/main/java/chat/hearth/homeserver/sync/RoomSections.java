@@ -1,7 +1,5 @@
 package chat.hearth.homeserver.sync;
 
-import java.util.List;
-import java.util.ArrayList;
 import chat.hearth.protocol.json.JsonWriter;
 import chat.hearth.rooms.event.Room;
 import chat.hearth.rooms.history.HistoryGate;
@@ -10,6 +8,8 @@ import chat.hearth.rooms.state.EventCache;
 import chat.hearth.rooms.state.RoomState;
 import chat.hearth.storage.StoredMembership;
 import chat.hearth.storage.Stores;
+import java.util.ArrayList;
+import java.util.List;
 
 /// Decides in which section of an answer a room belongs, by what the user is to it at the answer's
 /// end and was at its beginning.
@@ -39,8 +39,8 @@ final class RoomSections {
     /// A room that may have to be shown.
     ///
     /// @param room the room
-    /// @param state its state when the answer was begun: that of the moment when it is written may be
-    ///   newer than what can be read
+    /// @param state its state when the answer was begun: that of the moment when it is written may
+    ///   be newer than what can be read
     /// @param kinds the bits of what changed in it
     record Candidate(Room room, RoomState state, int kinds) {}
 
@@ -103,7 +103,9 @@ final class RoomSections {
                 candidate.room(),
                 candidate.state(),
                 gate.sight(candidate.room(), candidate.state(), context.query().userId()),
-                leaving == 0 ? Math.max(since, now.position() - 1) : sinceOf(context, candidate.state()),
+                leaving == 0
+                        ? Math.max(since, now.position() - 1)
+                        : sinceOf(context, candidate.state()),
                 now.position(),
                 leaving,
                 candidate.kinds());

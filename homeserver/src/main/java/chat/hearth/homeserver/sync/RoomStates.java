@@ -1,13 +1,13 @@
 package chat.hearth.homeserver.sync;
 
-import java.util.function.Function;
-import java.util.Map;
-import java.util.List;
 import chat.hearth.rooms.event.Room;
 import chat.hearth.rooms.history.StateReader;
 import chat.hearth.rooms.state.RoomState;
 import chat.hearth.storage.StateEntries;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.LongStream;
 
 /// Looks up the state of rooms at positions of the stream, in memory where that is the present one.

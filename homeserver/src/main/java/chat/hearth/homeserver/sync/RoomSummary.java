@@ -1,10 +1,5 @@
 package chat.hearth.homeserver.sync;
 
-import java.util.stream.IntStream;
-import java.util.stream.LongStream;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.List;
 import chat.hearth.protocol.auth.Membership;
 import chat.hearth.protocol.event.ClientEvent;
 import chat.hearth.protocol.event.StateKey;
@@ -15,6 +10,11 @@ import chat.hearth.rooms.state.Members;
 import chat.hearth.rooms.state.RoomState;
 import chat.hearth.storage.IdentifierStore;
 import chat.hearth.storage.StoredEvent;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 
 /// How many members a room has, and whom it is named after when it has no name.
 final class RoomSummary {

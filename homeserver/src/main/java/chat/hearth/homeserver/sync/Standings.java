@@ -1,12 +1,12 @@
 package chat.hearth.homeserver.sync;
 
-import chat.hearth.storage.StoredEvent;
-import java.util.List;
 import chat.hearth.protocol.auth.Membership;
 import chat.hearth.protocol.event.ClientEvent;
 import chat.hearth.protocol.json.JsonReader;
 import chat.hearth.rooms.state.EventCache;
 import chat.hearth.rooms.state.RoomState;
+import chat.hearth.storage.StoredEvent;
+import java.util.List;
 
 /// Looks up what a user was to a room at a position of the stream: the present membership when it
 /// is as old, else the one before it, and so on.

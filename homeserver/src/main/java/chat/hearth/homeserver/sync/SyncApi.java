@@ -4,7 +4,6 @@ import chat.hearth.homeserver.config.SyncConfig;
 import chat.hearth.http.Api;
 import chat.hearth.http.Route;
 import chat.hearth.rooms.RoomEngine;
-import chat.hearth.rooms.history.StateReader;
 import chat.hearth.rooms.stream.Runs;
 import chat.hearth.rooms.unread.UnreadCounter;
 import chat.hearth.storage.Stores;

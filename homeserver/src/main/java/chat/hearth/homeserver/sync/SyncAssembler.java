@@ -1,20 +1,17 @@
 package chat.hearth.homeserver.sync;
 
 import chat.hearth.homeserver.sync.RoomSections.Candidate;
-import chat.hearth.rooms.state.AtHand;
 import chat.hearth.http.ByteSegments;
 import chat.hearth.protocol.json.JsonWriter;
-import chat.hearth.rooms.event.Room;
 import chat.hearth.rooms.event.Rooms;
+import chat.hearth.rooms.state.AtHand;
 import chat.hearth.rooms.state.EventCache;
-import chat.hearth.rooms.state.RoomState;
 import chat.hearth.rooms.stream.ChangeFeed;
 import chat.hearth.rooms.stream.UserFeed;
 import chat.hearth.rooms.typing.TypingTracker;
 import chat.hearth.storage.Stores;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 

@@ -1,22 +1,22 @@
 package chat.hearth.homeserver.sync;
 
-import org.jspecify.annotations.Nullable;
-import chat.hearth.storage.Stores;
-import chat.hearth.rooms.history.RoomSight;
-import chat.hearth.rooms.history.HistoryGate;
-import java.util.stream.LongStream;
-import java.util.HashMap;
-import java.util.Map;
 import chat.hearth.protocol.event.ClientEvent;
 import chat.hearth.protocol.filter.RoomEventFilter;
 import chat.hearth.protocol.json.JsonReader;
+import chat.hearth.rooms.history.HistoryGate;
+import chat.hearth.rooms.history.RoomSight;
 import chat.hearth.rooms.state.EventCache;
 import chat.hearth.storage.Direction;
 import chat.hearth.storage.StoredEvent;
+import chat.hearth.storage.Stores;
 import chat.hearth.storage.TimelineQuery;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
 
 /// Reads timelines, newest events first, until there are as many as wanted. What is in memory is
 /// taken from there.
@@ -49,8 +49,7 @@ final class TimelineReader {
     /// The timelines of several rooms, by room.
     ///
     /// @param ignored ids of the users whose messages are left out
-    Map<Integer, Timeline> read(
-            List<RoomView> views, RoomEventFilter filter, Set<String> ignored) {
+    Map<Integer, Timeline> read(List<RoomView> views, RoomEventFilter filter, Set<String> ignored) {
         int limit = filter.limit(LIMIT_DEFAULT, limitMax);
         Map<Integer, Timeline> timelines = new HashMap<>();
         for (Walk walk : begin(views, Math.max(CHUNK_MIN, limit + 1))) {

@@ -5,17 +5,15 @@ import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toList;
 import static java.util.stream.Collectors.toSet;
 
-import chat.hearth.rooms.event.Room;
-import chat.hearth.rooms.state.RoomState;
-import java.util.stream.Collector;
-import java.util.stream.IntStream;
 import chat.hearth.protocol.auth.Membership;
 import chat.hearth.protocol.event.ClientEvent;
 import chat.hearth.protocol.event.StateKey;
 import chat.hearth.protocol.filter.RoomEventFilter;
 import chat.hearth.protocol.id.UserId;
 import chat.hearth.protocol.json.JsonReader;
+import chat.hearth.rooms.event.Room;
 import chat.hearth.rooms.state.EventCache;
+import chat.hearth.rooms.state.RoomState;
 import chat.hearth.storage.IdentifierStore;
 import chat.hearth.storage.StateEntries;
 import chat.hearth.storage.StoredEvent;
@@ -26,6 +24,8 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collector;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
 /// Reads the state that goes with a timeline: what the client needs besides to know the room's
@@ -214,9 +214,7 @@ final class TimelineState {
         Set<String> names = names(wanted);
         for (int i = 0; i < entries.size(); i++) {
             StateKey place = places.get(entries.keys()[i]);
-            if (place == null
-                    || !place.type().equals(MEMBER)
-                    || names.contains(place.stateKey())) {
+            if (place == null || !place.type().equals(MEMBER) || names.contains(place.stateKey())) {
                 positions.add(entries.positions()[i]);
             }
         }

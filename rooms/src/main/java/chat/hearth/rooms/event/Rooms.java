@@ -1,11 +1,5 @@
 package chat.hearth.rooms.event;
 
-import java.util.function.IntFunction;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.Set;
-import java.util.Objects;
-import java.util.Map;
-import java.util.Collection;
 import chat.hearth.protocol.error.MatrixException;
 import chat.hearth.protocol.id.RoomId;
 import chat.hearth.storage.Change;
@@ -14,10 +8,16 @@ import chat.hearth.storage.IdentifierStore;
 import chat.hearth.storage.Stores;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.IntFunction;
 
 /// The active rooms. A room is read when it is first asked for and forgotten when others were used
 /// more lately, but never while anybody holds it: there is one object per room at a time, since two

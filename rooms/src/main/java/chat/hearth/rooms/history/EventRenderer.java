@@ -1,8 +1,5 @@
 package chat.hearth.rooms.history;
 
-import java.util.HashMap;
-import java.util.stream.Stream;
-import java.util.stream.LongStream;
 import chat.hearth.protocol.event.ClientEvent;
 import chat.hearth.protocol.event.Unsigned;
 import chat.hearth.protocol.id.RoomId;
@@ -14,8 +11,11 @@ import chat.hearth.storage.StoredEvent;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Writes stored events as one user's clients see them: the stored bytes, with the id and an
@@ -157,8 +157,7 @@ public final class EventRenderer {
         }
     }
 
-    private Map<Long, String> transactionIds(
-            Collection<StoredEvent> batch, int user, int device) {
+    private Map<Long, String> transactionIds(Collection<StoredEvent> batch, int user, int device) {
         if (device == 0) {
             return Map.of();
         }

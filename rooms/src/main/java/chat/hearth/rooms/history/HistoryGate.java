@@ -1,17 +1,17 @@
 package chat.hearth.rooms.history;
 
-import chat.hearth.storage.StoredEvent;
-import java.util.List;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.stream.LongStream;
 import chat.hearth.protocol.event.StateKey;
 import chat.hearth.protocol.id.UserId;
 import chat.hearth.rooms.event.Room;
 import chat.hearth.rooms.state.AtHand;
 import chat.hearth.rooms.state.EventCache;
 import chat.hearth.rooms.state.RoomState;
+import chat.hearth.storage.StoredEvent;
 import chat.hearth.storage.Stores;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.LongStream;
 
 /// Decides who may see which events, and what of them: the one visibility function in front of
 /// every read. Safe for use by several threads.
@@ -43,7 +43,8 @@ public final class HistoryGate {
         int number = stores.identifiers().findUser(user).orElse(0);
         int memberPlace = place(new StateKey("m.room.member", user.value()));
         int visibilityPlace = place(StateKey.of("m.room.history_visibility"));
-        return new RoomSight(stores, events, states, room, now, number, memberPlace, visibilityPlace);
+        return new RoomSight(
+                stores, events, states, room, now, number, memberPlace, visibilityPlace);
     }
 
     /// Reads what deciding about events of several rooms takes, for the running work, if any.

@@ -45,9 +45,7 @@ public final class RoomReader {
         }
         long left = sight.leaving();
         long upTo =
-                sight.membership() == Membership.INVITE
-                        ? Long.MAX_VALUE
-                        : sight.membershipSince();
+                sight.membership() == Membership.INVITE ? Long.MAX_VALUE : sight.membershipSince();
         return new RoomReading(room, sight, upTo, left, states.versionAfter(room, left));
     }
 

@@ -1,11 +1,10 @@
 package chat.hearth.rooms.history;
 
-import java.util.stream.LongStream;
-import chat.hearth.protocol.id.RoomId;
 import chat.hearth.protocol.auth.Membership;
 import chat.hearth.protocol.event.ClientEvent;
 import chat.hearth.protocol.event.Pdu;
 import chat.hearth.protocol.event.StoredForm;
+import chat.hearth.protocol.id.RoomId;
 import chat.hearth.protocol.json.JsonObject;
 import chat.hearth.protocol.json.JsonReader;
 import chat.hearth.protocol.room.RoomVersion;
@@ -23,6 +22,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /// What one user may see of one room. An event after the user's last membership change, in a room

@@ -50,9 +50,7 @@ public final class StateReader {
     /// The position of the event at one place of a version, 0 when the place is empty.
     public long position(long version, int place) {
         StateEntries known = versions.find(version);
-        return known == null
-                ? stores.states().position(version, place)
-                : known.position(place);
+        return known == null ? stores.states().position(version, place) : known.position(place);
     }
 
     /// Reads versions that the running work, if any, will ask for one by one.
@@ -82,8 +80,7 @@ public final class StateReader {
                 .nextPoints(asked, position)
                 .forEach(
                         (room, next) ->
-                                versionsAfter.put(
-                                        new Moment(room, position), next.stateBefore()));
+                                versionsAfter.put(new Moment(room, position), next.stateBefore()));
     }
 
     /// The version that holds after everything up to a position of the stream.

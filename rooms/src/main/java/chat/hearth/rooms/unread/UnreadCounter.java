@@ -201,7 +201,8 @@ public final class UnreadCounter {
     private static boolean hasRead(List<Receipt> own, Tally tally, long until) {
         return own.stream()
                 .anyMatch(
-                        receipt -> receipt.position() > tally.upTo() && receipt.position() <= until);
+                        receipt ->
+                                receipt.position() > tally.upTo() && receipt.position() <= until);
     }
 
     /// Rules of a user's own may look for the user's name, which the membership has.

@@ -71,8 +71,7 @@ final class UnreadEvents {
             List<Room> rooms, Reader reader, Map<Integer, List<Receipt>> receipts) {
         var marks = new ArrayList<Mark>();
         for (Room room : rooms) {
-            var read =
-                    new ReadPositions(events, receipts.getOrDefault(room.number(), List.of()));
+            var read = new ReadPositions(events, receipts.getOrDefault(room.number(), List.of()));
             marks.add(new Mark(room, read, read.everywhere()));
         }
         readAheadStays(
@@ -95,9 +94,7 @@ final class UnreadEvents {
         return membership == 0
                 ? mark
                 : new Mark(
-                        mark.room(),
-                        mark.read(),
-                        Math.max(mark.lower(), joinPosition(membership)));
+                        mark.room(), mark.read(), Math.max(mark.lower(), joinPosition(membership)));
     }
 
     /// Reads the memberships back to the joins, those of all rooms together.

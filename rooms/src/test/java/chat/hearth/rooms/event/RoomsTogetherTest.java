@@ -65,7 +65,12 @@ final class RoomsTogetherTest {
         interrupting.afterNext =
                 () -> {
                     long position =
-                            rooms.state(first.id(), ALICE, "m.room.topic", "", "{\"topic\":\"new\"}")
+                            rooms.state(
+                                            first.id(),
+                                            ALICE,
+                                            "m.room.topic",
+                                            "",
+                                            "{\"topic\":\"new\"}")
                                     .position();
                     anew.committed(
                             List.of(new Change(position, Change.Kind.EVENT, first.number(), 0)));
@@ -81,7 +86,9 @@ final class RoomsTogetherTest {
         Rooms anew = Rooms.of(with(rooms.stores(), interrupting), 10_000);
         interrupting.afterNext =
                 () -> {
-                    var _ = rooms.state(first.id(), ALICE, "m.room.topic", "", "{\"topic\":\"new\"}");
+                    var _ =
+                            rooms.state(
+                                    first.id(), ALICE, "m.room.topic", "", "{\"topic\":\"new\"}");
                     anew.skipped(Long.MAX_VALUE);
                 };
         List<Room> together = anew.rooms(List.of(first.number(), second.number()));

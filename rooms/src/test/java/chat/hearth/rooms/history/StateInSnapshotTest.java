@@ -78,7 +78,8 @@ final class StateInSnapshotTest {
         Sent said = rooms.say(id, ALICE, "before Bob comes");
         rooms.join(BOB, id);
         RoomState now = room.state();
-        var gate = new HistoryGate(
+        var gate =
+                new HistoryGate(
                         rooms.stores(),
                         cache,
                         new StateReader(rooms.stores(), cache, atHand),

@@ -150,7 +150,9 @@ final class ChangeFeedTest {
         assertThrows(IllegalStateException.class, () -> feed.subscribe(ALICE));
         assertEquals(0, feed.activeUsers());
         UserFeed deaf = requireNonNull(second.get());
-        assertFalse(deaf.awaitChange(deaf.generation(true), true, Duration.ofSeconds(20)), "nobody waits");
+        assertFalse(
+                deaf.awaitChange(deaf.generation(true), true, Duration.ofSeconds(20)),
+                "nobody waits");
 
         UserFeed alice = feed.subscribe(ALICE);
         feed.committed(List.of(change(101, Kind.EVENT, 10, 0)));

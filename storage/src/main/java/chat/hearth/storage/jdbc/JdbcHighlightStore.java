@@ -69,8 +69,7 @@ final class JdbcHighlightStore implements HighlightStore {
         return positions.length == 0
                 ? Set.of()
                 : Set.copyOf(
-                        reads.list(
-                                AMONG, p -> p.numbers(positions).number(user), Row::number));
+                        reads.list(AMONG, p -> p.numbers(positions).number(user), Row::number));
     }
 
     @Override

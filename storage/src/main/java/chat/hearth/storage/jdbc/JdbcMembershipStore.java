@@ -174,10 +174,7 @@ final class JdbcMembershipStore implements MembershipStore {
     @Override
     public Map<Integer, Integer> joined(int[] rooms) {
         return reads
-                .listOf(
-                        JOINED,
-                        Wanted.of(rooms),
-                        row -> Map.entry(row.integer(), row.integer()))
+                .listOf(JOINED, Wanted.of(rooms), row -> Map.entry(row.integer(), row.integer()))
                 .stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }

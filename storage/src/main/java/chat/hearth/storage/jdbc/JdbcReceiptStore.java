@@ -39,8 +39,7 @@ final class JdbcReceiptStore implements ReceiptStore {
             "CASE WHEN user_nid = ? THEN 0 ELSE 1 END, position DESC LIMIT ?";
     private static final Sql CHANGED_FOR = Sql.of(COLUMNS + FOR_READER + OWN_FIRST);
     private static final Sql CHANGED_FOR_IN =
-            Sql.of(
-                    RECEIPTS + Wanted.IN_LIST + " AND " + FOR_READER + "room_nid, " + OWN_FIRST);
+            Sql.of(RECEIPTS + Wanted.IN_LIST + " AND " + FOR_READER + "room_nid, " + OWN_FIRST);
     private static final Sql ACTIVE =
             Sql.of(
                     "SELECT value FROM "

@@ -132,10 +132,7 @@ final class JdbcTimelineStore implements TimelineStore {
         if (rooms.length == 0) {
             return points;
         }
-        reads.list(
-                        sql,
-                        p -> p.numbers(Wanted.of(rooms)).number(position),
-                        JdbcTimelineStore::point)
+        reads.list(sql, p -> p.numbers(Wanted.of(rooms)).number(position), JdbcTimelineStore::point)
                 .forEach(found -> points.put(found.room(), found.point()));
         return points;
     }

@@ -103,8 +103,7 @@ final class PostgresDialect implements SqlDialect {
         settings.setInitializationFailTimeout(-1);
         settings.setConnectionTimeout(READER_WAIT.toMillis());
         settings.setValidationTimeout(READER_WAIT.toMillis() / 2);
-        return new PostgresReaderPool(
-                new HikariDataSource(settings), this, metrics, availability);
+        return new PostgresReaderPool(new HikariDataSource(settings), this, metrics, availability);
     }
 
     @Override

@@ -83,12 +83,9 @@ abstract class ManyRoomsContract extends OnOneDatabase {
         Membership[] all = Membership.values();
         Membership membership = all[random.nextInt(all.length)];
         stores.memberships()
-                .put(
-                        tx,
-                        new StoredMembership(room, user, membership, position, user, false, null));
+                .put(tx, new StoredMembership(room, user, membership, position, user, false, null));
         long parent = versions.isEmpty() ? 0 : versions.get(random.nextInt(versions.size()));
-        versions.add(
-                stores.states().add(tx, room, parent, StateEntries.of(1 + n % 20, position)));
+        versions.add(stores.states().add(tx, room, parent, StateEntries.of(1 + n % 20, position)));
     }
 
     @RepeatedTest(20)
@@ -160,9 +157,7 @@ abstract class ManyRoomsContract extends OnOneDatabase {
                 stores.receipts().changedFor(some, user, READ, after, upTo, ALL));
         assertArrayEquals(
                 Arrays.stream(some)
-                        .filter(
-                                room ->
-                                        !stores.receipts().changed(room, after, upTo, 1).isEmpty())
+                        .filter(room -> !stores.receipts().changed(room, after, upTo, 1).isEmpty())
                         .sorted()
                         .toArray(),
                 stores.receipts().active(some, after, upTo));
@@ -264,7 +259,8 @@ abstract class ManyRoomsContract extends OnOneDatabase {
     }
 
     private Optional<TimelinePoint> next(int room, long after) {
-        return stores.events()
+        return stores
+                .events()
                 .timeline(new TimelineQuery(room, after, Long.MAX_VALUE, Direction.FORWARD, 1))
                 .stream()
                 .map(
