@@ -22,13 +22,10 @@ public interface ReceiptStore {
     /// Receipts of a room that moved in a span of the stream, oldest first.
     List<Receipt> changed(int room, long after, long upTo, int limit);
 
-    /// Receipts of a room that moved in a span of the stream: all of a reader's own, and those of
-    /// one type of the others, newest first.
+    /// Receipts of several rooms that moved in a span of the stream: all of a reader's own, and
+    /// those of one type of the others; room by room, the reader's own first, then newest first.
     ///
     /// @param type the type that everybody sees
-    List<Receipt> changedFor(int room, int reader, String type, long after, long upTo, int limit);
-
-    /// The same of several rooms, room by room.
     List<Receipt> changedFor(
             int[] rooms, int reader, String type, long after, long upTo, int limit);
 

@@ -37,8 +37,7 @@ final class JdbcReceiptStore implements ReceiptStore {
             "position > ? AND position <= ? AND (user_nid = ? OR type_nid = ?) ORDER BY ";
     private static final String OWN_FIRST =
             "CASE WHEN user_nid = ? THEN 0 ELSE 1 END, position DESC LIMIT ?";
-    private static final Sql CHANGED_FOR = Sql.of(COLUMNS + FOR_READER + OWN_FIRST);
-    private static final Sql CHANGED_FOR_IN =
+    private static final Sql CHANGED_FOR =
             Sql.of(RECEIPTS + Wanted.IN_LIST + " AND " + FOR_READER + "room_nid, " + OWN_FIRST);
     private static final Sql ACTIVE =
             Sql.of(
@@ -94,23 +93,6 @@ final class JdbcReceiptStore implements ReceiptStore {
     }
 
     @Override
-    public List<Receipt> changedFor(
-            int room, int reader, String type, long after, long upTo, int limit) {
-        int number = identifiers.findType(type);
-        return reads.list(
-                CHANGED_FOR,
-                p ->
-                        p.number(room)
-                                .number(after)
-                                .number(upTo)
-                                .number(reader)
-                                .number(number)
-                                .number(reader)
-                                .number(limit),
-                this::receipt);
-    }
-
-    @Override
     public List<Receipt> ofUser(int[] rooms, int user, int limit) {
         return rooms.length == 0
                 ? List.of()
@@ -128,7 +110,7 @@ final class JdbcReceiptStore implements ReceiptStore {
         }
         int number = identifiers.findType(type);
         return reads.list(
-                CHANGED_FOR_IN,
+                CHANGED_FOR,
                 p ->
                         p.numbers(Wanted.of(rooms))
                                 .number(after)

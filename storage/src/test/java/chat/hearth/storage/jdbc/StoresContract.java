@@ -306,11 +306,13 @@ abstract class StoresContract extends OnOneDatabase {
                 });
         assertEquals(
                 List.of(ownPrivate, own, newer, older),
-                stores.receipts().changedFor(61, 6, "m.read", 0, 300, 10));
+                stores.receipts().changedFor(new int[] {61}, 6, "m.read", 0, 300, 10));
         assertEquals(
                 List.of(ownPrivate, own, newer),
-                stores.receipts().changedFor(61, 6, "m.read", 0, 300, 3));
-        assertEquals(List.of(newer), stores.receipts().changedFor(61, 6, "m.read", 202, 203, 3));
+                stores.receipts().changedFor(new int[] {61}, 6, "m.read", 0, 300, 3));
+        assertEquals(
+                List.of(newer),
+                stores.receipts().changedFor(new int[] {61}, 6, "m.read", 202, 203, 3));
     }
 
     @Test
