@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
+import java.util.Objects;
 import java.util.regex.Pattern;
 
 /// Gives the command line this server. What stands in the way outside of it becomes a sentence.
@@ -68,7 +69,7 @@ final class LocalControl implements ServerControl {
     }
 
     private static String reason(UncheckedIOException failure) {
-        IOException cause = failure.getCause();
+        IOException cause = Objects.requireNonNull(failure.getCause());
         String problem =
                 switch (cause) {
                     case AccessDeniedException denied -> denied.getFile() + ": no permission";

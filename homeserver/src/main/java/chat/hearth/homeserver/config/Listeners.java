@@ -24,11 +24,6 @@ public record Listeners(
                                 + " `127.0.0.1`. From anybody else the header is ignored.")
                 List<AddressRange> trustedProxies) {
 
-    private static final String ADDRESS = "The address to bind. `0.0.0.0` or `::` for all of them.";
-    private static final String PORT = "The port to bind; 0 takes any free one.";
-    private static final String CONNECTIONS =
-            "How many connections may be open at once; further ones wait to be accepted.";
-
     /// Copies the list.
     public Listeners {
         trustedProxies = List.copyOf(trustedProxies);
@@ -40,9 +35,23 @@ public record Listeners(
     /// @param port the port to bind; 0 takes any free one
     /// @param connectionsMax how many connections may be open at once
     public record Clients(
-            @Option(value = ADDRESS, fallback = "127.0.0.1") InetAddress address,
-            @Option(value = PORT, fallback = "0", min = 0, max = 65_535) int port,
-            @Option(value = CONNECTIONS, fallback = "20000", min = 1) int connectionsMax) {}
+            @Option(
+                            value = "The address to bind. `0.0.0.0` or `::` for all of them.",
+                            fallback = "127.0.0.1")
+                    InetAddress address,
+            @Option(
+                            value = "The port to bind; 0 takes any free one.",
+                            fallback = "0",
+                            min = 0,
+                            max = 65_535)
+                    int port,
+            @Option(
+                            value =
+                                    "How many connections may be open at once; further ones wait to"
+                                            + " be accepted.",
+                            fallback = "20000",
+                            min = 1)
+                    int connectionsMax) {}
 
     /// Where operators are served.
     ///
@@ -52,7 +61,21 @@ public record Listeners(
     /// @param connectionsMax how many connections may be open at once
     public record Operators(
             @Option(value = "Whether it is opened at all.", fallback = "true") boolean enabled,
-            @Option(value = ADDRESS, fallback = "127.0.0.1") InetAddress address,
-            @Option(value = PORT, fallback = "0", min = 0, max = 65_535) int port,
-            @Option(value = CONNECTIONS, fallback = "100", min = 1) int connectionsMax) {}
+            @Option(
+                            value = "The address to bind. `0.0.0.0` or `::` for all of them.",
+                            fallback = "127.0.0.1")
+                    InetAddress address,
+            @Option(
+                            value = "The port to bind; 0 takes any free one.",
+                            fallback = "0",
+                            min = 0,
+                            max = 65_535)
+                    int port,
+            @Option(
+                            value =
+                                    "How many connections may be open at once; further ones wait to"
+                                            + " be accepted.",
+                            fallback = "100",
+                            min = 1)
+                    int connectionsMax) {}
 }

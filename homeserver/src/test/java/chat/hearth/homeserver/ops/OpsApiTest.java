@@ -71,7 +71,7 @@ final class OpsApiTest {
                     Socket second = connect(ops)) {
                 assertTrue(isAnswered(first));
                 assertFalse(isAnswered(second), "one at a time");
-                first.close();
+                first.shutdownOutput();
                 assertTrue(isAnswered(second), "once the first has gone");
             }
             int clients = one.hearth().clientPort();
