@@ -17,6 +17,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,21 +32,20 @@ final class LocalControlTest {
     }
 
     private void isRefused(HearthConfig config, String reason) {
-        String start =
-                assertThrows(StartRefusedException.class, () -> control.start(config).close())
-                        .getMessage();
-        assertSentence(start, reason);
-        String account =
+        assertSentence(
+                assertThrows(StartRefusedException.class, () -> control.start(config).close()),
+                reason);
+        assertSentence(
                 assertThrows(
-                                AccountRefusedException.class,
-                                () ->
-                                        control.createAccount(
-                                                config, "alice", new Secret("opensesame"), false))
-                        .getMessage();
-        assertSentence(account, reason);
+                        AccountRefusedException.class,
+                        () ->
+                                control.createAccount(
+                                        config, "alice", new Secret("opensesame"), false)),
+                reason);
     }
 
-    private static void assertSentence(String told, String reason) {
+    private static void assertSentence(Exception refused, String reason) {
+        String told = Objects.requireNonNull(refused.getMessage());
         assertTrue(told.contains(reason), told);
         assertFalse(told.contains("Exception"), told);
         assertEquals(1, told.lines().count(), told);
