@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chat.hearth.acceptance.launcher.Checkout.Ended;
 import com.sun.net.httpserver.HttpServer;
+import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -97,7 +98,7 @@ final class MavenFallbackTest {
     /// Every command of this machine but Maven.
     private void uninstallMaven() throws IOException {
         Path commands = Files.createDirectories(commands());
-        for (String directory : System.getenv("PATH").split(":")) {
+        for (String directory : System.getenv("PATH").split(File.pathSeparator, -1)) {
             if (!Files.isDirectory(Path.of(directory))) {
                 continue;
             }

@@ -24,6 +24,12 @@ public record Listeners(
                                 + " `127.0.0.1`. From anybody else the header is ignored.")
                 List<AddressRange> trustedProxies) {
 
+    // Not private: the compiler's checks do not see what is used in annotations only.
+    static final String ADDRESS = "The address to bind. `0.0.0.0` or `::` for all of them.";
+    static final String PORT = "The port to bind; 0 takes any free one.";
+    static final String CONNECTIONS =
+            "How many connections may be open at once; further ones wait to be accepted.";
+
     /// Copies the list.
     public Listeners {
         trustedProxies = List.copyOf(trustedProxies);
@@ -35,23 +41,9 @@ public record Listeners(
     /// @param port the port to bind; 0 takes any free one
     /// @param connectionsMax how many connections may be open at once
     public record Clients(
-            @Option(
-                            value = "The address to bind. `0.0.0.0` or `::` for all of them.",
-                            fallback = "127.0.0.1")
-                    InetAddress address,
-            @Option(
-                            value = "The port to bind; 0 takes any free one.",
-                            fallback = "0",
-                            min = 0,
-                            max = 65_535)
-                    int port,
-            @Option(
-                            value =
-                                    "How many connections may be open at once; further ones wait to"
-                                            + " be accepted.",
-                            fallback = "20000",
-                            min = 1)
-                    int connectionsMax) {}
+            @Option(value = ADDRESS, fallback = "127.0.0.1") InetAddress address,
+            @Option(value = PORT, fallback = "0", min = 0, max = 65_535) int port,
+            @Option(value = CONNECTIONS, fallback = "20000", min = 1) int connectionsMax) {}
 
     /// Where operators are served.
     ///
@@ -61,21 +53,7 @@ public record Listeners(
     /// @param connectionsMax how many connections may be open at once
     public record Operators(
             @Option(value = "Whether it is opened at all.", fallback = "true") boolean enabled,
-            @Option(
-                            value = "The address to bind. `0.0.0.0` or `::` for all of them.",
-                            fallback = "127.0.0.1")
-                    InetAddress address,
-            @Option(
-                            value = "The port to bind; 0 takes any free one.",
-                            fallback = "0",
-                            min = 0,
-                            max = 65_535)
-                    int port,
-            @Option(
-                            value =
-                                    "How many connections may be open at once; further ones wait to"
-                                            + " be accepted.",
-                            fallback = "100",
-                            min = 1)
-                    int connectionsMax) {}
+            @Option(value = ADDRESS, fallback = "127.0.0.1") InetAddress address,
+            @Option(value = PORT, fallback = "0", min = 0, max = 65_535) int port,
+            @Option(value = CONNECTIONS, fallback = "100", min = 1) int connectionsMax) {}
 }

@@ -15,8 +15,6 @@ import chat.hearth.protocol.room.RoomVersion;
 import chat.hearth.storage.Direction;
 import chat.hearth.storage.Highlight;
 import chat.hearth.storage.MembershipCounts;
-import chat.hearth.storage.ProfileField;
-import chat.hearth.storage.ProfileStore;
 import chat.hearth.storage.Receipt;
 import chat.hearth.storage.Relation;
 import chat.hearth.storage.Run;
@@ -330,50 +328,6 @@ abstract class StoresContract extends OnOneDatabase {
         }
         assertTrue(did(tx -> stores.aliases().remove(tx, alias)));
         assertFalse(did(tx -> stores.aliases().remove(tx, alias)));
-    }
-
-    @Test
-    void whoseProfileIsPendingIsFoundInOrder() {
-        byte[] note = {'1'};
-        open.write(
-                tx -> {
-                    for (int user : new int[] {93, 91, 92}) {
-                        stores.profiles().put(tx, new ProfileField(user, "displayname", note, 1));
-                        stores.profiles()
-                                .put(tx, new ProfileField(user, ProfileStore.PENDING, note, user));
-                    }
-                    stores.profiles().put(tx, new ProfileField(94, "displayname", note, 1));
-                    return stores.profiles().remove(tx, 92, ProfileStore.PENDING);
-                });
-        assertEquals(List.of(91, 93), pending(90, 10));
-        assertEquals(List.of(91), pending(90, 1));
-        assertEquals(List.of(93), pending(91, 10));
-    }
-
-    private List<Integer> pending(int after, int limit) {
-        return stores.profiles().pending(after, limit).stream().map(ProfileField::user).toList();
-    }
-
-    @Test
-    void profilesByField() {
-        byte[] name = "\"Al\"".getBytes(StandardCharsets.UTF_8);
-        open.write(
-                tx -> {
-                    stores.profiles().put(tx, new ProfileField(40, "displayname", name, 1));
-                    stores.profiles().put(tx, new ProfileField(40, NUL, name, 2));
-                    return 0;
-                });
-        assertArrayEquals(name, stores.profiles().find(40, "displayname").orElseThrow().value());
-        assertEquals(
-                List.of(NUL, "displayname"),
-                stores.profiles().of(40, 10).stream().map(ProfileField::field).toList());
-        assertTrue(did(tx -> stores.profiles().remove(tx, 40, NUL)));
-        open.write(
-                tx -> {
-                    stores.profiles().clear(tx, 40);
-                    return 0;
-                });
-        assertTrue(stores.profiles().of(40, 10).isEmpty());
     }
 
     @Test
