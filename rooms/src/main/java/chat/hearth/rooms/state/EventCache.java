@@ -10,6 +10,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -85,6 +86,18 @@ public final class EventCache implements CommitListener {
 
     /// The events at those of `positions` that hold one, in the order asked.
     public List<StoredEvent> all(long[] positions) {
+        var events = new ArrayList<StoredEvent>(positions.length);
+        for (long position : positions) {
+            StoredEvent known = known(position);
+            if (known == null) {
+                return partlyStored(positions);
+            }
+            events.add(known);
+        }
+        return events;
+    }
+
+    private List<StoredEvent> partlyStored(long[] positions) {
         Map<Long, StoredEvent> found = new HashMap<>();
         long[] missing = new long[positions.length];
         int count = 0;
@@ -93,17 +106,11 @@ public final class EventCache implements CommitListener {
             if (known == null) {
                 missing[count++] = position;
             } else {
-                atHand.put(position, known);
                 found.put(position, known);
             }
         }
-        long before = forgettingsBeforeReading();
-        for (int from = 0; from < count; from += EventStore.BATCH_MAX) {
-            int to = Math.min(count, from + EventStore.BATCH_MAX);
-            for (StoredEvent event : store.byPositions(Arrays.copyOfRange(missing, from, to))) {
-                keep(event, before);
-                found.put(event.position(), event);
-            }
+        for (StoredEvent event : stored(Arrays.copyOf(missing, count))) {
+            found.put(event.position(), event);
         }
         var inOrder = new ArrayList<StoredEvent>(positions.length);
         for (long position : positions) {
@@ -115,13 +122,35 @@ public final class EventCache implements CommitListener {
         return inOrder;
     }
 
+    private List<StoredEvent> stored(long[] positions) {
+        long before = forgettingsBeforeReading();
+        var events = new ArrayList<StoredEvent>(positions.length);
+        for (int from = 0; from < positions.length; from += EventStore.BATCH_MAX) {
+            int to = Math.min(positions.length, from + EventStore.BATCH_MAX);
+            events.addAll(store.byPositions(Arrays.copyOfRange(positions, from, to)));
+        }
+        events.forEach(event -> keep(event, before));
+        return events;
+    }
+
     /// Reads events that the running work, if any, will ask for one by one.
     ///
     /// @param positions 0 stands for none
     public void readAhead(LongStream positions) {
-        if (work.isWorking()) {
-            var _ = all(positions.filter(position -> position != 0).distinct().toArray());
+        if (!work.isWorking()) {
+            return;
         }
+        var missing = new LinkedHashSet<Long>();
+        positions.forEach(
+                position -> {
+                    StoredEvent known = position == 0 ? null : known(position);
+                    if (known != null) {
+                        atHand.put(position, known);
+                    } else if (position != 0) {
+                        missing.add(position);
+                    }
+                });
+        var _ = stored(missing.stream().mapToLong(Long::longValue).toArray());
     }
 
     /// Runs `reads` at one moment, see [Snapshots#read]. Who reads events through this cache in a
