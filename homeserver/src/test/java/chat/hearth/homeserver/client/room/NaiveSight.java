@@ -60,13 +60,17 @@ final class NaiveSight {
     }
 
     /// What the user may see of the stretch of the room that it is open to: all of it for members
-    /// and where the world may read; up to the latest change of their membership for those who were
-    /// members; else none.
+    /// and where the world may read; of those who were members, all of it for who is invited again,
+    /// up to the latest change of their membership for others; else none.
     Set<String> visibleInRoom() {
-        if (membership.equals("join") || visibility.equals("world_readable")) {
-            return visible();
+        if (!isOpen()) {
+            return Set.of();
         }
-        return isOpen() ? visible(lastMembershipChange() + 1) : Set.of();
+        boolean goesOn =
+                membership.equals("join")
+                        || membership.equals("invite")
+                        || visibility.equals("world_readable");
+        return goesOn ? visible() : visible(lastMembershipChange() + 1);
     }
 
     /// Whether the user may read the room at all.
