@@ -23,6 +23,11 @@ public final class LogSetup {
     /// what they typed in wrong places.
     private static final Logger DRIVER = Logger.getLogger("org.postgresql");
 
+    /// It writes a stack down for each connection that was in use when the database went away; that
+    /// it did is said once, by the storage.
+    private static final Logger BROKEN_CONNECTIONS =
+            Logger.getLogger("com.zaxxer.hikari.pool.ProxyConnection");
+
     private static final Logger ACCESS = Logger.getLogger(HttpServer.ACCESS_LOG);
 
     private LogSetup() {}
@@ -41,6 +46,7 @@ public final class LogSetup {
         boolean curious = level(config.level()).intValue() < Level.INFO.intValue();
         CHATTY.forEach(logger -> logger.setLevel(curious ? null : Level.WARNING));
         DRIVER.setLevel(curious ? Level.INFO : null);
+        BROKEN_CONNECTIONS.setLevel(curious ? null : Level.SEVERE);
         ACCESS.setLevel(config.access() ? null : Level.WARNING);
     }
 

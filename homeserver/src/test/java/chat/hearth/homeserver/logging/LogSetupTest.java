@@ -44,6 +44,7 @@ final class LogSetupTest {
         ACCESS.setLevel(null);
         Logger.getLogger("io.helidon").setLevel(null);
         Logger.getLogger("org.flywaydb").setLevel(null);
+        Logger.getLogger("com.zaxxer.hikari.pool.ProxyConnection").setLevel(null);
         DRIVER.setLevel(null);
     }
 
@@ -76,5 +77,15 @@ final class LogSetupTest {
         String written = out.toString(StandardCharsets.UTF_8);
         assertEquals(request, written.contains("a request"), written);
         assertEquals(other, written.contains("something else"), written);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"WARNING, false", "INFO, false", "TRACE, true"})
+    void brokenConnectionsAreWrittenDownOnlyForWhoSearches(
+            LoggingConfig.Level least, boolean written) {
+        var out = new ByteArrayOutputStream();
+        LogSetup.install(new LoggingConfig(LoggingConfig.Format.TEXT, least, true), out);
+        Logger.getLogger("com.zaxxer.hikari.pool.ProxyConnection").warning("broken");
+        assertEquals(written, out.toString(StandardCharsets.UTF_8).contains("broken"));
     }
 }

@@ -29,7 +29,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -115,18 +114,9 @@ public final class EventPipeline {
     /// @throws MatrixException when the event is malformed, too large, or not allowed
     public Optional<Sent> sendIf(
             RoomId room, EventDraft draft, Predicate<RoomState> condition, AlsoWritten also) {
-        return trying(
-                        room,
-                        active ->
-                                submitIf(
-                                        active,
-                                        condition,
-                                        (head, state) ->
-                                                batches.next(
-                                                        active, head, state, List.of(draft), null),
-                                        also))
-                .stream()
-                .findFirst();
+        Next next =
+                (active, head, state) -> batches.next(active, head, state, List.of(draft), null);
+        return trying(room, active -> submitIf(active, condition, next, also)).stream().findFirst();
     }
 
     /// Sends those of several state events that are allowed, in one write, unless the room's state
@@ -135,21 +125,18 @@ public final class EventPipeline {
     /// @return what was sent; nothing when `condition` does not hold
     public List<Sent> sendAllowed(
             RoomId room, List<EventDraft> drafts, Predicate<RoomState> condition) {
-        return trying(
-                room,
-                active ->
-                        submitIf(
-                                active,
-                                condition,
-                                (head, state) -> batches.allowed(active, head, state, drafts),
-                                (_, _) -> {}));
+        Next next = (active, head, state) -> batches.allowed(active, head, state, drafts);
+        return trying(room, active -> submitIf(active, condition, next, (_, _) -> {}));
+    }
+
+    /// Makes a room's next events, which may be none.
+    @FunctionalInterface
+    private interface Next {
+        Batch after(Room room, Head head, RoomState state);
     }
 
     private List<Sent> submitIf(
-            Room room,
-            Predicate<RoomState> condition,
-            BiFunction<Head, RoomState, Batch> batches,
-            AlsoWritten also) {
+            Room room, Predicate<RoomState> condition, Next next, AlsoWritten also) {
         room.lock.lock();
         try {
             Head head = room.head();
@@ -157,7 +144,7 @@ public final class EventPipeline {
             if (!condition.test(state)) {
                 return List.of();
             }
-            Batch batch = batches.apply(head, state);
+            Batch batch = next.after(room, head, state);
             if (batch.events().isEmpty()) {
                 return List.of();
             }
