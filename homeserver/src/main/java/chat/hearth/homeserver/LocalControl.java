@@ -26,11 +26,7 @@ final class LocalControl implements ServerControl {
         } catch (AddressTakenException e) {
             throw new StartRefusedException(
                     e.getMessage() + "; choose another with listeners." + e.listener() + ".port");
-        } catch (StorageException e) {
-            throw new StartRefusedException(reason(e));
-        } catch (SchemaException e) {
-            throw new StartRefusedException(withCause(e));
-        } catch (UncheckedIOException e) {
+        } catch (StorageException | SchemaException | UncheckedIOException e) {
             throw new StartRefusedException(reason(e));
         }
     }
@@ -42,20 +38,18 @@ final class LocalControl implements ServerControl {
             return Hearth.createAccount(config, localpart, password, admin).value();
         } catch (MatrixException refused) {
             throw new AccountRefusedException(refused.text());
-        } catch (StorageException e) {
-            throw new AccountRefusedException(reason(e));
-        } catch (SchemaException e) {
-            throw new AccountRefusedException(withCause(e));
-        } catch (UncheckedIOException e) {
+        } catch (StorageException | SchemaException | UncheckedIOException e) {
             throw new AccountRefusedException(reason(e));
         }
     }
 
     /// What the driver says belongs to it, such as a wrong password.
-    private static String reason(StorageException failure) {
-        return failure instanceof DatabaseUnavailableException
-                ? String.valueOf(failure.getMessage())
-                : withCause(failure);
+    private static String reason(RuntimeException failure) {
+        return switch (failure) {
+            case DatabaseUnavailableException away -> String.valueOf(away.getMessage());
+            case UncheckedIOException disk -> unusable(disk);
+            default -> withCause(failure);
+        };
     }
 
     private static String withCause(RuntimeException failure) {
@@ -68,7 +62,7 @@ final class LocalControl implements ServerControl {
                         + LINE_BREAK.matcher(String.valueOf(cause.getMessage())).replaceAll("; ");
     }
 
-    private static String reason(UncheckedIOException failure) {
+    private static String unusable(UncheckedIOException failure) {
         IOException cause = Objects.requireNonNull(failure.getCause());
         String problem =
                 switch (cause) {

@@ -2,6 +2,7 @@ package chat.hearth.homeserver.sync;
 
 import chat.hearth.protocol.auth.Membership;
 import chat.hearth.protocol.event.ClientEvent;
+import chat.hearth.protocol.event.EventTypes;
 import chat.hearth.protocol.event.StateKey;
 import chat.hearth.protocol.json.JsonReader;
 import chat.hearth.protocol.json.JsonWriter;
@@ -32,9 +33,9 @@ final class RoomSummary {
     /// Whether an event may change the summary.
     static boolean isChangedBy(StoredEvent event) {
         return event.isState()
-                && (event.type().equals("m.room.member")
-                        || event.type().equals("m.room.name")
-                        || event.type().equals("m.room.canonical_alias"));
+                && (event.type().equals(EventTypes.MEMBER)
+                        || event.type().equals(EventTypes.NAME)
+                        || event.type().equals(EventTypes.CANONICAL_ALIAS));
     }
 
     /// Numbers of the users whom several rooms are named after, by room; none for a room that has a
@@ -44,8 +45,8 @@ final class RoomSummary {
         if (rooms.isEmpty()) {
             return heroes;
         }
-        int name = place("m.room.name");
-        int alias = place("m.room.canonical_alias");
+        int name = place(EventTypes.NAME);
+        int alias = place(EventTypes.CANONICAL_ALIAS);
         cache.readAhead(
                 rooms.stream()
                         .map(view -> view.state().events())

@@ -1,6 +1,7 @@
 package chat.hearth.homeserver.sync;
 
 import chat.hearth.protocol.event.ClientEvent;
+import chat.hearth.protocol.event.EventTypes;
 import chat.hearth.protocol.event.StateKey;
 import chat.hearth.protocol.id.UserId;
 import chat.hearth.protocol.json.JsonWriter;
@@ -18,13 +19,13 @@ import java.util.List;
 final class StrippedState {
     private static final List<StateKey> SHOWN =
             List.of(
-                    StateKey.of("m.room.create"),
-                    StateKey.of("m.room.join_rules"),
-                    StateKey.of("m.room.name"),
-                    StateKey.of("m.room.avatar"),
-                    StateKey.of("m.room.topic"),
-                    StateKey.of("m.room.canonical_alias"),
-                    StateKey.of("m.room.encryption"));
+                    StateKey.of(EventTypes.CREATE),
+                    StateKey.of(EventTypes.JOIN_RULES),
+                    StateKey.of(EventTypes.NAME),
+                    StateKey.of(EventTypes.AVATAR),
+                    StateKey.of(EventTypes.TOPIC),
+                    StateKey.of(EventTypes.CANONICAL_ALIAS),
+                    StateKey.of(EventTypes.ENCRYPTION));
 
     private final IdentifierStore identifiers;
     private final RoomStates states;
@@ -44,7 +45,7 @@ final class StrippedState {
         StoredEvent own = cache.require(member);
         var places = new ArrayList<>(SHOWN);
         UserId sender = identifiers.user(own.sender());
-        places.add(new StateKey(TimelineState.MEMBER, sender.value()));
+        places.add(new StateKey(EventTypes.MEMBER, sender.value()));
         char separator = '[';
         for (StateKey place : places) {
             long position = position(state, own, place);

@@ -7,6 +7,7 @@ import static java.util.stream.Collectors.toSet;
 
 import chat.hearth.protocol.auth.Membership;
 import chat.hearth.protocol.event.ClientEvent;
+import chat.hearth.protocol.event.EventTypes;
 import chat.hearth.protocol.event.StateKey;
 import chat.hearth.protocol.filter.RoomEventFilter;
 import chat.hearth.protocol.id.UserId;
@@ -34,7 +35,6 @@ import java.util.stream.LongStream;
 /// With lazy loading, the members among it are the senders in the timeline, whoever the room is
 /// named after, the user, and those whose membership changed in a gap.
 final class TimelineState {
-    static final String MEMBER = "m.room.member";
 
     private static final Collector<Shown, ?, List<Room>> ROOMS =
             mapping(each -> each.view().room(), toList());
@@ -214,7 +214,9 @@ final class TimelineState {
         Set<String> names = names(wanted);
         for (int i = 0; i < entries.size(); i++) {
             StateKey place = places.get(entries.keys()[i]);
-            if (place == null || !place.type().equals(MEMBER) || names.contains(place.stateKey())) {
+            if (place == null
+                    || !place.type().equals(EventTypes.MEMBER)
+                    || names.contains(place.stateKey())) {
                 positions.add(entries.positions()[i]);
             }
         }
@@ -261,7 +263,8 @@ final class TimelineState {
             return position;
         }
         OptionalInt place =
-                identifiers.findStateKey(new StateKey(MEMBER, identifiers.user(user).value()));
+                identifiers.findStateKey(
+                        new StateKey(EventTypes.MEMBER, identifiers.user(user).value()));
         return place.isEmpty()
                 ? 0
                 : states.position(now, endVersion(query, shown), place.getAsInt());
@@ -306,7 +309,7 @@ final class TimelineState {
     }
 
     private void note(Map<Integer, Long> members, StoredEvent event) {
-        if (event.isState() && event.type().equals(MEMBER)) {
+        if (event.isState() && event.type().equals(EventTypes.MEMBER)) {
             members.put(user(identifiers.stateKey(event.stateKey())), event.position());
         }
     }

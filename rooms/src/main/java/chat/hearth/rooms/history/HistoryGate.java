@@ -1,5 +1,6 @@
 package chat.hearth.rooms.history;
 
+import chat.hearth.protocol.event.EventTypes;
 import chat.hearth.protocol.event.StateKey;
 import chat.hearth.protocol.id.UserId;
 import chat.hearth.rooms.event.Room;
@@ -41,8 +42,8 @@ public final class HistoryGate {
     /// The room as `user` may see it at the moment of one of its states.
     public RoomSight sight(Room room, RoomState now, UserId user) {
         int number = stores.identifiers().findUser(user).orElse(0);
-        int memberPlace = place(new StateKey("m.room.member", user.value()));
-        int visibilityPlace = place(StateKey.of("m.room.history_visibility"));
+        int memberPlace = place(new StateKey(EventTypes.MEMBER, user.value()));
+        int visibilityPlace = place(StateKey.of(EventTypes.HISTORY_VISIBILITY));
         return new RoomSight(
                 stores, events, states, room, now, number, memberPlace, visibilityPlace);
     }

@@ -2,6 +2,7 @@ package chat.hearth.rooms.history;
 
 import chat.hearth.protocol.auth.Membership;
 import chat.hearth.protocol.event.ClientEvent;
+import chat.hearth.protocol.event.EventTypes;
 import chat.hearth.protocol.event.Pdu;
 import chat.hearth.protocol.event.StoredForm;
 import chat.hearth.protocol.id.RoomId;
@@ -19,7 +20,6 @@ import chat.hearth.storage.StateEntries;
 import chat.hearth.storage.StoredEvent;
 import chat.hearth.storage.Stores;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.LongStream;
@@ -29,7 +29,6 @@ import org.jspecify.annotations.Nullable;
 /// whose visibility has not changed since, costs two comparisons; others cost a look at the state
 /// they were sent in, once per state version. For one request and one thread.
 public final class RoomSight {
-    private static final String MEMBER = "m.room.member";
 
     /// The user's joins are looked for this far back, membership event by membership event.
     private static final int MEMBERSHIPS_MAX = 20;
@@ -81,11 +80,6 @@ public final class RoomSight {
         return membership;
     }
 
-    /// Whether the user ever had to do with the room.
-    public boolean hasMembership() {
-        return membershipSince != 0;
-    }
-
     /// Whether the user is or once was joined.
     public boolean hasJoined() {
         return membership == Membership.JOIN || lastJoin() != 0;
@@ -105,11 +99,6 @@ public final class RoomSight {
     /// Whether everybody may read along from now on.
     public boolean isWorldReadable() {
         return now.visibility() == HistoryVisibility.WORLD_READABLE;
-    }
-
-    /// Those of `candidates` that the user may see, in the same order.
-    public List<StoredEvent> visible(List<StoredEvent> candidates) {
-        return candidates.stream().filter(this::sees).toList();
     }
 
     /// Whether the user may see an event of the room.
@@ -167,7 +156,7 @@ public final class RoomSight {
 
     private boolean isOfTheRoom(StoredEvent event) {
         return event.isState()
-                && !event.type().equals(MEMBER)
+                && !event.type().equals(EventTypes.MEMBER)
                 && now.events().eventAt(event.stateKey()) == event.position();
     }
 

@@ -1,5 +1,6 @@
 package chat.hearth.rooms.history;
 
+import chat.hearth.protocol.event.EventTypes;
 import chat.hearth.protocol.event.StateKey;
 import chat.hearth.protocol.stateres.StateMap;
 import chat.hearth.rooms.event.Room;
@@ -22,7 +23,6 @@ import java.util.stream.LongStream;
 /// Reads the state of rooms as of any of its versions. Asks nobody who may see it. Safe for use by
 /// several threads.
 public final class StateReader {
-    private static final String MEMBER = "m.room.member";
 
     private final Stores stores;
     private final EventCache events;
@@ -134,7 +134,7 @@ public final class StateReader {
 
     /// The membership events of a version.
     public List<StoredEvent> members(long version) {
-        return ofType(version, MEMBER);
+        return ofType(version, EventTypes.MEMBER);
     }
 
     /// The state events of one type in a version.
@@ -147,7 +147,10 @@ public final class StateReader {
     /// @param users the users' numbers
     public List<StoredEvent> membersAmong(long version, Collection<Integer> users) {
         return users.stream()
-                .map(user -> new StateKey(MEMBER, stores.identifiers().user(user).value()))
+                .map(
+                        user ->
+                                new StateKey(
+                                        EventTypes.MEMBER, stores.identifiers().user(user).value()))
                 .flatMap(place -> at(version, place).stream())
                 .toList();
     }
@@ -158,7 +161,9 @@ public final class StateReader {
     public List<StoredEvent> allButOtherMembers(long version, Collection<Integer> users) {
         List<String> kept = users.stream().map(u -> stores.identifiers().user(u).value()).toList();
         return select(
-                version, place -> !place.type().equals(MEMBER) || kept.contains(place.stateKey()));
+                version,
+                place ->
+                        !place.type().equals(EventTypes.MEMBER) || kept.contains(place.stateKey()));
     }
 
     private List<StoredEvent> select(long version, Predicate<StateKey> wanted) {

@@ -1,5 +1,6 @@
 package chat.hearth.rooms.unread;
 
+import chat.hearth.protocol.event.EventTypes;
 import chat.hearth.rooms.event.EventFlags;
 import chat.hearth.rooms.event.Marks;
 import chat.hearth.rooms.event.Room;
@@ -45,8 +46,6 @@ public final class UnreadCounter {
 
     /// All bits of what may have changed.
     private static final int EVERYTHING = -1;
-
-    private static final String REDACTION = "m.room.redaction";
 
     private final Stores stores;
     private final EventCache events;
@@ -177,7 +176,7 @@ public final class UnreadCounter {
             return null;
         }
         List<StoredEvent> added = events.all(positions);
-        return added.stream().anyMatch(event -> event.type().equals(REDACTION))
+        return added.stream().anyMatch(event -> event.type().equals(EventTypes.REDACTION))
                 ? null
                 : Uncounted.after(tally, room, added);
     }
