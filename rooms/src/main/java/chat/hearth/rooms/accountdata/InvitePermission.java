@@ -65,18 +65,18 @@ public final class InvitePermission {
         }
     }
 
+    /// Whether an event invites somebody.
+    public static boolean isInvite(EventDraft draft) {
+        return draft.type().equals(EventTypes.MEMBER)
+                && draft.content().string("membership").filter("invite"::equals).isPresent();
+    }
+
     /// Sees to it that an event invites nobody who may not be.
     ///
     /// @throws MatrixException 403 or 404 as above
     public void require(EventDraft draft) {
-        boolean invites =
-                draft.type().equals(EventTypes.MEMBER)
-                        && draft.content()
-                                .string("membership")
-                                .filter("invite"::equals)
-                                .isPresent();
         String target = draft.stateKey();
-        if (invites && target != null) {
+        if (isInvite(draft) && target != null) {
             UserId.parse(target).ifPresent(this::require);
         }
     }

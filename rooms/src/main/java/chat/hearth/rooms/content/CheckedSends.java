@@ -87,7 +87,7 @@ public final class CheckedSends {
         } else if (isOfRoom(draft, EventTypes.CANONICAL_ALIAS)) {
             aliases.check(room, draft.content());
         }
-        if (isJoined(room, draft.sender())) {
+        if (InvitePermission.isInvite(draft) && isJoined(room, draft.sender())) {
             invitePermission.require(draft);
         }
         return sendChecked(room, withTarget(draft), transaction);

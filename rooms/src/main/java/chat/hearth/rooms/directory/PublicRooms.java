@@ -254,8 +254,6 @@ public final class PublicRooms {
 
     private boolean mayList(Room room, UserId user) {
         int number = stores.identifiers().findUser(user).orElse(0);
-        return room.state().members().isJoined(number)
-                && room.state().powerLevels().levelOf(user)
-                        >= room.state().powerLevels().required(EventTypes.CANONICAL_ALIAS, true);
+        return room.state().maySetState(user, number, EventTypes.CANONICAL_ALIAS);
     }
 }

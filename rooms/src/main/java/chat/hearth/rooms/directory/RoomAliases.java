@@ -82,7 +82,7 @@ public final class RoomAliases {
         }
         Room room =
                 rooms.find(id)
-                        .filter(found -> isJoined(found, user))
+                        .filter(found -> found.state().members().isJoined(number(user)))
                         .orElseThrow(() -> MatrixException.forbidden("You are not in the room"));
         if (stores.aliases().ofRoom(room.number(), PER_ROOM_MAX).size() == PER_ROOM_MAX) {
             throw MatrixException.forbidden("The room has too many aliases");
@@ -179,15 +179,9 @@ public final class RoomAliases {
         return stores.aliases().find(alias).orElseThrow(() -> notFound(alias));
     }
 
-    private boolean mayChange(int number, UserId user) {
-        Room room = rooms.room(number);
-        return isJoined(room, user)
-                && room.state().powerLevels().levelOf(user)
-                        >= room.state().powerLevels().required(EventTypes.CANONICAL_ALIAS, true);
-    }
-
-    private boolean isJoined(Room room, UserId user) {
-        return room.state().members().isJoined(number(user));
+    private boolean mayChange(int room, UserId user) {
+        RoomState state = rooms.room(room).state();
+        return state.maySetState(user, number(user), EventTypes.CANONICAL_ALIAS);
     }
 
     private int number(UserId user) {

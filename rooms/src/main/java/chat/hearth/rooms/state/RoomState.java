@@ -6,6 +6,7 @@ import chat.hearth.protocol.auth.Membership;
 import chat.hearth.protocol.auth.PowerLevels;
 import chat.hearth.protocol.event.Event;
 import chat.hearth.protocol.event.EventTypes;
+import chat.hearth.protocol.id.UserId;
 import chat.hearth.protocol.room.RoomVersionRules;
 import chat.hearth.protocol.stateres.StateMap;
 import chat.hearth.protocol.visibility.HistoryVisibility;
@@ -66,5 +67,13 @@ public record RoomState(
         }
         return new RoomState(
                 newVersion, newEvents, newMembers, creation, newLevels, newRule, newVisibility);
+    }
+
+    /// Whether a user is joined and has the level to set state of a type.
+    ///
+    /// @param number the user's number, 0 when they have none
+    public boolean maySetState(UserId user, int number, String type) {
+        return members.isJoined(number)
+                && powerLevels.levelOf(user) >= powerLevels.required(type, true);
     }
 }
