@@ -342,6 +342,17 @@ final class RoomApiTest {
     }
 
     @Test
+    void stateIsReadAsContentOrAsTheEvent() {
+        String room = alice.createRoom("{\"name\":\"R\"}");
+        JsonObject content = alice.get(in(room, "state/m.room.name?format=content")).body();
+        assertEquals(JsonObject.of("name", "R"), content);
+        Answer event = alice.get(in(room, "state/m.room.name?format=event"));
+        assertEquals(content, event.body().object("content").orElseThrow());
+        String byId = "event/" + encoded(event.string("event_id"));
+        assertEquals(alice.get(in(room, byId)).string("type"), event.string("type"));
+    }
+
+    @Test
     void aRedactionMayComeAsAPlainEvent() {
         for (String version : List.of("10", "11")) {
             String room = alice.createRoom("{\"room_version\":\"" + version + "\"}");
