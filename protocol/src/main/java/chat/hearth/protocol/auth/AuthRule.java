@@ -205,7 +205,8 @@ public enum AuthRule {
                     + " `sender`, reject."),
 
     /// Rejects by itself, until room version 9, levels that are neither integers nor the strings or
-    /// floats that the version takes for them; see "Deprecated event content schemas" there.
+    /// floats that the version takes for them; see "Deprecated event content schemas" there. This
+    /// comes where they are compared with the current ones, after [#POWER_LEVELS_FIRST].
     POWER_LEVELS(null, "If type is `m.room.power_levels`:"),
     POWER_LEVELS_NAMED_NOT_INTEGER(
             POWER_LEVELS,

@@ -3,7 +3,8 @@ package chat.hearth.protocol.stateres;
 import java.util.BitSet;
 
 /// The *auth difference*: the events that are in the full auth chain of some of the states, but not
-/// of all.
+/// of all. A state's own events count as part of its chain, so that what the states agree on is
+/// never in it.
 ///
 /// Only conflicted events can bring an event into one state's chain and not into another's, so
 /// their chains hold all candidates. What the states agree on is walked only as far as it could
@@ -19,7 +20,8 @@ final class AuthDifference {
         this.chains = chains;
     }
 
-    /// The auth difference, as a set in the chains of the conflicted events.
+    /// The auth difference but for conflicted events, which are replayed in any case, as a set in
+    /// the chains of the conflicted events.
     BitSet of(ConflictSplit split) {
         var inSome = new BitSet(chains.size());
         var inAll = new BitSet(chains.size());
@@ -36,31 +38,28 @@ final class AuthDifference {
         return inSome;
     }
 
-    // The events from index `lowest` on that the unconflicted state leads to. An event cites only
-    // lesser numbers, so whatever is not above the lowest candidate leads to none.
+    // The events from index `lowest` on that the unconflicted state has or leads to. An event cites
+    // only lesser numbers, so whatever is not above the lowest candidate leads to none.
     private BitSet inChainsOf(StateMap unconflicted, int lowest) {
         long bound = chains.number(lowest);
         var outside = new NumberSet();
         var inside = new BitSet(chains.size());
-        unconflicted.forEach((stateKey, event) -> cite(event, bound, outside, inside));
+        unconflicted.forEach((stateKey, event) -> reach(event, bound, outside, inside));
         for (int i = 0; i < outside.size(); i++) {
-            cite(outside.at(i), bound, outside, inside);
+            for (long cited : graph.authEvents(outside.at(i))) {
+                reach(cited, bound, outside, inside);
+            }
         }
         inside.or(chains.chainsOf(inside));
         return inside;
     }
 
-    private void cite(long event, long bound, NumberSet outside, BitSet inside) {
-        if (event <= bound) {
-            return;
-        }
-        for (long cited : graph.authEvents(event)) {
-            int index = cited < bound ? -1 : chains.index(cited);
-            if (index >= 0) {
-                inside.set(index);
-            } else if (cited > bound) {
-                outside.add(cited);
-            }
+    private void reach(long event, long bound, NumberSet outside, BitSet inside) {
+        int index = event < bound ? -1 : chains.index(event);
+        if (index >= 0) {
+            inside.set(index);
+        } else if (event > bound) {
+            outside.add(event);
         }
     }
 }

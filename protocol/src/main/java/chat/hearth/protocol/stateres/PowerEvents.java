@@ -11,25 +11,33 @@ import java.util.BitSet;
 final class PowerEvents {
     private PowerEvents() {}
 
-    /// Whether an event is a power event.
+    /// Whether an event is a power event. Power levels and join rules are so only where they have
+    /// an effect: with an empty state key.
     static boolean include(Event event) {
-        return event.stateKey().isPresent()
+        String stateKey = event.stateKey().orElse(null);
+        return stateKey != null
                 && switch (event.type()) {
-                    case EventTypes.POWER_LEVELS, EventTypes.JOIN_RULES -> true;
-                    case EventTypes.MEMBER -> removes(event, event.stateKey().get());
+                    case EventTypes.POWER_LEVELS, EventTypes.JOIN_RULES -> stateKey.isEmpty();
+                    case EventTypes.MEMBER -> removes(event, stateKey);
                     default -> false;
                 };
     }
 
-    /// The power events of a set, and what of their auth chains is in the set.
+    /// The power events of a set, and what of the set their auth chains reach without leaving it.
     static BitSet withTheirChains(EventGraph graph, AuthChains chains, BitSet set) {
         var power = new BitSet(chains.size());
         set.stream()
                 .filter(index -> include(graph.event(chains.number(index))))
                 .forEach(power::set);
-        BitSet cited = chains.chainsOf(power);
-        cited.and(set);
-        power.or(cited);
+        for (int i = power.length() - 1; i >= 0; i--) {
+            if (power.get(i)) {
+                for (int cited : chains.auth(i)) {
+                    if (set.get(cited)) {
+                        power.set(cited);
+                    }
+                }
+            }
+        }
         return power;
     }
 

@@ -15,11 +15,18 @@ import java.util.TreeSet;
 
 /// State resolution v1: settles conflicts type by type, and within a type each key by itself.
 ///
+/// Where the specification's text leaves room, this is what the network's servers compute: a key
+/// none of whose events is allowed keeps the oldest, and power levels with a state key are ordinary
+/// state.
+///
 /// See [State resolution](https://spec.matrix.org/v1.19/rooms/v1/#state-resolution).
 final class ResolutionV1 {
     /// The types that affect authorisation, in the order in which they are settled.
     private static final List<String> AUTH_TYPES =
             List.of(EventTypes.POWER_LEVELS, EventTypes.JOIN_RULES, EventTypes.MEMBER);
+
+    /// What all other types are settled as, after those that affect authorisation.
+    private static final String ORDINARY = "";
 
     /// By ascending depth, then by descending SHA-1 of the event id.
     private static final Comparator<Claim> OLDEST_FIRST =
@@ -42,7 +49,7 @@ final class ResolutionV1 {
             StateMap before = result;
             for (var conflict : conflicts.entrySet()) {
                 List<Claim> claims = conflict.getValue();
-                if (claims.getFirst().event().type().equals(type)) {
+                if (settledAs(claims.getFirst().event()).equals(type)) {
                     result = result.with(conflict.getKey(), newestOfRow(before, claims));
                 }
             }
@@ -50,12 +57,18 @@ final class ResolutionV1 {
         StateMap before = result;
         for (var conflict : conflicts.entrySet()) {
             List<Claim> claims = conflict.getValue();
-            if (!AUTH_TYPES.contains(claims.getFirst().event().type())) {
-                long winner = newestAllowed(before, claims);
-                result = winner == StateMap.NONE ? result : result.with(conflict.getKey(), winner);
+            if (settledAs(claims.getFirst().event()).equals(ORDINARY)) {
+                result = result.with(conflict.getKey(), newestAllowed(before, claims));
             }
         }
         return result;
+    }
+
+    private static String settledAs(Event event) {
+        boolean powerless =
+                event.type().equals(EventTypes.POWER_LEVELS)
+                        && !event.isState(EventTypes.POWER_LEVELS, "");
+        return AUTH_TYPES.contains(event.type()) && !powerless ? event.type() : ORDINARY;
     }
 
     // A key that only some states have is not in conflict here.
@@ -105,13 +118,14 @@ final class ResolutionV1 {
         return winner;
     }
 
+    // The oldest, if none is allowed.
     private long newestAllowed(StateMap state, List<Claim> claims) {
         for (Claim claim : claims.reversed()) {
             if (check.allows(claim.number(), StateLookup.of(graph, state))) {
                 return claim.number();
             }
         }
-        return StateMap.NONE;
+        return claims.getFirst().number();
     }
 
     /// One of the events that claim a key.

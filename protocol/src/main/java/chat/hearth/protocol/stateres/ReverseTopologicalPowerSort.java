@@ -2,14 +2,14 @@ package chat.hearth.protocol.stateres;
 
 import chat.hearth.protocol.event.Event;
 import chat.hearth.protocol.json.CanonicalJson;
-import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Comparator;
 import java.util.PriorityQueue;
 
-/// The *reverse topological power ordering*: an event comes after all of its auth chain; among
-/// those that could come next, that of the most powerful sender comes first, then the oldest.
+/// The *reverse topological power ordering*: an event comes after its auth events; among those that
+/// could come next, that of the most powerful sender comes first, then the oldest. Only citations
+/// between the sorted events count: a chain that leads out of them and back in orders nothing.
 ///
 /// See [Definitions](https://spec.matrix.org/v1.19/rooms/v2/#definitions).
 final class ReverseTopologicalPowerSort {
@@ -29,61 +29,62 @@ final class ReverseTopologicalPowerSort {
         this.check = check;
     }
 
-    /// The numbers of a set's events in this order, by Kahn's algorithm. Events of the chains that
-    /// are not in the set only carry the order through: they step aside as soon as they can.
+    /// The numbers of a set's events in this order, by Kahn's algorithm.
     long[] sort(AuthChains chains, BitSet set) {
-        int[] waitsFor = new int[chains.size()];
-        var free = new ArrayDeque<Integer>();
-        for (int i = 0; i < waitsFor.length; i++) {
-            waitsFor[i] = chains.auth(i).length;
+        int[] indexes = set.stream().toArray();
+        int[][] cited = new int[indexes.length][];
+        Arrays.setAll(cited, i -> citedWithin(chains, set, indexes, indexes[i]));
+        int[][] citing = citing(cited);
+        int[] waitsFor = new int[indexes.length];
+        var candidates = new PriorityQueue<>(ORDER);
+        for (int i = 0; i < indexes.length; i++) {
+            waitsFor[i] = cited[i].length;
             if (waitsFor[i] == 0) {
-                free.add(i);
+                candidates.add(candidate(i, chains.number(indexes[i])));
             }
         }
-        int[][] citing = citing(chains);
-        var candidates = new PriorityQueue<>(ORDER);
-        var sorted = new long[set.cardinality()];
-        int count = 0;
-        while (!free.isEmpty() || !candidates.isEmpty()) {
-            Integer next = free.poll();
-            if (next == null) {
-                next = candidates.remove().index();
-                sorted[count++] = chains.number(next);
-            } else if (set.get(next)) {
-                candidates.add(candidate(chains, next));
-                continue;
-            }
+        var sorted = new long[indexes.length];
+        for (int count = 0; count < sorted.length; count++) {
+            int next = candidates.remove().place();
+            sorted[count] = chains.number(indexes[next]);
             for (int later : citing[next]) {
                 if (--waitsFor[later] == 0) {
-                    free.add(later);
+                    candidates.add(candidate(later, chains.number(indexes[later])));
                 }
             }
         }
         return sorted;
     }
 
-    private static int[][] citing(AuthChains chains) {
-        var counts = new int[chains.size()];
-        for (int i = 0; i < counts.length; i++) {
-            for (int cited : chains.auth(i)) {
-                counts[cited]++;
+    // The places, among the set's events, of those that one of them cites.
+    private static int[] citedWithin(AuthChains chains, BitSet set, int[] indexes, int index) {
+        return Arrays.stream(chains.auth(index))
+                .filter(set::get)
+                .map(cited -> Arrays.binarySearch(indexes, cited))
+                .toArray();
+    }
+
+    private static int[][] citing(int[][] cited) {
+        var counts = new int[cited.length];
+        for (int[] places : cited) {
+            for (int place : places) {
+                counts[place]++;
             }
         }
-        var citing = new int[counts.length][];
+        var citing = new int[cited.length][];
         Arrays.setAll(citing, i -> new int[counts[i]]);
-        for (int i = 0; i < counts.length; i++) {
-            for (int cited : chains.auth(i)) {
-                citing[cited][--counts[cited]] = i;
+        for (int i = 0; i < cited.length; i++) {
+            for (int place : cited[i]) {
+                citing[place][--counts[place]] = i;
             }
         }
         return citing;
     }
 
-    private Candidate candidate(AuthChains chains, int index) {
-        long number = chains.number(index);
-        return new Candidate(index, graph.event(number), check.senderLevel(number));
+    private Candidate candidate(int place, long number) {
+        return new Candidate(place, graph.event(number), check.senderLevel(number));
     }
 
-    /// An event all of whose auth events have their place.
-    private record Candidate(int index, Event event, long senderLevel) {}
+    /// An event whose auth events in the set come before it already.
+    private record Candidate(int place, Event event, long senderLevel) {}
 }

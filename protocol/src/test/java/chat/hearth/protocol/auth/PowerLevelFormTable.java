@@ -39,6 +39,9 @@ final class PowerLevelFormTable {
     private static final List<String> NO_LEVELS =
             List.of("null", "true", "[]", "{}", "'ten'", "''", "'1.0'", "'1e1'", "'- 1'", "'٣'");
 
+    private static final String WORDS =
+            "'ban': 'ten', 'events': {'x': 'ten'}, 'notifications': {'room': 'ten'}";
+
     private static final List<AuthRow> ENTRY_FORM =
             List.of(
                     accepts(
@@ -168,6 +171,23 @@ final class PowerLevelFormTable {
                             POWER_LEVELS_FIRST,
                             "the first levels",
                             s -> s.withoutLevels().sendsLevels(CREATOR, "'ban': 1000")),
+                    accepts(
+                                    POWER_LEVELS_FIRST,
+                                    "first levels that are words, but for those of users",
+                                    s -> s.withoutLevels().sendsLevels(CREATOR, WORDS))
+                            .until(V9),
+                    rejects(
+                                    POWER_LEVELS_FIRST,
+                                    POWER_LEVELS,
+                                    "the same words when there are levels",
+                                    s -> s.sendsLevels(ADMIN, WORDS))
+                            .until(V9),
+                    rejects(
+                                    POWER_LEVELS_FIRST,
+                                    POWER_LEVELS_NAMED_NOT_INTEGER,
+                                    "first levels that are words",
+                                    s -> s.withoutLevels().sendsLevels(CREATOR, WORDS))
+                            .from(V10),
                     rejects(
                             POWER_LEVELS_FIRST,
                             POWER_LEVELS_NAMED_NEW,

@@ -10,6 +10,7 @@ import chat.hearth.protocol.json.JsonInteger;
 import chat.hearth.protocol.json.JsonObject;
 import chat.hearth.protocol.json.JsonString;
 import chat.hearth.protocol.room.RoomVersion;
+import chat.hearth.protocol.stateres.StateMap;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -26,6 +27,20 @@ import org.jspecify.annotations.Nullable;
 
 /// The resolution of states, written down from the specification's text sentence by sentence, on
 /// sets and maps of events and without a thought for speed.
+///
+/// Practice and the letter part in four places, and practice is followed, because a room whose
+/// servers disagree is split:
+///
+/// - v1, "the first event to pass" of an ordinary key: where none passes, the letter names none; in
+///   practice the last of the list, the oldest, stays.
+/// - "If x is in the auth chain of y, then x comes before y": the letter means the whole chain; in
+///   practice only citations from one of the ordered events to another count.
+/// - The power events' closure: the letter adds every member of the full conflicted set that is in
+///   a power event's auth chain; in practice the walk doesn't leave the full conflicted set. Power
+///   levels and join rules are power events only with an empty state key, of which the letter says
+///   nothing. In v1, power levels with another state key are an ordinary key.
+/// - "The full auth chain of a state" by the letter holds only what the state's events cite; in
+///   practice these events themselves as well.
 final class NaiveResolution {
     private final RoomVersion version;
     private final AuthRules rules;
@@ -34,7 +49,7 @@ final class NaiveResolution {
     private final Event create;
     private final Map<EventId, Set<Event>> authChains = new HashMap<>();
 
-    NaiveResolution(
+    private NaiveResolution(
             RoomVersion version,
             AuthRules rules,
             Map<EventId, Event> events,
@@ -47,7 +62,28 @@ final class NaiveResolution {
         this.create = create;
     }
 
-    Map<StateKey, Event> resolve(List<Map<StateKey, Event>> states) {
+    /// The resolution of states of a room.
+    static Map<StateKey, Event> of(RoomDag dag, AuthRules rules, List<StateMap> states) {
+        Map<EventId, Event> events = new HashMap<>();
+        Set<EventId> rejected = new HashSet<>();
+        for (long number = 1; number <= dag.size(); number++) {
+            events.put(dag.event(number).eventId(), dag.event(number));
+            if (dag.isRejected(number)) {
+                rejected.add(dag.event(number).eventId());
+            }
+        }
+        return new NaiveResolution(dag.version(), rules, events, rejected, dag.event(1))
+                .resolve(states.stream().map(state -> byName(dag, state)).toList());
+    }
+
+    /// A state with types, state keys and events in place of their numbers.
+    static Map<StateKey, Event> byName(RoomDag dag, StateMap state) {
+        Map<StateKey, Event> named = new HashMap<>();
+        state.forEach((key, number) -> named.put(keyOf(dag.event(number)), dag.event(number)));
+        return named;
+    }
+
+    private Map<StateKey, Event> resolve(List<Map<StateKey, Event>> states) {
         return switch (version.rules().stateResolution()) {
             case V1 -> resolveV1(states);
             case V2 -> resolveV2(states, false);
@@ -70,13 +106,8 @@ final class NaiveResolution {
 
         Set<Event> x = new HashSet<>();
         for (Event event : full) {
-            if (isPowerEvent(event)) {
-                x.add(event);
-                for (Event ancestor : authChain(event)) {
-                    if (full.contains(ancestor)) {
-                        x.add(ancestor);
-                    }
-                }
+            if (isPowerEvent(event) && x.add(event)) {
+                addWithAncestorsWithin(full, event, x);
             }
         }
         Map<StateKey, Event> partial =
@@ -89,6 +120,14 @@ final class NaiveResolution {
                 iterativeAuthChecks(partial, mainlineOrdering(powerLevels, remaining));
         result.putAll(unconflicted);
         return result;
+    }
+
+    private void addWithAncestorsWithin(Set<Event> set, Event event, Set<Event> x) {
+        for (Event cited : authEvents(event)) {
+            if (set.contains(cited) && x.add(cited)) {
+                addWithAncestorsWithin(set, cited, x);
+            }
+        }
     }
 
     private static Map<StateKey, Event> unconflictedStateMap(List<Map<StateKey, Event>> states) {
@@ -107,9 +146,9 @@ final class NaiveResolution {
         Set<Event> known = authChains.get(event.eventId());
         if (known == null) {
             known = new HashSet<>();
-            for (EventId id : event.authEvents()) {
-                known.add(event(id));
-                known.addAll(authChain(event(id)));
+            for (Event cited : authEvents(event)) {
+                known.add(cited);
+                known.addAll(authChain(cited));
             }
             authChains.put(event.eventId(), known);
         }
@@ -120,7 +159,7 @@ final class NaiveResolution {
         Set<Event> union = new HashSet<>();
         List<Set<Event>> fullAuthChains = new ArrayList<>();
         for (Map<StateKey, Event> state : states) {
-            Set<Event> chain = new HashSet<>();
+            Set<Event> chain = new HashSet<>(state.values());
             state.values().forEach(event -> chain.addAll(authChain(event)));
             fullAuthChains.add(chain);
             union.addAll(chain);
@@ -149,8 +188,7 @@ final class NaiveResolution {
     }
 
     private static boolean isPowerEvent(Event event) {
-        if (event.type().equals("m.room.power_levels")
-                || event.type().equals("m.room.join_rules")) {
+        if (event.isState("m.room.power_levels", "") || event.isState("m.room.join_rules", "")) {
             return true;
         }
         String membership = event.content().string("membership").orElse("");
@@ -169,7 +207,7 @@ final class NaiveResolution {
         while (!left.isEmpty()) {
             Event smallest =
                     left.stream()
-                            .filter(event -> left.stream().noneMatch(authChain(event)::contains))
+                            .filter(event -> left.stream().noneMatch(authEvents(event)::contains))
                             .min(smaller)
                             .orElseThrow();
             ordering.add(smallest);
@@ -278,7 +316,7 @@ final class NaiveResolution {
             Map<StateKey, Event> found = new HashMap<>();
             claims.forEach(
                     (key, events) -> {
-                        if (key.type().equals(type)) {
+                        if (key.type().equals(type) && isAuthKey(key)) {
                             found.put(key, lastInRow(key, events, r));
                         }
                     });
@@ -287,14 +325,22 @@ final class NaiveResolution {
         Map<StateKey, Event> settled = Map.copyOf(r);
         claims.forEach(
                 (key, events) -> {
-                    if (!authTypes.contains(key.type())) {
-                        events.stream()
-                                .filter(event -> isAllowed(event, settled))
-                                .max(byDepthThenDescendingSha1())
-                                .ifPresent(event -> r.put(key, event));
+                    if (!authTypes.contains(key.type()) || !isAuthKey(key)) {
+                        r.put(key, newestAllowed(events, settled));
                     }
                 });
         return r;
+    }
+
+    private static boolean isAuthKey(StateKey key) {
+        return !key.type().equals("m.room.power_levels") || key.stateKey().isEmpty();
+    }
+
+    private Event newestAllowed(Set<Event> events, Map<StateKey, Event> settled) {
+        return events.stream()
+                .filter(event -> isAllowed(event, settled))
+                .max(byDepthThenDescendingSha1())
+                .orElseGet(() -> events.stream().min(byDepthThenDescendingSha1()).orElseThrow());
     }
 
     private Event lastInRow(StateKey key, Set<Event> events, Map<StateKey, Event> r) {
@@ -331,6 +377,10 @@ final class NaiveResolution {
 
     private static StateKey keyOf(Event event) {
         return new StateKey(event.type(), event.stateKey().orElseThrow());
+    }
+
+    private List<Event> authEvents(Event event) {
+        return event.authEvents().stream().map(this::event).toList();
     }
 
     private Event event(EventId id) {

@@ -15,7 +15,6 @@ import chat.hearth.protocol.stateres.StateResolution;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -41,9 +40,9 @@ class StateResolutionPropertyTest {
             var room = new RandomRoom(seed, version, rules);
             allowedBy.addAll(room.allowedBy());
             List<StateMap> forks = room.forks();
-            Map<StateKey, Event> expected = naive(room.dag(), rules, forks);
+            Map<StateKey, Event> expected = NaiveResolution.of(room.dag(), rules, forks);
             StateMap resolved = resolution.resolve(room.dag(), forks);
-            assertEquals(expected, byName(room.dag(), resolved), "seed " + seed);
+            assertEquals(expected, NaiveResolution.byName(room.dag(), resolved), "seed " + seed);
             settledByRules += forks.contains(resolved) ? 0 : 1;
 
             var random = new Random(seed);
@@ -53,7 +52,7 @@ class StateResolutionPropertyTest {
             Collections.shuffle(shuffled, random);
             assertEquals(
                     expected,
-                    byName(renumbered, resolution.resolve(renumbered, shuffled)),
+                    NaiveResolution.byName(renumbered, resolution.resolve(renumbered, shuffled)),
                     "renumbered, seed " + seed);
         }
         assertTrue(settledByRules > rooms / 10, "only " + settledByRules + " took a decision");
@@ -75,29 +74,6 @@ class StateResolutionPropertyTest {
             expected.add(AuthRule.JOIN_RESTRICTED_ALLOWED);
         }
         return expected;
-    }
-
-    private static Map<StateKey, Event> naive(RoomDag dag, AuthRules rules, List<StateMap> forks) {
-        Map<EventId, Event> events = new HashMap<>();
-        Set<EventId> rejected = new HashSet<>();
-        for (long number = 1; number <= dag.size(); number++) {
-            events.put(dag.event(number).eventId(), dag.event(number));
-            if (dag.isRejected(number)) {
-                rejected.add(dag.event(number).eventId());
-            }
-        }
-        return new NaiveResolution(dag.version(), rules, events, rejected, dag.event(1))
-                .resolve(forks.stream().map(fork -> byName(dag, fork)).toList());
-    }
-
-    private static Map<StateKey, Event> byName(RoomDag dag, StateMap state) {
-        Map<StateKey, Event> named = new HashMap<>();
-        state.forEach(
-                (key, number) -> {
-                    Event event = dag.event(number);
-                    named.put(new StateKey(event.type(), event.stateKey().orElseThrow()), event);
-                });
-        return named;
     }
 
     // The same events as another server might have received them.
