@@ -15,6 +15,7 @@ import static chat.hearth.protocol.auth.AuthRule.POWER_LEVELS_USER_CURRENT_EQUAL
 import static chat.hearth.protocol.auth.AuthRule.POWER_LEVELS_USER_NEW_ABOVE;
 
 import chat.hearth.protocol.event.Event;
+import chat.hearth.protocol.event.EventTypes;
 import chat.hearth.protocol.id.UserId;
 import chat.hearth.protocol.json.JsonObject;
 import chat.hearth.protocol.json.JsonValue;
@@ -24,7 +25,8 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /// Rule 10, `m.room.power_levels` (9 from room version 6 to 11): well-formed, and nobody gives or
-/// takes what is above their own level.
+/// takes what is above their own level. An event with a state key has no effect and follows no
+/// other, so that its form alone is looked at.
 final class PowerLevelRules {
     private final RoomVersionRules rules;
 
@@ -39,7 +41,7 @@ final class PowerLevelRules {
             return malformed;
         }
         PowerLevels current = context.powerLevels();
-        if (!current.fromEvent()) {
+        if (!current.fromEvent() || !event.isState(EventTypes.POWER_LEVELS, "")) {
             return POWER_LEVELS_FIRST.allow();
         }
         AuthResult unreadable = checkUnreadable(event.content());

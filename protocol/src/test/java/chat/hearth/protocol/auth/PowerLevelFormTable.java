@@ -13,6 +13,7 @@ import static chat.hearth.protocol.auth.AuthRule.POWER_LEVELS_USERS;
 import static chat.hearth.protocol.auth.AuthRule.REQUIRED_LEVEL;
 import static chat.hearth.protocol.auth.Scene.ADMIN;
 import static chat.hearth.protocol.auth.Scene.CREATOR;
+import static chat.hearth.protocol.auth.Scene.USER;
 import static chat.hearth.protocol.room.RoomVersion.V10;
 import static chat.hearth.protocol.room.RoomVersion.V5;
 import static chat.hearth.protocol.room.RoomVersion.V6;
@@ -193,6 +194,19 @@ final class PowerLevelFormTable {
                             POWER_LEVELS_NAMED_NEW,
                             "the same levels when there are some",
                             s -> s.sendsLevels(ADMIN, "'ban': 1000")),
+                    accepts(
+                            POWER_LEVELS_FIRST,
+                            "levels with a state key, which have no effect",
+                            s ->
+                                    s.sends(
+                                            "m.room.power_levels",
+                                            "key",
+                                            ADMIN,
+                                            "{'ban': 1000, 'users': {'@user:a.org': 1000}}")),
+                    rejects(
+                            REQUIRED_LEVEL,
+                            "levels with a state key, by another than who may change levels",
+                            s -> s.sends("m.room.power_levels", "key", USER, "{}")),
                     rejects(
                             REQUIRED_LEVEL,
                             "the first levels, by another than the creator",

@@ -109,9 +109,10 @@ final class RandomRoom {
     private EventDraft draft() {
         String sender = user();
         return switch (random.nextInt(14)) {
-            case 0, 1 -> dag.draft(sender, "m.room.power_levels", "").content(levels());
+            case 0, 1 -> dag.draft(sender, "m.room.power_levels", authKey()).content(levels());
             case 2, 3 ->
-                    dag.draft(sender, "m.room.join_rules", "").content("join_rule", joinRule());
+                    dag.draft(sender, "m.room.join_rules", authKey())
+                            .content("join_rule", joinRule());
             case 4, 5 -> member(sender, user(), one("ban", "leave", "leave", "invite"));
             case 6 -> member(sender, sender, "leave");
             case 7, 8 -> member(sender, sender, "join");
@@ -124,6 +125,11 @@ final class RandomRoom {
             case 13 -> dag.draft(sender, "m.room.name", "").content("name", "" + dag.size());
             default -> dag.draft(sender, "m.room.topic", "").content("topic", "" + dag.size());
         };
+    }
+
+    // Now and then one under which power levels and join rules have no effect.
+    private String authKey() {
+        return random.nextInt(8) == 0 ? "other" : "";
     }
 
     private String joinRule() {
