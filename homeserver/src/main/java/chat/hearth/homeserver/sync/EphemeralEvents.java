@@ -137,12 +137,17 @@ final class EphemeralEvents {
 
     /// Who types is told when that changed, even if it is nobody, and with a room that is new.
     private void addTyping(List<byte[]> events, SyncContext context, RoomView view) {
-        boolean changed = context.showsTyping(view);
-        if (changed || view.isNew()) {
-            List<String> users = typing(view.room().number(), context.settings().ignored());
-            if (changed || !users.isEmpty()) {
-                events.add(typingEvent(users));
-            }
+        int room = view.room().number();
+        boolean changed = context.typing().contains(room);
+        if (!changed && !view.isNew()) {
+            return;
+        }
+        List<String> users = typing(room, context.settings().ignored());
+        if (users.isEmpty()) {
+            context.typingTold().end(room);
+        }
+        if (users.isEmpty() ? changed : context.typingTold().begin(room)) {
+            events.add(typingEvent(users));
         }
     }
 

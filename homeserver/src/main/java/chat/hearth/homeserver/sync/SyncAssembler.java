@@ -64,7 +64,9 @@ final class SyncAssembler {
     /// The answer for a stretch of the stream, empty when nothing happened in it.
     Optional<ByteSegments> news(SyncQuery query, SyncSpan span, UserFeed feed) {
         RoomChanges.Found found = changes.find(query, span, feed);
+        var told = new TypingTold(span.next().typists());
         Set<Integer> typed = typing.roomsChangedAfter(span.typingSince());
+        typed.addAll(told.outdated(typing));
         AccountDataEvents accountData =
                 found.hasAccountData()
                         ? AccountDataEvents.changed(
@@ -72,7 +74,13 @@ final class SyncAssembler {
                         : AccountDataEvents.none();
         var context =
                 new SyncContext(
-                        query, span, feed, settings.at(feed, span.until()), accountData, typed);
+                        query,
+                        span,
+                        feed,
+                        settings.at(feed, span.until()),
+                        accountData,
+                        typed,
+                        told);
         addQuietRooms(found, context);
         RoomBlocks blocks = write(context, found);
         return body(context, blocks);
@@ -82,13 +90,17 @@ final class SyncAssembler {
     /// type in all rooms of the server: those of others are not loaded.
     private void addQuietRooms(RoomChanges.Found found, SyncContext context) {
         context.accountData().rooms().forEach(room -> found.add(room, 0));
+        context.typingTold().keep(room -> isIn(context, room));
         for (int room : context.typing()) {
-            if (!found.rooms().containsKey(room)
-                    && changeFeed.reaches(room, context.feed())
-                    && rooms.room(room).state().members().isJoined(context.query().user())) {
+            if (!found.rooms().containsKey(room) && isIn(context, room)) {
                 found.add(room, 0);
             }
         }
+    }
+
+    private boolean isIn(SyncContext context, int room) {
+        return changeFeed.reaches(room, context.feed())
+                && rooms.room(room).state().members().isJoined(context.query().user());
     }
 
     private RoomBlocks write(SyncContext context, RoomChanges.Found found) {
@@ -159,7 +171,8 @@ final class SyncAssembler {
             return Optional.empty();
         }
         var body = new ByteSegments();
-        body.add(new JsonWriter().ascii("{\"next_batch\":").string(span.next().text()).toBytes());
+        String next = span.next().withTypists(context.typingTold().rooms()).text();
+        body.add(new JsonWriter().ascii("{\"next_batch\":").string(next).toBytes());
         blocks.writeTo(body);
         writeList(body, "account_data", global);
         writeList(body, "presence", present);

@@ -4,6 +4,7 @@ import chat.hearth.rooms.stream.ChangeFeed;
 import chat.hearth.rooms.stream.Runs;
 import chat.hearth.rooms.stream.StreamToken;
 import chat.hearth.rooms.typing.TypingTracker;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Tells where the server is, as tokens. Safe for use by several threads.
@@ -25,7 +26,11 @@ final class SyncClock {
         long typingSerial = typing.serial();
         long presenceSerial = presence.serial();
         return new StreamToken(
-                feed.settledPosition(), typingSerial, presenceSerial, runs.current());
+                feed.settledPosition(),
+                typingSerial,
+                presenceSerial,
+                runs.current(),
+                List.of());
     }
 
     /// The stretch from `since` to `next`. A token from after the backup that the database was
@@ -42,6 +47,6 @@ final class SyncClock {
                 since.position(),
                 ours ? since.typing() : -1,
                 ours ? since.presence() : -1,
-                next);
+                next.withTypists(since.typists()));
     }
 }

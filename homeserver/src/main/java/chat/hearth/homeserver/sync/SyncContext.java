@@ -10,18 +10,14 @@ import java.util.Set;
 /// @param feed the user's feed
 /// @param settings the user's settings
 /// @param accountData the account data that changed
-/// @param typing numbers of the rooms where the list of those who type changed
+/// @param typing numbers of the rooms where the list of those who type changed, or is not what the
+///   client was told
+/// @param typingTold where the client believes that somebody types
 record SyncContext(
         SyncQuery query,
         SyncSpan span,
         UserFeed feed,
         PersonalSettings settings,
         AccountDataEvents accountData,
-        Set<Integer> typing) {
-
-    /// Whether a room is shown with those who type. After a restart nobody types until they say so
-    /// again, which clients are told for each room that they are shown.
-    boolean showsTyping(RoomView view) {
-        return typing.contains(view.room().number()) || span.isRestart();
-    }
-}
+        Set<Integer> typing,
+        TypingTold typingTold) {}

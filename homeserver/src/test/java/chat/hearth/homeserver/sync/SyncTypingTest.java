@@ -8,6 +8,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import chat.hearth.homeserver.TestClient;
 import chat.hearth.homeserver.TestHearth;
+import chat.hearth.protocol.json.JsonObject;
+import chat.hearth.rooms.stream.StreamToken;
+import chat.hearth.rooms.typing.TypingTracker;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -30,6 +35,11 @@ final class SyncTypingTest extends SyncOnBothDatabases {
     private void types(SyncUser user) {
         String path = TestClient.in(room, "typing/" + TestHearth.encoded(user.id()));
         ok(user.client().put(path, "{\"typing\":true,\"timeout\":120000}"));
+    }
+
+    private void stops(SyncUser user) {
+        String path = TestClient.in(room, "typing/" + TestHearth.encoded(user.id()));
+        ok(user.client().put(path, "{\"typing\":false}"));
     }
 
     @Test
@@ -77,6 +87,110 @@ final class SyncTypingTest extends SyncOnBothDatabases {
         types(carol);
 
         assertEquals(List.of(carol.id()), bob.since(before).typing(room));
+    }
+
+    @Test
+    void whoWasAwayOverARestartIsToldThatNobodyTypesAnyMore() {
+        bob.join(room);
+        types(alice);
+        SyncAnswer typed = bob.sync("");
+
+        server().restart();
+
+        SyncAnswer after = bob.since(typed);
+        assertEquals(List.of(alice.id()), typed.typing(room));
+        assertEquals(List.of(), after.typing(room));
+        assertFalse(bob.since(after).has(JOIN, room));
+    }
+
+    @Test
+    void whoHeardSomethingElseMeanwhileIsToldThatNobodyTypesAnyMore() {
+        bob.join(room);
+        types(alice);
+        String other = bob.publicRoom();
+        SyncAnswer typed = bob.sync("");
+        bob.say(other, "something else");
+        SyncAnswer later = bob.since(typed);
+
+        server().restart();
+
+        assertFalse(later.has(JOIN, room));
+        assertEquals(List.of(), bob.since(later).typing(room));
+    }
+
+    @Test
+    void whoIsToldOfNobodyInOtherRoomsOverARestart() {
+        bob.join(room);
+        types(alice);
+        bob.say(bob.publicRoom(), "quiet");
+        SyncAnswer typed = bob.sync("");
+        bob.say(room, "news");
+
+        server().restart();
+
+        JsonObject shown = bob.since(typed).in(JOIN, room);
+        assertEquals(1, shown.object("ephemeral").flatMap(e -> e.array("events")).orElseThrow().size());
+    }
+
+    @Test
+    void whoWasAwayForMoreChangesThanAreRememberedIsToldThatNobodyTypesAnyMore() {
+        bob.join(room);
+        types(alice);
+        SyncAnswer typed = bob.sync("");
+        stops(alice);
+        TypingTracker typing = server().engine().typing();
+        for (int i = 0; i < 4_100; i++) {
+            typing.start(1_000_000 + i, 1, Duration.ofMinutes(1));
+            typing.stop(1_000_000 + i, 1);
+        }
+
+        assertEquals(List.of(), bob.since(typed).typing(room));
+    }
+
+    @Test
+    void whoIsToldOfManyRoomsIsToldOfNoMoreThanCanBeTakenBack() {
+        List<String> rooms = new ArrayList<>();
+        for (int i = 0; i < StreamToken.TYPISTS_MAX + 1; i++) {
+            room = alice.publicRoom();
+            rooms.add(room);
+            bob.join(room);
+            types(alice);
+        }
+        SyncAnswer typed = bob.sync("");
+
+        server().restart();
+
+        SyncAnswer after = bob.since(typed);
+        List<String> told = rooms.stream().filter(each -> isToldOfTyping(typed, each)).toList();
+        assertEquals(StreamToken.TYPISTS_MAX, told.size());
+        told.forEach(each -> assertEquals(List.of(), after.typing(each)));
+    }
+
+    private static boolean isToldOfTyping(SyncAnswer answer, String room) {
+        return SyncAnswer.types(answer.events(JOIN, room, "ephemeral")).contains("m.typing");
+    }
+
+    @Test
+    void whoLeftIsToldNoMore() {
+        bob.join(room);
+        types(alice);
+        SyncAnswer typed = bob.sync("");
+        bob.leave(room);
+        SyncAnswer left = bob.since(typed);
+
+        server().restart();
+
+        assertFalse(bob.since(left).has(JOIN, room));
+    }
+
+    @Test
+    void madeUpTokensTellNothingOfOthersRooms() {
+        SyncAnswer none = bob.sync("");
+
+        SyncAnswer after = bob.sync("since=" + none.next() + "_1.2.3.999999999");
+
+        assertFalse(after.body().has("rooms"));
+        assertEquals(400, bob.client().get("sync?since=" + none.next() + "_1.2.x").status());
     }
 
     @Test

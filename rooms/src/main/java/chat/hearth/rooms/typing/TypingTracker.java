@@ -124,8 +124,8 @@ public final class TypingTracker {
         return serial;
     }
 
-    /// The rooms that changed after `since`. A number from before a restart, or one that is too far
-    /// back, answers the rooms in which somebody types now.
+    /// The rooms that changed after `since`, a set of the caller's own. A number from before a
+    /// restart, or one that is too far back, answers the rooms in which somebody types now.
     public synchronized Set<Integer> roomsChangedAfter(long since) {
         long oldest = changes.isEmpty() ? serial + 1 : changes.getFirst().serial();
         if (since > serial || since < oldest - 1) {
