@@ -24,9 +24,15 @@ final class PendingWrite<R> implements WriteTicket<R> {
         this.guard = guard;
     }
 
+    /// Asks the guard whether the write may run.
+    ///
+    /// @throws RuntimeException when it may not, for good
+    void check() {
+        guard.check();
+    }
+
     /// Runs the write; its result waits for the commit.
     void run(WriteTransaction tx) {
-        guard.check();
         result = write.apply(tx);
     }
 
