@@ -1,6 +1,7 @@
 package chat.hearth.storage.jdbc;
 
 import chat.hearth.storage.StorageException;
+
 import org.jspecify.annotations.Nullable;
 
 /// How one transaction of the writer ended.

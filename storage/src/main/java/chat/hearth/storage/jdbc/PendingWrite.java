@@ -5,8 +5,10 @@ import chat.hearth.storage.StorageException;
 import chat.hearth.storage.Write;
 import chat.hearth.storage.WriteTicket;
 import chat.hearth.storage.WriteTransaction;
-import java.util.concurrent.CountDownLatch;
+
 import org.jspecify.annotations.Nullable;
+
+import java.util.concurrent.CountDownLatch;
 
 /// A write on its way, and the ticket that its owner waits on.
 final class PendingWrite<R> implements WriteTicket<R> {
