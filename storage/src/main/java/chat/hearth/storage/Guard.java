@@ -13,7 +13,8 @@ public interface Guard {
                 public void failed(Throwable cause) {}
             };
 
-    /// Runs right before the write, and again before each re-run.
+    /// Runs right before the write, and again before each re-run. A refusal fails this write and
+    /// touches no other.
     ///
     /// @throws StaleHeadException when an earlier write failed that this one builds on
     void check();

@@ -5,8 +5,10 @@ import chat.hearth.storage.StorageException;
 import chat.hearth.storage.Write;
 import chat.hearth.storage.WriteTicket;
 import chat.hearth.storage.WriteTransaction;
-import java.util.concurrent.CountDownLatch;
+
 import org.jspecify.annotations.Nullable;
+
+import java.util.concurrent.CountDownLatch;
 
 /// A write on its way, and the ticket that its owner waits on.
 final class PendingWrite<R> implements WriteTicket<R> {
@@ -24,9 +26,15 @@ final class PendingWrite<R> implements WriteTicket<R> {
         this.guard = guard;
     }
 
+    /// Asks the guard whether the write may run.
+    ///
+    /// @throws RuntimeException when it may not, for good
+    void check() {
+        guard.check();
+    }
+
     /// Runs the write; its result waits for the commit.
     void run(WriteTransaction tx) {
-        guard.check();
         result = write.apply(tx);
     }
 

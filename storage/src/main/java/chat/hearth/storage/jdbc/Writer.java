@@ -5,10 +5,14 @@ import chat.hearth.storage.CommitListener;
 import chat.hearth.storage.DatabaseUnavailableException;
 import chat.hearth.storage.StorageException;
 import chat.hearth.storage.StorageMetrics;
+
+import org.jspecify.annotations.Nullable;
+
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
@@ -34,6 +38,9 @@ final class Writer implements AutoCloseable {
     private final Fence fence;
     private volatile long announcedPosition;
     private volatile boolean refused;
+
+    /// The write that runs at this moment, null between writes.
+    private @Nullable PendingWrite<?> running;
 
     Writer(
             SqlDialect dialect,
@@ -70,8 +77,9 @@ final class Writer implements AutoCloseable {
         }
     }
 
-    /// Runs the writes as one transaction; when one of them fails, each as its own. Every ticket is
-    /// completed when this returns.
+    /// Runs the writes as one transaction. A write that its guard refuses fails before anything has
+    /// an effect; one that fails in its run splits the batch into those before it and those behind
+    /// it. Every ticket is completed when this returns.
     void run(List<PendingWrite<?>> batch) {
         try {
             runOrFail(batch);
@@ -86,18 +94,59 @@ final class Writer implements AutoCloseable {
     }
 
     private void runOrFail(List<PendingWrite<?>> batch) {
-        switch (attempt(batch)) {
-            case BatchOutcome.Durable() -> {}
-            case BatchOutcome.Failed(StorageException cause) -> fail(batch, cause);
-            case BatchOutcome.Undone(Throwable cause, boolean faultless) -> {
-                if (faultless || batch.size() == 1) {
-                    fail(batch, cause);
-                } else {
-                    metrics.rolledBackBatches().increment();
-                    batch.forEach(this::runAlone);
+        List<PendingWrite<?>> rest = admitted(batch);
+        while (!rest.isEmpty()) {
+            rest = admitted(runFirst(rest));
+        }
+    }
+
+    /// Those writes whose guards let them run. The others have failed when this returns.
+    private List<PendingWrite<?>> admitted(List<PendingWrite<?>> batch) {
+        List<PendingWrite<?>> admitted = new ArrayList<>(batch.size());
+        for (PendingWrite<?> write : batch) {
+            try {
+                if (!write.isDone()) {
+                    write.check();
+                    admitted.add(write);
                 }
+            } catch (RuntimeException refusal) {
+                fail(List.of(write), refusal);
             }
         }
+        return admitted;
+    }
+
+    /// Runs the writes together, or else those before the one that failed, and that one.
+    ///
+    /// @return those that are still to be run
+    private List<PendingWrite<?>> runFirst(List<PendingWrite<?>> batch) {
+        return switch (attempt(batch)) {
+            case BatchOutcome.Durable() -> List.of();
+            case BatchOutcome.Failed(StorageException cause) -> {
+                fail(batch, cause);
+                yield List.of();
+            }
+            case BatchOutcome.Undone undone -> {
+                if (undone.faultless() || batch.size() == 1) {
+                    fail(batch, undone.cause());
+                    yield List.of();
+                }
+                metrics.rolledBackBatches().increment();
+                yield split(batch, undone.culprit());
+            }
+        };
+    }
+
+    private List<PendingWrite<?>> split(
+            List<PendingWrite<?>> batch, @Nullable PendingWrite<?> culprit) {
+        int at = culprit == null ? -1 : batch.indexOf(culprit);
+        if (at < 0) {
+            batch.forEach(this::runAlone);
+            return List.of();
+        }
+        runOrFail(batch.subList(0, at));
+        runAlone(batch.get(at));
+        return batch.subList(at + 1, batch.size());
     }
 
     /// Tries whether the database can be written to again.
@@ -111,7 +160,10 @@ final class Writer implements AutoCloseable {
     }
 
     private void runAlone(PendingWrite<?> write) {
-        List<PendingWrite<?>> alone = List.of(write);
+        List<PendingWrite<?>> alone = admitted(List.of(write));
+        if (alone.isEmpty()) {
+            return;
+        }
         if (isCutOff()) {
             // Lost after the batch was undone: one has found out for all.
             fail(alone, new DatabaseUnavailableException("The database cannot be used"));
@@ -120,7 +172,7 @@ final class Writer implements AutoCloseable {
         switch (attempt(alone)) {
             case BatchOutcome.Durable() -> {}
             case BatchOutcome.Failed(StorageException cause) -> fail(alone, cause);
-            case BatchOutcome.Undone(Throwable cause, _) -> fail(alone, cause);
+            case BatchOutcome.Undone undone -> fail(alone, undone.cause());
         }
     }
 
@@ -149,14 +201,25 @@ final class Writer implements AutoCloseable {
             session.drop();
             return undone(e);
         }
+        // To begin may have shown that others wrote, which some guards do not forgive.
+        List<PendingWrite<?>> admitted = admitted(batch);
+        running = null;
         try {
-            sessions.inWrite(tx.sql(), () -> batch.forEach(write -> write.run(tx)));
+            sessions.inWrite(tx.sql(), () -> admitted.forEach(write -> run(write, tx)));
             tx.complete();
         } catch (Throwable e) {
+            PendingWrite<?> culprit = running;
             rollback(tx);
-            return undone(e);
+            BatchOutcome.Undone undone = undone(e);
+            return new BatchOutcome.Undone(undone.cause(), undone.faultless(), culprit);
         }
-        return commit(tx, batch);
+        return commit(tx, admitted);
+    }
+
+    private void run(PendingWrite<?> write, JdbcTransaction tx) {
+        running = write;
+        write.run(tx);
+        running = null;
     }
 
     private JdbcTransaction begin() throws SQLException {
@@ -213,7 +276,7 @@ final class Writer implements AutoCloseable {
                 }
                 tx.end(false);
                 return failure instanceof DatabaseUnavailableException
-                        ? new BatchOutcome.Undone(failure, true)
+                        ? new BatchOutcome.Undone(failure, true, null)
                         : new BatchOutcome.Failed(failure);
             } catch (SQLException | StorageException e) {
                 session.drop();
@@ -252,8 +315,11 @@ final class Writer implements AutoCloseable {
     }
 
     private void fail(List<PendingWrite<?>> batch, Throwable cause) {
-        metrics.failedWrites().add(batch.size());
         for (PendingWrite<?> write : batch) {
+            if (write.isDone()) {
+                continue;
+            }
+            metrics.failedWrites().increment();
             try {
                 write.fail(cause);
             } catch (RuntimeException e) {
@@ -264,24 +330,24 @@ final class Writer implements AutoCloseable {
 
     /// What became of a transaction that was undone: because of what was written, or through no
     /// fault of it.
-    private BatchOutcome undone(Throwable failure) {
+    private BatchOutcome.Undone undone(Throwable failure) {
         Throwable cause = failure instanceof SQLException sql ? failure(sql) : failure;
         if (cause instanceof StorageException && cause.getCause() instanceof SQLException sql) {
             if (dialect.isDiskFailure(sql)) {
                 refused = true;
-                return new BatchOutcome.Undone(fence.raise(Fence.NOT_KEPT), false);
+                return new BatchOutcome.Undone(fence.raise(Fence.NOT_KEPT), false, null);
             }
             if (dialect.isUnavailable(sql)) {
                 session.drop();
-                return new BatchOutcome.Undone(availability.lost(sql), true);
+                return new BatchOutcome.Undone(availability.lost(sql), true, null);
             }
             if (dialect.isConflict(sql)) {
-                return new BatchOutcome.Undone(cause, true);
+                return new BatchOutcome.Undone(cause, true, null);
             }
         }
         boolean unavailable = cause instanceof DatabaseUnavailableException;
         refused |= unavailable;
-        return new BatchOutcome.Undone(cause, unavailable);
+        return new BatchOutcome.Undone(cause, unavailable, null);
     }
 
     private StorageException failure(SQLException cause) {

@@ -16,6 +16,11 @@ import chat.hearth.storage.StorageException;
 import chat.hearth.storage.StorageMetrics;
 import chat.hearth.storage.WriteTicket;
 import chat.hearth.storage.WriteTransaction;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,9 +29,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
 
 /// What every journal promises.
 abstract class JournalContract {
@@ -169,6 +171,69 @@ abstract class JournalContract {
         elsewhere.await();
         assertEquals(0, open.stores().accountData().of(2, 0, 10).size());
         assertEquals(2, head.failures.get());
+    }
+
+    @Test
+    void aStaleGuardFailsItsOwnWriteBeforeAnyEffectAndUndoesNoOther() {
+        PoisonedHead head = new PoisonedHead();
+        head.poisoned.set(true);
+        AtomicInteger runs = new AtomicInteger();
+        Blocker blocker = new Blocker();
+        List<WriteTicket<Long>> others = new ArrayList<>();
+        for (int user = 1; user <= 10; user++) {
+            others.add(enqueueCounted(user, runs));
+        }
+        WriteTicket<Long> stale = journal().enqueue(tx -> store(tx, 50, 0), head);
+        for (int user = 11; user <= 20; user++) {
+            others.add(enqueueCounted(user, runs));
+        }
+        StorageMetrics metrics = open.database().metrics();
+        long commits = metrics.commits().sum();
+        blocker.release();
+        others.forEach(WriteTicket::await);
+        assertThrows(StaleHeadException.class, stale::await);
+        assertEquals(20, runs.get(), "every other write ran once");
+        assertEquals(commits + 2, metrics.commits().sum(), "the blocker's and one for all others");
+        assertEquals(0, metrics.rolledBackBatches().sum());
+        assertEquals(1, metrics.failedWrites().sum());
+        assertEquals(1, head.failures.get());
+        assertEquals(0, open.stores().accountData().of(50, 0, 10).size());
+    }
+
+    @Test
+    void aRefusedWriteSplitsItsBatchInTwo() {
+        AtomicInteger runs = new AtomicInteger();
+        Blocker blocker = new Blocker();
+        List<WriteTicket<Long>> others = new ArrayList<>();
+        for (int user = 1; user <= 10; user++) {
+            others.add(enqueueCounted(user, runs));
+        }
+        WriteTicket<Long> refused =
+                journal()
+                        .enqueue(
+                                tx -> {
+                                    store(tx, 50, 0);
+                                    throw new IllegalStateException("refused");
+                                });
+        for (int user = 11; user <= 20; user++) {
+            others.add(enqueueCounted(user, runs));
+        }
+        long commits = open.database().metrics().commits().sum();
+        blocker.release();
+        others.forEach(WriteTicket::await);
+        assertThrows(IllegalStateException.class, refused::await);
+        assertEquals(30, runs.get(), "those before it ran twice, those behind it once");
+        assertEquals(commits + 3, open.database().metrics().commits().sum());
+        assertEquals(0, open.stores().accountData().of(50, 0, 10).size());
+    }
+
+    private WriteTicket<Long> enqueueCounted(int user, AtomicInteger runs) {
+        return journal()
+                .enqueue(
+                        tx -> {
+                            runs.incrementAndGet();
+                            return store(tx, user, 0);
+                        });
     }
 
     @Test
