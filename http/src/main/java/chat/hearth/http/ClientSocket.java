@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
+import java.time.Duration;
 import java.util.Arrays;
 
 /// The socket of one connection. It holds little while a request waits for its answer, as a long
@@ -27,6 +28,8 @@ final class ClientSocket implements HelidonSocket {
     private static final byte[] NOTHING = {};
 
     private final SocketChannel channel;
+    private final PeerWatchdog watchdog;
+    private final Duration sendDeadline;
     private final SocketEnd remote;
     private final SocketEnd local;
     private final InputStream in;
@@ -36,7 +39,11 @@ final class ClientSocket implements HelidonSocket {
     private boolean mayHaveMore;
 
     /// @param channel in blocking mode
-    ClientSocket(SocketChannel channel) throws IOException {
+    /// @param sendDeadline within which the client has to take what one write sends
+    ClientSocket(SocketChannel channel, PeerWatchdog watchdog, Duration sendDeadline)
+            throws IOException {
+        this.watchdog = watchdog;
+        this.sendDeadline = sendDeadline;
         this.channel = channel;
         this.remote = new SocketEnd(channel.getRemoteAddress(), this);
         this.local = new SocketEnd(channel.getLocalAddress(), this);
@@ -98,7 +105,9 @@ final class ClientSocket implements HelidonSocket {
 
     @Override
     public void write(BufferData buffer) {
-        buffer.writeTo(out);
+        try (PeerWatchdog.Transfer _ = watchdog.begin(sendDeadline)) {
+            buffer.writeTo(out);
+        }
     }
 
     /// The peer sees the end of the stream after everything that was written.
