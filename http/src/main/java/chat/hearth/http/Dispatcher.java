@@ -190,7 +190,7 @@ final class Dispatcher implements Handler {
         }
         Requester requester = request.knownRequester().orElse(null);
         if (requester == null) {
-            limiter.acquire(request.clientAddress());
+            limiter.acquire(request.clientNetwork());
         } else if (requester.rateLimited()) {
             limiter.acquire(requester.userId().value());
         }
