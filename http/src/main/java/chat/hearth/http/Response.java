@@ -6,8 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/// What an endpoint answers. Immutable, apart from a body of [ByteSegments]; always sent with a
-/// `Content-Length`.
+/// What an endpoint answers. Immutable, apart from a body of [ByteSegments]; sent with a
+/// `Content-Length` unless it is streamed.
 public final class Response {
     private static final String JSON = "application/json";
     private static final ResponseBody EMPTY_OBJECT =
@@ -57,6 +57,12 @@ public final class Response {
     /// 200 with spliced JSON text, sent as it is.
     public static Response json(ByteSegments text) {
         return ok(JSON, new ResponseBody.Spliced(text));
+    }
+
+    /// 200 with JSON text in UTF-8 that `stream` writes piece by piece, for what is too long to be
+    /// held in memory.
+    public static Response json(BodyStream stream) {
+        return ok(JSON, new ResponseBody.Streamed(stream));
     }
 
     /// 200 with content of another type.
