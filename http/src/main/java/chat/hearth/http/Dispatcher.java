@@ -123,6 +123,8 @@ final class Dispatcher implements Handler {
             return writer.rendered(early.response());
         } catch (CloseConnectionException gone) {
             throw gone;
+        } catch (ClientGoneException gone) {
+            throw new CloseConnectionException("The client has gone", gone);
         } catch (InterruptedException stopping) {
             throw new CloseConnectionException("The server is stopping", stopping);
         } catch (StackOverflowError overflow) {

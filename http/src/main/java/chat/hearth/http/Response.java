@@ -5,6 +5,7 @@ import chat.hearth.protocol.json.JsonValue;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /// What an endpoint answers. Immutable, apart from a body of [ByteSegments]; sent with a
 /// `Content-Length` unless it is streamed.
@@ -84,6 +85,13 @@ public final class Response {
         var more = new ArrayList<>(fields);
         more.add(new Field(name, value));
         return new Response(status, contentType, body, List.copyOf(more));
+    }
+
+    /// This response whose streamed body, if it has one, is written as `wrap` has it.
+    public Response withStream(UnaryOperator<BodyStream> wrap) {
+        return body instanceof ResponseBody.Streamed(BodyStream stream)
+                ? withBody(new ResponseBody.Streamed(wrap.apply(stream)))
+                : this;
     }
 
     Response withBody(ResponseBody newBody) {

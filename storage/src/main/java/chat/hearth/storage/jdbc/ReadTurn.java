@@ -17,10 +17,13 @@ class ReadTurn implements ReadQueue.Waiting {
     private final ReadContext context;
     private final CountDownLatch decided = new CountDownLatch(1);
     private final AtomicReference<State> state = new AtomicReference<>(State.WAITING);
-    private volatile @Nullable StorageException refusal;
+
+    /// Written before the latch opens, read after.
+    private @Nullable StorageException refusal;
 
     private enum State {
         WAITING,
+        ASKED,
         BEGUN,
         REFUSED,
         GIVEN_UP
@@ -36,24 +39,31 @@ class ReadTurn implements ReadQueue.Waiting {
     }
 
     /// Lets the read begin if it is still wanted. False when it ends here.
+    ///
+    /// The caller rests while that is asked: what it knows of its client is not made for two
+    /// threads.
     final boolean begin() {
+        if (!state.compareAndSet(State.WAITING, State.ASKED)) {
+            return false;
+        }
         try {
             context.requireWanted();
+            state.set(State.BEGUN);
+            return true;
         } catch (ReadDroppedException dropped) {
-            refuse(dropped);
+            refusal = dropped;
+            state.set(State.REFUSED);
             return false;
+        } finally {
+            decided.countDown();
         }
-        if (!state.compareAndSet(State.WAITING, State.BEGUN)) {
-            return false;
-        }
-        decided.countDown();
-        return true;
     }
 
     /// Ends the waiting with a failure, unless the read has begun.
     final void refuse(StorageException failure) {
-        refusal = failure;
-        if (state.compareAndSet(State.WAITING, State.REFUSED)) {
+        if (state.compareAndSet(State.WAITING, State.ASKED)) {
+            refusal = failure;
+            state.set(State.REFUSED);
             decided.countDown();
         }
     }
@@ -73,7 +83,7 @@ class ReadTurn implements ReadQueue.Waiting {
             giveUp(queue, self, new StorageException("A read was interrupted", e));
         }
         StorageException refused = refusal;
-        if (state.get() == State.REFUSED && refused != null) {
+        if (refused != null) {
             throw refused;
         }
     }
@@ -83,5 +93,6 @@ class ReadTurn implements ReadQueue.Waiting {
             queue.remove(self);
             throw reason;
         }
+        Threads.await(decided);
     }
 }
