@@ -2,6 +2,8 @@ package chat.hearth.homeserver;
 
 import chat.hearth.rooms.RoomEngine;
 import chat.hearth.storage.DatabaseUnavailableException;
+import chat.hearth.storage.ReadPriority;
+import chat.hearth.storage.ReadScopes;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -18,7 +20,10 @@ final class Housekeeping implements AutoCloseable {
             Executors.newSingleThreadScheduledExecutor(
                     Thread.ofPlatform().daemon().name("hearth-housekeeping").factory());
 
-    Housekeeping(RoomEngine engine) {
+    private final ReadScopes scopes;
+
+    Housekeeping(RoomEngine engine, ReadScopes scopes) {
+        this.scopes = scopes;
         every(1, engine.typing()::expire);
         every(60, engine.feed()::forgetIdle);
     }
@@ -35,9 +40,9 @@ final class Housekeeping implements AutoCloseable {
                         () -> attempt(chore), first, seconds, TimeUnit.SECONDS);
     }
 
-    private static void attempt(Runnable chore) {
+    private void attempt(Runnable chore) {
         try {
-            chore.run();
+            scopes.runForServer(ReadPriority.BACKGROUND, chore);
         } catch (DatabaseUnavailableException e) {
             LOG.log(Level.WARNING, "A chore waits: {0}", e.getMessage());
         } catch (RuntimeException e) {

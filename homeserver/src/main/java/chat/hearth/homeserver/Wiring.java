@@ -103,7 +103,7 @@ final class Wiring {
 
     private Housekeeping housekeeping(Services services) {
         PersonalServices personal = services.personal();
-        var housekeeping = new Housekeeping(services.engine());
+        var housekeeping = new Housekeeping(services.engine(), services.database().readScopes());
         housekeeping.every(1, personal.presence()::tick);
         housekeeping.every(PROFILES_SECONDS, personal.propagation()::resume);
         housekeeping.every(1, GUESTS_SECONDS, services.engine().guests()::resume);
@@ -169,11 +169,14 @@ final class Wiring {
                                 services.stores(),
                                 config.sync(),
                                 personal.syncPresence(),
+                                services.database().readScopes(),
                                 Runs.begin(
                                         services.stores(),
                                         services.database().journal(),
                                         runName()))
                         .routes());
+        var reads = new RequestReads(services.database().readScopes());
+        routes.replaceAll(reads::bounded);
         return routes;
     }
 

@@ -17,8 +17,8 @@ import io.helidon.webserver.http1.Http1ConnectionSelector;
 import io.helidon.webserver.spi.ServerConnection;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.lang.System.Logger;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
@@ -55,7 +55,7 @@ final class Connection implements ConnectionContext {
         this.watchdog = watchdog;
         this.idleTimeout = settings.idleTimeout();
         this.headDeadline = settings.headDeadline();
-        this.socket = new ClientSocket(channel);
+        this.socket = new ClientSocket(channel, watchdog, settings.sendDeadline());
         this.reader = DataReader.create(this::receive);
         this.writer = SocketWriter.create(socket);
         this.http = protocol.connection(this);

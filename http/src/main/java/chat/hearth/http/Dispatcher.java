@@ -11,8 +11,8 @@ import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
-import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.lang.System.Logger;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -46,8 +46,7 @@ final class Dispatcher implements Handler {
         this.routes = trie(listener);
         this.otherwise = listener.limiter();
         this.authenticator = new Authenticator(tokens);
-        this.writer =
-                new ResponseWriter(records, watchdog, settings.sendDeadline(), listener.browsers());
+        this.writer = new ResponseWriter(records, listener.browsers());
         this.settings = settings;
         this.records = records;
         this.watchdog = watchdog;
@@ -67,12 +66,14 @@ final class Dispatcher implements Handler {
     /// The request as far as it was understood.
     private static final class Exchange {
         private final ServerRequest http;
+        private final ServerResponse out;
         private final String method;
         private final RequestBody body;
         private @Nullable Request request;
 
-        private Exchange(ServerRequest http, PeerWatchdog watchdog) {
+        private Exchange(ServerRequest http, ServerResponse out, PeerWatchdog watchdog) {
             this.http = http;
+            this.out = out;
             this.body = new RequestBody(http, watchdog);
             this.method = http.prologue().method().text();
         }
@@ -84,6 +85,11 @@ final class Dispatcher implements Handler {
             return method.equals(OPTIONS) ? OPTIONS : RequestMetrics.UNRECOGNIZED;
         }
 
+        /// Whether the response ends with its headers.
+        private boolean bodiless() {
+            return method.equals("HEAD");
+        }
+
         private @Nullable Requester requester() {
             return request == null ? null : request.knownRequester().orElse(null);
         }
@@ -92,10 +98,10 @@ final class Dispatcher implements Handler {
     @Override
     public void handle(ServerRequest http, ServerResponse out) {
         long started = System.nanoTime();
-        var exchange = new Exchange(http, watchdog);
+        var exchange = new Exchange(http, out, watchdog);
         Response response = answer(exchange);
         boolean close = exchange.body.mustClose();
-        long bytes = writer.send(response, out, exchange.method.equals("HEAD"), close);
+        long bytes = writer.send(response, out, exchange.bodiless(), close);
         long nanos = System.nanoTime() - started;
         metrics.answered(exchange.operation(), response.status(), bytes, nanos);
         accessLog.answered(
@@ -105,13 +111,20 @@ final class Dispatcher implements Handler {
 
     private Response answer(Exchange exchange) {
         try {
-            return writer.rendered(respond(exchange));
+            Response response = writer.rendered(respond(exchange));
+            return writer.streamed(
+                    response, exchange.out, exchange.bodiless(), exchange.body.mustClose());
+        } catch (StreamCutException cut) {
+            LOG.log(Level.DEBUG, () -> exchange.operation() + " was cut", cut);
+            throw new CloseConnectionException("The answer is incomplete", cut);
         } catch (MatrixException error) {
             return writer.rendered(ErrorResponses.of(error));
         } catch (EarlyAnswer early) {
             return writer.rendered(early.response());
         } catch (CloseConnectionException gone) {
             throw gone;
+        } catch (ClientGoneException gone) {
+            throw new CloseConnectionException("The client has gone", gone);
         } catch (InterruptedException stopping) {
             throw new CloseConnectionException("The server is stopping", stopping);
         } catch (StackOverflowError overflow) {
@@ -179,7 +192,7 @@ final class Dispatcher implements Handler {
         }
         Requester requester = request.knownRequester().orElse(null);
         if (requester == null) {
-            limiter.acquire(request.clientAddress());
+            limiter.acquire(request.clientNetwork());
         } else if (requester.rateLimited()) {
             limiter.acquire(requester.userId().value());
         }

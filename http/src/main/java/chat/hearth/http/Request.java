@@ -8,6 +8,8 @@ import chat.hearth.protocol.json.JsonObject;
 import chat.hearth.protocol.json.JsonReader;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.ServerRequest;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -27,6 +29,7 @@ public final class Request {
     private final RecordJson records;
     private final HttpSettings settings;
     private @Nullable Requester requester;
+    private @Nullable ClientAddress address;
 
     Request(
             ServerRequest http,
@@ -196,12 +199,38 @@ public final class Request {
         return Optional.ofNullable(requester);
     }
 
-    /// The IP address that the request comes from, in text form.
+    /// The IP address that the request comes from, in text form: to show it. Limits are counted by
+    /// [#clientNetwork].
     public String clientAddress() {
-        return settings.trustedProxies()
-                .clientAddress(
-                        http.remotePeer().address(),
-                        http.headers().first(HeaderNames.X_FORWARDED_FOR).orElse(null));
+        return address().text();
+    }
+
+    /// What limits by address are counted by: the IPv4 address that the request comes from, or the
+    /// first 64 bits of the IPv6 one.
+    public String clientNetwork() {
+        return address().network();
+    }
+
+    private ClientAddress address() {
+        ClientAddress known = address;
+        if (known == null) {
+            InetAddress peer = ((InetSocketAddress) http.remotePeer().address()).getAddress();
+            known =
+                    settings.trustedProxies()
+                            .clientAddress(
+                                    peer,
+                                    http.headers().all(HeaderNames.X_FORWARDED_FOR, List::of));
+            address = known;
+        }
+        return known;
+    }
+
+    /// Whether the client still holds its connection open, so that work which only this client
+    /// waits for is worth going on with. Costs one look at the socket and never waits; to be asked
+    /// now and then during long work, by the request's own thread or while that waits. A client that has ended its side
+    /// of the connection counts as gone, even if it would still read.
+    public boolean clientConnected() {
+        return !(http.remotePeer() instanceof SocketEnd end) || end.socket().peerConnected();
     }
 
     /// The operation's name, see [Route#operation].

@@ -5,9 +5,10 @@ import chat.hearth.protocol.json.JsonValue;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
-/// What an endpoint answers. Immutable, apart from a body of [ByteSegments]; always sent with a
-/// `Content-Length`.
+/// What an endpoint answers. Immutable, apart from a body of [ByteSegments]; sent with a
+/// `Content-Length` unless it is streamed.
 public final class Response {
     private static final String JSON = "application/json";
     private static final ResponseBody EMPTY_OBJECT =
@@ -59,6 +60,12 @@ public final class Response {
         return ok(JSON, new ResponseBody.Spliced(text));
     }
 
+    /// 200 with JSON text in UTF-8 that `stream` writes piece by piece, for what is too long to be
+    /// held in memory.
+    public static Response json(BodyStream stream) {
+        return ok(JSON, new ResponseBody.Streamed(stream));
+    }
+
     /// 200 with content of another type.
     public static Response content(String contentType, byte[] bytes) {
         return ok(contentType, new ResponseBody.Bytes(bytes));
@@ -78,6 +85,13 @@ public final class Response {
         var more = new ArrayList<>(fields);
         more.add(new Field(name, value));
         return new Response(status, contentType, body, List.copyOf(more));
+    }
+
+    /// This response whose streamed body, if it has one, is written as `wrap` has it.
+    public Response withStream(UnaryOperator<BodyStream> wrap) {
+        return body instanceof ResponseBody.Streamed(BodyStream stream)
+                ? withBody(new ResponseBody.Streamed(wrap.apply(stream)))
+                : this;
     }
 
     Response withBody(ResponseBody newBody) {

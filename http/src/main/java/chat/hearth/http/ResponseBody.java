@@ -25,4 +25,10 @@ sealed interface ResponseBody {
 
     /// A record that JSON-B writes.
     record Bound(Record value) implements ResponseBody {}
+
+    /// A body that is written piece by piece.
+    record Streamed(BodyStream stream) implements ResponseBody {}
+
+    /// A body that was sent already, or is not to be sent at all, of this length.
+    record Sent(long length) implements ResponseBody {}
 }

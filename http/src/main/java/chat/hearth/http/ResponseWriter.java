@@ -7,17 +7,16 @@ import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
 import io.helidon.http.ServerResponseHeaders;
 import io.helidon.http.Status;
+import io.helidon.webserver.http.RoutingResponse;
 import io.helidon.webserver.http.ServerResponse;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.time.Duration;
 
 /// Sends responses.
 final class ResponseWriter {
-    /// Bodies up to this length go out in one write with their headers. A larger one might have to
-    /// wait for its client, so the watchdog looks after it.
+    /// Bodies up to this length go out in one write with their headers.
     private static final int SINGLE_WRITE_BYTES = 32 * 1024;
 
     private static final String JSON = "application/json";
@@ -25,15 +24,10 @@ final class ResponseWriter {
             HeaderValues.createCached(HeaderNames.CONTENT_TYPE, JSON);
 
     private final RecordJson records;
-    private final PeerWatchdog watchdog;
-    private final Duration sendDeadline;
     private final boolean browsers;
 
-    ResponseWriter(
-            RecordJson records, PeerWatchdog watchdog, Duration sendDeadline, boolean browsers) {
+    ResponseWriter(RecordJson records, boolean browsers) {
         this.records = records;
-        this.watchdog = watchdog;
-        this.sendDeadline = sendDeadline;
         this.browsers = browsers;
     }
 
@@ -41,7 +35,11 @@ final class ResponseWriter {
     /// sent.
     Response rendered(Response response) {
         return switch (response.body()) {
-            case ResponseBody.Bytes _, ResponseBody.Spliced _ -> response;
+            case ResponseBody.Bytes _,
+                    ResponseBody.Spliced _,
+                    ResponseBody.Streamed _,
+                    ResponseBody.Sent _ ->
+                    response;
             case ResponseBody.Tree tree ->
                     response.withBody(new ResponseBody.Bytes(JsonWriter.bytes(tree.value())));
             case ResponseBody.Bound bound ->
@@ -49,11 +47,52 @@ final class ResponseWriter {
         };
     }
 
+    /// Writes the body of a streamed response. A short one is left for [#send], a long one is sent
+    /// at once.
+    ///
+    /// @throws IOException when the body could not be written and nothing was sent yet
+    /// @throws StreamCutException when part of it was sent; there is no other way than to close the
+    ///   connection
+    Response streamed(Response response, ServerResponse http, boolean bodiless, boolean close)
+            throws IOException, InterruptedException {
+        if (!(response.body() instanceof ResponseBody.Streamed(BodyStream stream))) {
+            return response;
+        }
+        StreamedOutput out =
+                bodiless
+                        ? StreamedOutput.counting()
+                        : new StreamedOutput(() -> begin(response, http, close));
+        try {
+            stream.writeTo(out);
+            if (!out.hasBegun() && !bodiless) {
+                return response.withBody(new ResponseBody.Bytes(out.heldBytes()));
+            }
+            long length = out.finish();
+            if (!bodiless && http instanceof RoutingResponse routed) {
+                routed.commit();
+            }
+            return response.withBody(new ResponseBody.Sent(length));
+        } catch (IOException | InterruptedException | RuntimeException failed) {
+            if (out.hasBegun()) {
+                throw new StreamCutException(failed);
+            }
+            throw failed;
+        }
+    }
+
+    private OutputStream begin(Response response, ServerResponse http, boolean close) {
+        writeHead(response, http, close);
+        return http.outputStream();
+    }
+
     /// Sends a rendered response and answers the length of its body.
     ///
     /// @param bodiless whether only the headers go out, as for `HEAD`
     /// @param close whether the connection is closed afterwards
     long send(Response response, ServerResponse http, boolean bodiless, boolean close) {
+        if (response.body() instanceof ResponseBody.Sent(long length) && !bodiless) {
+            return length;
+        }
         writeHead(response, http, close);
         if (bodiless) {
             long length = length(response.body());
@@ -62,18 +101,15 @@ final class ResponseWriter {
             return 0;
         }
         switch (response.body()) {
-            case ResponseBody.Bytes plain when plain.bytes().length <= SINGLE_WRITE_BYTES ->
-                    http.send(plain.bytes());
-            case ResponseBody.Bytes plain -> {
-                try (PeerWatchdog.Transfer _ = watchdog.begin(sendDeadline)) {
-                    http.send(plain.bytes());
-                }
-            }
+            case ResponseBody.Bytes plain -> http.send(plain.bytes());
             case ResponseBody.Spliced(ByteSegments segments)
                     when segments.length() <= SINGLE_WRITE_BYTES ->
                     http.send(segments.toBytes());
             case ResponseBody.Spliced(ByteSegments segments) -> stream(segments, http);
-            case ResponseBody.Tree _, ResponseBody.Bound _ ->
+            case ResponseBody.Tree _,
+                    ResponseBody.Bound _,
+                    ResponseBody.Streamed _,
+                    ResponseBody.Sent _ ->
                     throw new IllegalStateException("The response is not rendered");
         }
         return length(response.body());
@@ -81,9 +117,7 @@ final class ResponseWriter {
 
     private void stream(ByteSegments segments, ServerResponse http) {
         http.headers().set(HeaderNames.CONTENT_LENGTH, Long.toString(segments.length()));
-        try (PeerWatchdog.Transfer _ = watchdog.begin(sendDeadline);
-                OutputStream out =
-                        new BufferedOutputStream(http.outputStream(), SINGLE_WRITE_BYTES)) {
+        try (OutputStream out = new BufferedOutputStream(http.outputStream(), SINGLE_WRITE_BYTES)) {
             segments.writeTo(out);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -113,7 +147,8 @@ final class ResponseWriter {
         return switch (body) {
             case ResponseBody.Bytes plain -> plain.bytes().length;
             case ResponseBody.Spliced(ByteSegments segments) -> segments.length();
-            case ResponseBody.Tree _, ResponseBody.Bound _ -> 0;
+            case ResponseBody.Sent(long length) -> length;
+            case ResponseBody.Tree _, ResponseBody.Bound _, ResponseBody.Streamed _ -> 0;
         };
     }
 }

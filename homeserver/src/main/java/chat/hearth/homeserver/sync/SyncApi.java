@@ -6,6 +6,7 @@ import chat.hearth.http.Route;
 import chat.hearth.rooms.RoomEngine;
 import chat.hearth.rooms.stream.Runs;
 import chat.hearth.rooms.unread.UnreadCounter;
+import chat.hearth.storage.ReadScopes;
 import chat.hearth.storage.Stores;
 import java.util.List;
 
@@ -16,12 +17,14 @@ public final class SyncApi implements Api {
     /// The endpoint over one server's rooms.
     ///
     /// @param presence where presence comes from
+    /// @param scopes knows whether the client of the running request is still there
     /// @param runs the runs of the server
     public SyncApi(
             RoomEngine engine,
             Stores stores,
             SyncConfig config,
             PresenceSource presence,
+            ReadScopes scopes,
             Runs runs) {
         var clock = new SyncClock(engine.feed(), engine.typing(), presence, runs);
         var assembler =
@@ -33,6 +36,7 @@ public final class SyncApi implements Api {
                         engine.typing(),
                         presence,
                         engine.atHand(),
+                        scopes,
                         sections(engine, stores, config));
         this.sync =
                 new SyncEndpoint(

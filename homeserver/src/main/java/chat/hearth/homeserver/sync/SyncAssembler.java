@@ -9,6 +9,8 @@ import chat.hearth.rooms.state.EventCache;
 import chat.hearth.rooms.stream.ChangeFeed;
 import chat.hearth.rooms.stream.UserFeed;
 import chat.hearth.rooms.typing.TypingTracker;
+import chat.hearth.storage.ReadDroppedException;
+import chat.hearth.storage.ReadScopes;
 import chat.hearth.storage.Stores;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,6 +40,7 @@ final class SyncAssembler {
     private final RoomChanges changes;
     private final SettingsReader settings;
     private final AtHand atHand;
+    private final ReadScopes scopes;
     private final RoomSections sections;
 
     SyncAssembler(
@@ -48,6 +51,7 @@ final class SyncAssembler {
             TypingTracker typing,
             PresenceSource presence,
             AtHand atHand,
+            ReadScopes scopes,
             RoomSections sections) {
         this.stores = stores;
         this.cache = cache;
@@ -58,11 +62,15 @@ final class SyncAssembler {
         this.changes = new RoomChanges(stores);
         this.settings = new SettingsReader(stores.accountData());
         this.atHand = atHand;
+        this.scopes = scopes;
         this.sections = sections;
     }
 
     /// The answer for a stretch of the stream, empty when nothing happened in it.
+    ///
+    /// @throws ReadDroppedException when the client has gone; looked for before every group of rooms
     Optional<ByteSegments> news(SyncQuery query, SyncSpan span, UserFeed feed) {
+        scopes.requireWanted();
         RoomChanges.Found found = changes.find(query, span, feed);
         var told = new TypingTold(span.next().typists());
         Set<Integer> typed = typing.roomsChangedAfter(span.typingSince());
@@ -142,6 +150,7 @@ final class SyncAssembler {
     }
 
     private void write(RoomBlocks blocks, SyncContext context, List<Candidate> group) {
+        scopes.requireWanted();
         if (group.size() < AHEAD_FROM) {
             sections.write(blocks, context, group);
             return;

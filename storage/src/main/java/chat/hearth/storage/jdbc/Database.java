@@ -4,6 +4,7 @@ import chat.hearth.migrations.Migrator;
 import chat.hearth.storage.CommitListener;
 import chat.hearth.storage.DatabaseConfig;
 import chat.hearth.storage.Journal;
+import chat.hearth.storage.ReadScopes;
 import chat.hearth.storage.StorageException;
 import chat.hearth.storage.StorageMetrics;
 import chat.hearth.storage.Stores;
@@ -14,6 +15,7 @@ import java.util.random.RandomGenerator;
 public final class Database implements AutoCloseable {
     private final Stores stores;
     private final GroupCommitJournal journal;
+    private final ReadScopes scopes;
     private final ReaderPool readers;
     private final Upkeep upkeep;
     private final StorageMetrics metrics;
@@ -22,12 +24,14 @@ public final class Database implements AutoCloseable {
     private Database(
             Stores stores,
             GroupCommitJournal journal,
+            ReadScopes scopes,
             ReaderPool readers,
             Upkeep upkeep,
             StorageMetrics metrics,
             Fence fence) {
         this.stores = stores;
         this.journal = journal;
+        this.scopes = scopes;
         this.readers = readers;
         this.upkeep = upkeep;
         this.metrics = metrics;
@@ -85,13 +89,15 @@ public final class Database implements AutoCloseable {
         try {
             Migrator.bringUpToDate(dialect.kind(), dialect.migrations());
             readers = dialect.openReaders(metrics, availability);
-            var sessions = new Sessions(readers);
+            var scopes = new ReadScopes();
+            var sessions = new Sessions(readers, scopes);
             var writer =
                     new Writer(dialect, session, sessions, metrics, listener, availability, fence);
             writer.open();
             return new Database(
                     JdbcStores.over(sessions),
                     GroupCommitJournal.start(queueCapacity, writer, metrics),
+                    scopes,
                     readers,
                     dialect.startUpkeep(metrics, fence),
                     metrics,
@@ -119,6 +125,11 @@ public final class Database implements AutoCloseable {
     /// All stores.
     public Stores stores() {
         return stores;
+    }
+
+    /// Where callers say on whose behalf they read.
+    public ReadScopes readScopes() {
+        return scopes;
     }
 
     /// The one way to write.

@@ -28,7 +28,7 @@ final class PostgresDialect implements SqlDialect {
 
     private static final int CONNECT_SECONDS = 4;
 
-    /// So long a reader waits for a connection to be free, or to be made.
+    /// So long a reader whose turn it is waits for its connection to be made.
     private static final Duration READER_WAIT = Duration.ofSeconds(5);
 
     /// PostgreSQL notices within half a minute that a writer is gone without a word, and frees what

@@ -1,6 +1,7 @@
 package chat.hearth.storage.jdbc;
 
 import chat.hearth.storage.DatabaseUnavailableException;
+import chat.hearth.storage.ReadContext;
 import chat.hearth.storage.StorageException;
 import chat.hearth.storage.StorageMetrics;
 import com.zaxxer.hikari.HikariDataSource;
@@ -8,14 +9,19 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /// Pooled connections, used from the caller's own thread: the driver is plain Java and lets virtual
 /// threads wait.
 final class PostgresReaderPool implements ReaderPool {
     private final HikariDataSource pool;
+    private final ReadQueue<ReadTurn> waiting;
     private final SqlDialect dialect;
     private final StorageMetrics metrics;
     private final Availability availability;
+
+    /// How many connections no read has.
+    private int free;
 
     PostgresReaderPool(
             HikariDataSource pool,
@@ -23,16 +29,61 @@ final class PostgresReaderPool implements ReaderPool {
             StorageMetrics metrics,
             Availability availability) {
         this.pool = pool;
+        this.waiting = ReadQueue.forConnections(pool.getMaximumPoolSize());
+        this.free = pool.getMaximumPoolSize();
         this.dialect = dialect;
         this.metrics = metrics;
         this.availability = availability;
     }
 
+    /// Waits here for its turn, not in the pool, which knows neither priorities nor whose reads they
+    /// are: who has had a turn finds a connection free, or may make one.
+    @Override
+    public <R> R run(ReadContext context, boolean snapshot, Function<SqlConnection, R> query) {
+        availability.require();
+        var turn = new ReadTurn(context);
+        waiting.add(turn);
+        beginNext();
+        turn.awaitBegin(waiting, turn);
+        try {
+            availability.require();
+            return run(snapshot, query);
+        } finally {
+            ended(turn);
+        }
+    }
+
+    private void ended(ReadTurn turn) {
+        waiting.finished(turn);
+        synchronized (this) {
+            free++;
+        }
+        beginNext();
+    }
+
+    /// Gives every free connection to the read whose turn it is.
+    private void beginNext() {
+        for (ReadTurn next = nextTurn(); next != null; next = nextTurn()) {
+            if (!next.begin()) {
+                waiting.finished(next);
+                synchronized (this) {
+                    free++;
+                }
+            }
+        }
+    }
+
+    private synchronized @Nullable ReadTurn nextTurn() {
+        ReadTurn next = free == 0 ? null : waiting.poll();
+        if (next != null) {
+            free--;
+        }
+        return next;
+    }
+
     /// A read that loses its connection is done again on another, once: pooled connections outlive
     /// the server they were made to.
-    @Override
-    public <R> R run(boolean snapshot, Function<SqlConnection, R> query) {
-        availability.require();
+    private <R> R run(boolean snapshot, Function<SqlConnection, R> query) {
         Connection first = connection();
         try {
             return on(first, snapshot, query);
@@ -62,7 +113,7 @@ final class PostgresReaderPool implements ReaderPool {
         } catch (SQLTransientConnectionException e) {
             throw e.getCause() instanceof SQLException sql && dialect.isUnavailable(sql)
                     ? availability.lost(sql)
-                    : new DatabaseUnavailableException("No connection came free in time", e);
+                    : new DatabaseUnavailableException("No connection could be made in time", e);
         } catch (SQLException e) {
             throw availability.lost(e);
         }

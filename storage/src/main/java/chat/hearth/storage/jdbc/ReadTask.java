@@ -1,27 +1,28 @@
 package chat.hearth.storage.jdbc;
 
+import chat.hearth.storage.ReadContext;
 import chat.hearth.storage.StorageException;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// A read that a reader thread does for a caller who waits.
-final class ReadTask<R> {
+final class ReadTask<R> extends ReadTurn {
     private final Function<SqlConnection, R> query;
     private final CountDownLatch done = new CountDownLatch(1);
-    private volatile boolean abandoned;
 
     /// Written before the latch opens, read after.
     private @Nullable R result;
 
     private @Nullable Throwable failure;
 
-    ReadTask(Function<SqlConnection, R> query) {
+    ReadTask(ReadContext context, Function<SqlConnection, R> query) {
+        super(context);
         this.query = query;
     }
 
     void run(SqlConnection connection) {
-        if (abandoned) {
+        if (!begin()) {
             return;
         }
         try {
@@ -33,19 +34,13 @@ final class ReadTask<R> {
         }
     }
 
-    /// Ends the waiting because the database is closed.
-    void refuse() {
-        failure = new StorageException("The database is closed");
-        done.countDown();
-    }
-
-    /// Waits for the answer. An interrupt ends the waiting, and the read if it has not begun.
+    /// Waits for the answer. An interrupt ends the waiting; a read that has begun goes on.
     @SuppressWarnings("NullAway") // the result is what the query returned, null only if R allows it
-    R await() {
+    R await(ReadQueue<ReadTask<?>> queue) {
+        awaitBegin(queue, this);
         try {
             done.await();
         } catch (InterruptedException e) {
-            abandoned = true;
             Thread.currentThread().interrupt();
             throw new StorageException("A read was interrupted", e);
         }

@@ -1,5 +1,7 @@
 package chat.hearth.storage.jdbc;
 
+import chat.hearth.storage.ReadContext;
+import chat.hearth.storage.ReadScopes;
 import chat.hearth.storage.Snapshots;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -8,9 +10,11 @@ import java.util.function.Supplier;
 final class Sessions implements Reads, Snapshots {
     private final ScopedValue<Session> current = ScopedValue.newInstance();
     private final ReaderPool pool;
+    private final ReadScopes scopes;
 
-    Sessions(ReaderPool pool) {
+    Sessions(ReaderPool pool, ReadScopes scopes) {
         this.pool = pool;
+        this.scopes = scopes;
     }
 
     @Override
@@ -18,7 +22,11 @@ final class Sessions implements Reads, Snapshots {
         if (current.isBound()) {
             return query.apply(current.get().connection());
         }
-        return pool.run(false, connection -> inside(connection, () -> query.apply(connection)));
+        ReadContext context = scopes.current();
+        return pool.run(
+                context,
+                false,
+                connection -> inside(context, connection, () -> query.apply(connection)));
     }
 
     @Override
@@ -26,7 +34,8 @@ final class Sessions implements Reads, Snapshots {
         if (current.isBound()) {
             return reads.get();
         }
-        return pool.run(true, connection -> inside(connection, reads));
+        ReadContext context = scopes.current();
+        return pool.run(context, true, connection -> inside(context, connection, reads));
     }
 
     @Override
@@ -39,7 +48,10 @@ final class Sessions implements Reads, Snapshots {
         ScopedValue.where(current, new Session(connection, true)).run(work);
     }
 
-    private <R> R inside(SqlConnection connection, Supplier<R> reads) {
-        return ScopedValue.where(current, new Session(connection, false)).call(reads::get);
+    /// The read may run on another thread, which is in no scope of its own.
+    private <R> R inside(ReadContext context, SqlConnection connection, Supplier<R> reads) {
+        var session = new Session(connection, false);
+        return scopes.call(
+                context, () -> ScopedValue.where(current, session).call(reads::get));
     }
 }

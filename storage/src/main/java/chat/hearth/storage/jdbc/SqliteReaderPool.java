@@ -1,21 +1,17 @@
 package chat.hearth.storage.jdbc;
 
+import chat.hearth.storage.ReadContext;
 import chat.hearth.storage.StorageException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
 import java.util.function.Function;
 
 /// A few platform threads, each with its own connection: SQLite's native calls would hold the
 /// carriers of virtual threads.
 final class SqliteReaderPool implements ReaderPool {
-    /// How many reads may wait; the next one waits for room.
-    private static final int WAITING_MAX = 1_024;
-
-    private final BlockingQueue<ReadTask<?>> waiting = new ArrayBlockingQueue<>(WAITING_MAX);
+    private final ReadQueue<ReadTask<?>> waiting;
     private final List<Thread> threads = new ArrayList<>();
     private volatile boolean closed;
 
@@ -24,10 +20,12 @@ final class SqliteReaderPool implements ReaderPool {
         SqlConnection open() throws SQLException;
     }
 
-    private SqliteReaderPool() {}
+    private SqliteReaderPool(int count) {
+        waiting = ReadQueue.forConnections(count);
+    }
 
     static SqliteReaderPool open(int count, Opener opener) {
-        var pool = new SqliteReaderPool();
+        var pool = new SqliteReaderPool(count);
         List<SqlConnection> connections = new ArrayList<>();
         try {
             for (int i = 0; i < count; i++) {
@@ -48,18 +46,13 @@ final class SqliteReaderPool implements ReaderPool {
     }
 
     @Override
-    public <R> R run(boolean snapshot, Function<SqlConnection, R> query) {
-        var task = new ReadTask<>(snapshot ? inTransaction(query) : query);
-        try {
-            waiting.put(task);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new StorageException("A read was interrupted", e);
-        }
+    public <R> R run(ReadContext context, boolean snapshot, Function<SqlConnection, R> query) {
+        var task = new ReadTask<>(context, snapshot ? inTransaction(query) : query);
+        waiting.add(task);
         if (closed) {
             refuseWaiting();
         }
-        return task.await();
+        return task.await(waiting);
     }
 
     @Override
@@ -73,7 +66,12 @@ final class SqliteReaderPool implements ReaderPool {
     private void work(SqlConnection connection) {
         try (connection) {
             while (!closed) {
-                waiting.take().run(connection);
+                ReadTask<?> task = waiting.take();
+                try {
+                    task.run(connection);
+                } finally {
+                    waiting.finished(task);
+                }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -82,7 +80,8 @@ final class SqliteReaderPool implements ReaderPool {
 
     private void refuseWaiting() {
         for (ReadTask<?> task = waiting.poll(); task != null; task = waiting.poll()) {
-            task.refuse();
+            waiting.finished(task);
+            task.refuse(new StorageException("The database is closed"));
         }
     }
 

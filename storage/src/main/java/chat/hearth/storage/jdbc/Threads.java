@@ -1,6 +1,8 @@
 package chat.hearth.storage.jdbc;
 
-/// Waiting for threads that are about to end.
+import java.util.concurrent.CountDownLatch;
+
+/// Waiting for what is about to happen.
 final class Threads {
     private Threads() {}
 
@@ -10,6 +12,22 @@ final class Threads {
         while (thread.isAlive()) {
             try {
                 thread.join();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /// Waits for what is about to happen. An interrupt does not end the waiting; it is kept.
+    static void await(CountDownLatch latch) {
+        boolean interrupted = false;
+        while (true) {
+            try {
+                latch.await();
+                break;
             } catch (InterruptedException e) {
                 interrupted = true;
             }

@@ -92,7 +92,7 @@ final class RegistrationEndpoint {
 
     private Response enter(Request request) {
         GuestWish wish = request.bodyOrEmpty(GuestWish.class);
-        services.limits().registration().acquire(request.clientAddress());
+        services.limits().registration().acquire(request.clientNetwork());
         return Response.json(
                 SessionAnswer.of(services.registration().enter(wish.initialDeviceDisplayName())));
     }
@@ -100,7 +100,7 @@ final class RegistrationEndpoint {
     private Response register(Request request, Outcome.Passed passed) {
         Wish wish = request.bind(passed.body(), Wish.class);
         String password = Required.of(wish.password(), "password");
-        services.limits().registration().acquire(request.clientAddress());
+        services.limits().registration().acquire(request.clientNetwork());
         Registered registered =
                 services.registration()
                         .register(
