@@ -273,19 +273,12 @@ final class Wiring {
     }
 
     private HttpSettings settings() {
-        HttpSettings defaults = HttpSettings.defaults();
-        return new HttpSettings(
-                defaults.backlog(),
-                defaults.idleTimeout(),
-                defaults.headDeadline(),
-                defaults.shutdownGrace(),
-                defaults.payloadBytesMax(),
-                defaults.bodyDeadline(),
-                defaults.sendDeadline(),
-                TrustedProxies.of(
-                        config.listeners().trustedProxies().stream()
-                                .map(AddressRange::toString)
-                                .toList()));
+        return HttpSettings.defaults()
+                .withTrustedProxies(
+                        TrustedProxies.of(
+                                config.listeners().trustedProxies().stream()
+                                        .map(AddressRange::toString)
+                                        .toList()));
     }
 
     private DatabaseConfig database() {

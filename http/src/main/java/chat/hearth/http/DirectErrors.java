@@ -49,6 +49,7 @@ final class DirectErrors implements DirectHandler {
     private static ErrCode code(Status status) {
         return switch (status.code()) {
             case 413, 414, 431 -> ErrCode.M_TOO_LARGE;
+            case 429 -> ErrCode.M_LIMIT_EXCEEDED;
             default -> ErrCode.M_UNKNOWN;
         };
     }
@@ -60,6 +61,8 @@ final class DirectErrors implements DirectHandler {
             case 414 -> "The request line is too long";
             case 431 -> "The headers are too large";
             case 400 -> "Malformed HTTP request";
+            case 429 -> "Too many large requests at once; try again later";
+            case 503 -> "The server is too busy; try again later";
             case 505 -> "This version of HTTP is not supported; use HTTP/1.1";
             default -> status.code() >= 500 ? "Internal server error" : "Refused";
         };

@@ -29,7 +29,6 @@ final class Dispatcher implements Handler {
     private final ResponseWriter writer;
     private final HttpSettings settings;
     private final RecordJson records;
-    private final PeerWatchdog watchdog;
     private final RequestMetrics metrics;
     private final KnownFailures failures;
     private final AccessLog accessLog;
@@ -41,15 +40,13 @@ final class Dispatcher implements Handler {
             RequestMetrics metrics,
             KnownFailures failures,
             AccessLog accessLog,
-            RecordJson records,
-            PeerWatchdog watchdog) {
+            RecordJson records) {
         this.routes = trie(listener);
         this.otherwise = listener.limiter();
         this.authenticator = new Authenticator(tokens);
         this.writer = new ResponseWriter(records, listener.browsers());
         this.settings = settings;
         this.records = records;
-        this.watchdog = watchdog;
         this.metrics = metrics;
         this.failures = failures;
         this.accessLog = accessLog;
@@ -67,15 +64,21 @@ final class Dispatcher implements Handler {
     private static final class Exchange {
         private final ServerRequest http;
         private final ServerResponse out;
+        private final Connection connection;
         private final String method;
         private final RequestBody body;
         private @Nullable Request request;
 
-        private Exchange(ServerRequest http, ServerResponse out, PeerWatchdog watchdog) {
+        private Exchange(ServerRequest http, ServerResponse out, Pace pace) {
             this.http = http;
             this.out = out;
-            this.body = new RequestBody(http, watchdog);
-            this.method = http.prologue().method().text();
+            this.connection = ((SocketEnd) http.remotePeer()).connection();
+            this.body = new RequestBody(connection, pace);
+            this.method = connection.head().method();
+        }
+
+        private boolean mustClose() {
+            return body.mustClose() || connection.lease().wasRefused();
         }
 
         private String operation() {
@@ -98,9 +101,9 @@ final class Dispatcher implements Handler {
     @Override
     public void handle(ServerRequest http, ServerResponse out) {
         long started = System.nanoTime();
-        var exchange = new Exchange(http, out, watchdog);
+        var exchange = new Exchange(http, out, settings.receiving());
         Response response = answer(exchange);
-        boolean close = exchange.body.mustClose();
+        boolean close = exchange.mustClose();
         long bytes = writer.send(response, out, exchange.bodiless(), close);
         long nanos = System.nanoTime() - started;
         metrics.answered(exchange.operation(), response.status(), bytes, nanos);
@@ -112,8 +115,13 @@ final class Dispatcher implements Handler {
     private Response answer(Exchange exchange) {
         try {
             Response response = writer.rendered(respond(exchange));
+            exchange.connection.lease().keep(ResponseWriter.length(response.body()));
             return writer.streamed(
-                    response, exchange.out, exchange.bodiless(), exchange.body.mustClose());
+                    response,
+                    exchange.out,
+                    exchange.connection,
+                    exchange.bodiless(),
+                    exchange.mustClose());
         } catch (StreamCutException cut) {
             LOG.log(Level.DEBUG, () -> exchange.operation() + " was cut", cut);
             throw new CloseConnectionException("The answer is incomplete", cut);
@@ -178,10 +186,20 @@ final class Dispatcher implements Handler {
         Route route = found.target();
         var request =
                 new Request(
-                        exchange.http, route, found.segments(), exchange.body, records, settings);
+                        exchange.http,
+                        exchange.connection,
+                        route,
+                        found.segments(),
+                        exchange.body,
+                        records,
+                        settings);
         exchange.request = request;
+        exchange.connection.lease().charge(request.clientNetwork());
         authenticator.authenticate(request);
+        request.knownRequester()
+                .ifPresent(who -> exchange.connection.lease().charge(who.userId().value()));
         limit(route, request);
+        exchange.connection.lease().take(route.answerBytesMax());
         return route.endpoint().handle(request);
     }
 

@@ -8,8 +8,6 @@ import chat.hearth.protocol.json.JsonObject;
 import chat.hearth.protocol.json.JsonReader;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.ServerRequest;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -22,6 +20,7 @@ public final class Request {
     private static final String NOT_A_COUNT = " must be a non-negative integer";
 
     private final ServerRequest http;
+    private final Connection connection;
     private final Route route;
     private final List<String> segments;
     private final QueryString query;
@@ -33,12 +32,14 @@ public final class Request {
 
     Request(
             ServerRequest http,
+            Connection connection,
             Route route,
             List<String> segments,
             RequestBody body,
             RecordJson records,
             HttpSettings settings) {
         this.http = http;
+        this.connection = connection;
         this.route = route;
         this.segments = segments;
         this.query = new QueryString(http.prologue().query().rawValue());
@@ -140,7 +141,7 @@ public final class Request {
     /// @throws MatrixException 413 when it is larger than the route allows, 415 for a content
     ///   encoding or multipart
     public byte[] bytes() {
-        return body.read(route.bodyBytesMax(), settings.bodyDeadline());
+        return body.read(http.headers(), route.bodyBytesMax());
     }
 
     /// The body as a JSON object.
@@ -214,15 +215,23 @@ public final class Request {
     private ClientAddress address() {
         ClientAddress known = address;
         if (known == null) {
-            InetAddress peer = ((InetSocketAddress) http.remotePeer().address()).getAddress();
             known =
                     settings.trustedProxies()
                             .clientAddress(
-                                    peer,
+                                    connection.peer().ip(),
                                     http.headers().all(HeaderNames.X_FORWARDED_FOR, List::of));
             address = known;
         }
         return known;
+    }
+
+    /// Takes `bytes` of memory for the answer, before it is made; they are given back once it is
+    /// sent. For endpoints whose route has no [Route#withAnswerLimit] because they may wait long
+    /// before they know that there is something to answer.
+    ///
+    /// @throws MatrixException 429 or 503 when there is not so much
+    public void reserve(long bytes) {
+        connection.lease().take(bytes);
     }
 
     /// Whether the client still holds its connection open, so that work which only this client
@@ -230,7 +239,7 @@ public final class Request {
     /// now and then during long work, by the request's own thread or while that waits. A client that has ended its side
     /// of the connection counts as gone, even if it would still read.
     public boolean clientConnected() {
-        return !(http.remotePeer() instanceof SocketEnd end) || end.socket().peerConnected();
+        return connection.peerConnected();
     }
 
     /// The operation's name, see [Route#operation].

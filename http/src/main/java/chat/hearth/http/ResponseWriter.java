@@ -53,7 +53,12 @@ final class ResponseWriter {
     /// @throws IOException when the body could not be written and nothing was sent yet
     /// @throws StreamCutException when part of it was sent; there is no other way than to close the
     ///   connection
-    Response streamed(Response response, ServerResponse http, boolean bodiless, boolean close)
+    Response streamed(
+            Response response,
+            ServerResponse http,
+            Connection connection,
+            boolean bodiless,
+            boolean close)
             throws IOException, InterruptedException {
         if (!(response.body() instanceof ResponseBody.Streamed(BodyStream stream))) {
             return response;
@@ -61,7 +66,7 @@ final class ResponseWriter {
         StreamedOutput out =
                 bodiless
                         ? StreamedOutput.counting()
-                        : new StreamedOutput(() -> begin(response, http, close));
+                        : new StreamedOutput(() -> begin(response, http, connection, close));
         try {
             stream.writeTo(out);
             if (!out.hasBegun() && !bodiless) {
@@ -80,9 +85,12 @@ final class ResponseWriter {
         }
     }
 
-    private OutputStream begin(Response response, ServerResponse http, boolean close) {
+    private OutputStream begin(
+            Response response, ServerResponse http, Connection connection, boolean close) {
         writeHead(response, http, close);
-        return http.outputStream();
+        return connection.head().http10()
+                ? new CloseDelimitedOutput(connection, http.status(), http.headers())
+                : http.outputStream();
     }
 
     /// Sends a rendered response and answers the length of its body.
@@ -143,12 +151,14 @@ final class ResponseWriter {
         }
     }
 
-    private static long length(ResponseBody body) {
+    /// The length of a rendered body; what is streamed has none yet, and is taken for the longest.
+    static long length(ResponseBody body) {
         return switch (body) {
             case ResponseBody.Bytes plain -> plain.bytes().length;
             case ResponseBody.Spliced(ByteSegments segments) -> segments.length();
             case ResponseBody.Sent(long length) -> length;
-            case ResponseBody.Tree _, ResponseBody.Bound _, ResponseBody.Streamed _ -> 0;
+            case ResponseBody.Tree _, ResponseBody.Bound _, ResponseBody.Streamed _ ->
+                    Long.MAX_VALUE;
         };
     }
 }

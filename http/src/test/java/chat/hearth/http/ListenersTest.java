@@ -210,9 +210,11 @@ final class ListenersTest {
                         defaults.idleTimeout(),
                         defaults.headDeadline(),
                         Duration.ofMillis(300),
-                        defaults.payloadBytesMax(),
-                        defaults.bodyDeadline(),
-                        defaults.sendDeadline(),
+                        defaults.bodyPatience(),
+                        defaults.sendPatience(),
+                        defaults.bytesPerSecondMin(),
+                        defaults.heapBytes(),
+                        TrustedProxies.NONE,
                         TrustedProxies.NONE);
         TestServer server =
                 TestServer.of(
