@@ -75,7 +75,8 @@ public record AccountServices(
                         new Usernames(server), stores, journal, hasher, sessions, devices, clock);
         var passwords = new PasswordLogin(accounts, hasher, rules.limits());
         var logins = new LoginSessions(stores, journal, sessions, clock, random, rules.lifetimes());
-        var tokens = new RegistrationTokens(
+        var tokens =
+                new RegistrationTokens(
                         rules.registration().tokens(),
                         stores,
                         clock,

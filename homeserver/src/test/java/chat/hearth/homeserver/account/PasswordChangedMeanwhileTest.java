@@ -106,7 +106,10 @@ final class PasswordChangedMeanwhileTest {
         Account proved = server.accounts().passwords().check("alice", "secret", HERE);
         change("secret", "second");
         Executable late =
-                () -> server.accounts().accounts().changePassword(proved, "third", _ -> true, PERMIT);
+                () ->
+                        server.accounts()
+                                .accounts()
+                                .changePassword(proved, "third", _ -> true, PERMIT);
         assertEquals(401, refusal(late));
         assertEquals(200, server.login("alice", "second").status());
     }
@@ -134,7 +137,8 @@ final class PasswordChangedMeanwhileTest {
 
     @Test
     void twoWhoLogInAfterPasswordsCostMoreAreBothLetIn() {
-        afterReading.set(() -> assertEquals(1, alone.passwords().check("alice", "secret", HERE).user()));
+        afterReading.set(
+                () -> assertEquals(1, alone.passwords().check("alice", "secret", HERE).user()));
         Account proved = alone.passwords().check("alice", "secret", HERE);
         assertEquals(proved.userId(), alone.logins().open(proved, PHONE).userId());
         assertEquals(200, server.login("alice", "secret").status());

@@ -86,15 +86,18 @@ final class PasswordHasherTest {
         String endless = "x".repeat(PasswordHasher.PASSWORD_LENGTH_MAX + 1);
         assertEquals(ErrCode.M_INVALID_PARAM, refusal(() -> hasher.hash(endless, ALICE)).errCode());
         assertEquals(
-                ErrCode.M_INVALID_PARAM, refusal(() -> hasher.verify(endless, null, ALICE)).errCode());
+                ErrCode.M_INVALID_PARAM,
+                refusal(() -> hasher.verify(endless, null, ALICE)).errCode());
     }
 
     @Test
     void beyondThoseThatMayWaitAHashIsToldToComeBack() throws InterruptedException {
         var begun = new CountDownLatch(1);
         var goOn = new CountDownLatch(1);
-        try (var busy = new PasswordHasher(new PasswordHashConfig(8, 1, 1, 1, 0, 8), new Random(1))) {
-            Thread first = Thread.ofVirtual().start(() -> busy.run(ALICE, () -> pause(begun, goOn)));
+        try (var busy =
+                new PasswordHasher(new PasswordHashConfig(8, 1, 1, 1, 0, 8), new Random(1))) {
+            Thread first =
+                    Thread.ofVirtual().start(() -> busy.run(ALICE, () -> pause(begun, goOn)));
             begun.await();
             MatrixException refused = refusal(() -> busy.hash("opensesame", BOB));
             assertEquals(429, refused.status());

@@ -82,7 +82,8 @@ final class LoginEndpoint {
         OpenedSession session =
                 switch (Required.of(login.type(), "type")) {
                     case "m.login.password" ->
-                            services.logins().open(byPassword(request, body, login), login.device());
+                            services.logins()
+                                    .open(byPassword(request, body, login), login.device());
                     case "m.login.token" -> byToken(request, login);
                     case "m.login.application_service" ->
                             throw new MatrixException(

@@ -114,7 +114,8 @@ final class RegistrationEndpoint {
     private Response enter(Request request) {
         GuestWish wish = request.bodyOrEmpty(GuestWish.class);
         return Response.json(
-                SessionAnswer.of(services.registration()
+                SessionAnswer.of(
+                        services.registration()
                                 .enter(wish.initialDeviceDisplayName(), request.clientAddress())));
     }
 

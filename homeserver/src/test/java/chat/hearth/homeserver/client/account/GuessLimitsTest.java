@@ -83,7 +83,9 @@ final class GuessLimitsTest {
         server = setup().start();
         server.register("alice");
         for (String name : new String[] {"alice", "nobody"}) {
-            String[] spellings = {name, name.toUpperCase(Locale.ROOT), " " + name, "@" + name + ":hearth.test"};
+            String[] spellings = {
+                name, name.toUpperCase(Locale.ROOT), " " + name, "@" + name + ":hearth.test"
+            };
             int tried = 0;
             while (refusal("198.51.100." + tried, spellings[tried % spellings.length]) == 403) {
                 tried++;
@@ -134,8 +136,7 @@ final class GuessLimitsTest {
         server = TestHearth.start(folder);
         TestClient alice = server.register("alice");
         String body = "{\"devices\": [\"X\"]%s}";
-        String session =
-                server.post(DELETE, alice.token(), body.formatted("")).string("session");
+        String session = server.post(DELETE, alice.token(), body.formatted("")).string("session");
         String wrong = body.formatted(auth("alice", "wrong", session));
         for (int failure = 1; failure < 5; failure++) {
             Answer refused = server.post(DELETE, alice.token(), wrong);
@@ -195,7 +196,6 @@ final class GuessLimitsTest {
             refused = server.login("alice", "wrong");
         }
         assertEquals(Optional.of("M_LIMIT_EXCEEDED"), refused.errcode());
-        assertEquals(
-                1_000_000L, refused.body().integer("retry_after_ms").orElseThrow());
+        assertEquals(1_000_000L, refused.body().integer("retry_after_ms").orElseThrow());
     }
 }
