@@ -256,7 +256,8 @@ final class Wiring {
     }
 
     private SharedSecretRegistration sharedSecret(Secret secret, AccountServices accounts) {
-        return new SharedSecretRegistration(secret, accounts.registration(), random);
+        return new SharedSecretRegistration(
+                secret, accounts.registration(), accounts.limits().sharedSecret(), random);
     }
 
     private ServerFacts serverFacts(Database database, @Nullable URI address) {

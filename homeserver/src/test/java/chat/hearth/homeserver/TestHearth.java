@@ -83,6 +83,7 @@ public final class TestHearth implements AutoCloseable {
             with("RATE_LIMITS_ENABLED", "false");
             with("PASSWORD_HASH_MEMORY_KIB", "8");
             with("PASSWORD_HASH_ITERATIONS", "1");
+            with("PASSWORD_HASH_LENGTH_MIN", "1");
             with("DATABASE_READERS", "2");
         }
 

@@ -75,7 +75,12 @@ public record AccountServices(
                         new Usernames(server), stores, journal, hasher, sessions, devices, clock);
         var passwords = new PasswordLogin(accounts, hasher, rules.limits());
         var logins = new LoginSessions(stores, journal, sessions, clock, random, rules.lifetimes());
-        var tokens = new RegistrationTokens(rules.registration().tokens(), stores, clock);
+        var tokens =
+                new RegistrationTokens(
+                        rules.registration().tokens(),
+                        stores,
+                        clock,
+                        rules.limits().registrationToken());
         var stages = UserInteractiveAuth.stages(new PasswordStage(accounts, passwords), tokens);
         var guests =
                 new Guests(
@@ -96,6 +101,7 @@ public record AccountServices(
                         hasher,
                         tokens,
                         guests,
+                        rules.limits(),
                         journal,
                         random),
                 rules.limits(),

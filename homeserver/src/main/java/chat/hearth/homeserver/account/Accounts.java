@@ -54,7 +54,7 @@ public final class Accounts {
     /// @throws MatrixException 400 when the name is taken or not allowed, or the password is
     public UserId create(String localpart, String password, boolean admin) {
         UserId userId = free(localpart);
-        String hash = hasher.hash(password);
+        String hash = hasher.hash(password, HashPermit.ofOperator(userId.value()));
         journal.write(tx -> add(tx, userId, hash, admin));
         return userId;
     }
@@ -99,6 +99,20 @@ public final class Accounts {
         return usernames.typed(user).flatMap(stores.accounts()::find);
     }
 
+    /// Whether somebody who types `user` means the user of `account`.
+    boolean isSame(Account account, String user) {
+        return usernames.typed(user).filter(account.userId()::equals).isPresent();
+    }
+
+    /// The key under which attempts to get in as `user` are counted. It tells nothing of whether
+    /// there is such an account: all ways to write one user id are one key.
+    String limitKey(String user) {
+        return usernames
+                .typed(user)
+                .map(UserId::value)
+                .orElseGet(() -> Integer.toHexString(user.hashCode()));
+    }
+
     /// The account with a number.
     ///
     /// @throws IllegalStateException when there is none
@@ -113,10 +127,11 @@ public final class Accounts {
     ///
     /// @param proved the account as it was when its user proved the password that it had
     /// @param ended tells which devices are logged out
-    /// @throws MatrixException 400 when the password is empty or too long, 401 when the account has
-    ///   changed since it was proved
-    public void changePassword(Account proved, String password, Predicate<Device> ended) {
-        String hash = hasher.hash(password);
+    /// @throws MatrixException 400 when the password is too short or too long, 401 when the account
+    ///   has changed since it was proved
+    public void changePassword(
+            Account proved, String password, Predicate<Device> ended, HashPermit permit) {
+        String hash = hasher.hash(password, permit);
         int user = proved.user();
         boolean done =
                 journal.write(
@@ -140,8 +155,8 @@ public final class Accounts {
     /// @param proved the account as it was when its user proved the password
     /// @return the account with the new hash, empty when it has changed since it was proved
     /// @throws MatrixException 429 when too many hashes are waiting
-    Optional<Account> rehash(Account proved, String password) {
-        String hash = hasher.hash(password);
+    Optional<Account> rehash(Account proved, String password, HashPermit permit) {
+        String hash = hasher.rehash(password, permit);
         boolean done =
                 journal.write(
                         tx -> {

@@ -4,6 +4,7 @@ import chat.hearth.protocol.json.JsonNull;
 import chat.hearth.protocol.json.JsonObject;
 import chat.hearth.storage.Account;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// A request to do something for which its sender has to prove something.
@@ -13,18 +14,35 @@ import org.jspecify.annotations.Nullable;
 /// @param flows the ways to prove it, each a list of stages in order
 /// @param body the request's body, with `auth`
 /// @param bodyMayChange whether the body may be another one from stage to stage
+/// @param remembered the members of the body that the request needs when it comes again with
+///   nothing but `auth`
+/// @param address where the request comes from
 public record AuthRequest(
         String target,
         @Nullable Account account,
         List<List<String>> flows,
         JsonObject body,
-        boolean bodyMayChange) {
+        boolean bodyMayChange,
+        Set<String> remembered,
+        String address) {
     /// The member of the body that proves something.
     public static final String AUTH = "auth";
 
     /// Something that a user does to their account, for which they give their password again.
-    public static AuthRequest withPassword(String target, Account account, JsonObject body) {
-        return new AuthRequest(target, account, List.of(List.of(AuthStage.PASSWORD)), body, false);
+    public static AuthRequest withPassword(
+            String target,
+            Account account,
+            JsonObject body,
+            Set<String> remembered,
+            String address) {
+        return new AuthRequest(
+                target,
+                account,
+                List.of(List.of(AuthStage.PASSWORD)),
+                body,
+                false,
+                remembered,
+                address);
     }
 
     /// Whether a body tries to prove something; `null` counts as absent, as it does in records.

@@ -1,25 +1,69 @@
 package chat.hearth.homeserver.account;
 
+import chat.hearth.protocol.json.CanonicalJson;
 import chat.hearth.protocol.json.JsonArray;
 import chat.hearth.protocol.json.JsonObject;
+import chat.hearth.protocol.json.JsonReader;
 import chat.hearth.protocol.json.JsonValue;
+import chat.hearth.protocol.json.JsonWriter;
 import chat.hearth.storage.Account;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// The course of one interactive authentication, bound to the request that began it. Safe for use
-/// by several threads.
+/// The course of one interactive authentication, bound to the request that began it. Of that
+/// request's body it keeps a hash, and the few members that are needed later. Safe for use by
+/// several threads.
 final class AuthSession {
+    private static final byte[] NOTHING = "{}".getBytes(StandardCharsets.UTF_8);
+
+    /// A session ends after so many failed attempts to prove something.
+    static final int FAILURES_MAX = 5;
+
+    /// What is remembered of a body, in bytes of JSON. A client that sends more has to send it
+    /// again with its proof.
+    static final int REMEMBERED_BYTES_MAX = 16 * 1024;
+
     private final String id;
-    private final AuthRequest first;
+    private final String target;
+    private final @Nullable Account account;
+    private final List<List<String>> flows;
+    private final boolean bodyMayChange;
+    private final TokenHash bodyHash;
+    private final byte[] remembered;
     private final List<String> completed = new ArrayList<>();
     private @Nullable String registrationToken;
+    private int failures;
     private boolean claimed;
 
     AuthSession(String id, AuthRequest first) {
         this.id = id;
-        this.first = first;
+        this.target = first.target();
+        this.account = first.account();
+        this.flows = first.flows();
+        this.bodyMayChange = first.bodyMayChange();
+        this.bodyHash = hash(first);
+        this.remembered = remembered(first);
+    }
+
+    /// Equal bodies have equal hashes, in whichever order their members are.
+    private static TokenHash hash(AuthRequest request) {
+        return TokenHash.of(CanonicalJson.lenientBytes(request.bodyWithoutAuth()));
+    }
+
+    private static byte[] remembered(AuthRequest first) {
+        var kept = JsonObject.builder();
+        first.body()
+                .members()
+                .forEach(
+                        (name, value) -> {
+                            if (first.remembered().contains(name)) {
+                                kept.put(name, value);
+                            }
+                        });
+        byte[] json = JsonWriter.bytes(kept.build());
+        return json.length > REMEMBERED_BYTES_MAX ? NOTHING : json;
     }
 
     String id() {
@@ -27,33 +71,37 @@ final class AuthSession {
     }
 
     @Nullable Account account() {
-        return first.account();
+        return account;
     }
 
-    /// The body of the first request, which later ones may leave out.
+    /// What is remembered of the first request's body, which later ones may leave out.
     JsonObject firstBody() {
-        return first.bodyWithoutAuth();
+        return JsonReader.readObject(remembered);
+    }
+
+    /// How many bytes are remembered of the first request's body.
+    int rememberedBytes() {
+        return remembered.length;
     }
 
     /// Whether `request` is the one that began this session, or goes on with it.
     boolean isOf(AuthRequest request) {
-        return first.target().equals(request.target())
-                && user(first) == user(request)
-                && first.flows().equals(request.flows())
-                && (first.bodyMayChange()
+        return target.equals(request.target())
+                && user(account) == user(request.account())
+                && flows.equals(request.flows())
+                && (bodyMayChange
                         || request.bodyWithoutAuth().isEmpty()
-                        || request.bodyWithoutAuth().equals(firstBody()));
+                        || hash(request).equals(bodyHash));
     }
 
-    private static int user(AuthRequest request) {
-        Account account = request.account();
+    private static int user(@Nullable Account account) {
         return account == null ? 0 : account.user();
     }
 
     /// Whether a stage comes next in one of the flows.
     synchronized boolean isNext(String stage) {
         int done = completed.size();
-        return first.flows().stream()
+        return flows.stream()
                 .anyMatch(
                         flow ->
                                 flow.size() > done
@@ -62,7 +110,7 @@ final class AuthSession {
     }
 
     boolean offers(String stage) {
-        return first.flows().stream().anyMatch(flow -> flow.contains(stage));
+        return flows.stream().anyMatch(flow -> flow.contains(stage));
     }
 
     synchronized boolean hasCompleted(String stage) {
@@ -73,6 +121,14 @@ final class AuthSession {
         if (isNext(stage)) {
             completed.add(stage);
         }
+    }
+
+    /// Notes that a proof was refused.
+    ///
+    /// @return whether the session has ended, because it was one too many
+    synchronized boolean fail() {
+        failures++;
+        return failures >= FAILURES_MAX;
     }
 
     /// Takes back what was proved, so that it has to be proved again.
@@ -90,10 +146,9 @@ final class AuthSession {
         registrationToken = token;
     }
 
-    /// Lets one request that has proved everything go ahead; others wait for nothing and start
-    /// anew.
+    /// Lets one request that has proved everything go ahead; others begin a new session.
     synchronized boolean claim() {
-        if (claimed || !first.flows().contains(completed)) {
+        if (claimed || !flows.contains(completed)) {
             return false;
         }
         claimed = true;
@@ -111,8 +166,8 @@ final class AuthSession {
 
     /// What clients are told of this session.
     synchronized JsonObject describe() {
-        List<JsonObject> flows =
-                first.flows().stream()
+        List<JsonObject> described =
+                flows.stream()
                         .map(
                                 flow ->
                                         JsonObject.builder()
@@ -120,7 +175,7 @@ final class AuthSession {
                                                 .build())
                         .toList();
         return JsonObject.builder()
-                .put("flows", new JsonArray(List.<JsonValue>copyOf(flows)))
+                .put("flows", new JsonArray(List.<JsonValue>copyOf(described)))
                 .put("params", JsonObject.EMPTY)
                 .put("session", id)
                 .put("completed", JsonArray.ofStrings(completed))

@@ -19,7 +19,8 @@ interface AuthStage {
     /// Checks what a client proves.
     ///
     /// @param auth the member `auth` of the request
+    /// @param address where the request comes from
     /// @throws chat.hearth.protocol.error.MatrixException 401 when it may try again, anything else
     ///   when the request ends there
-    void prove(AuthSession session, JsonObject auth);
+    void prove(AuthSession session, JsonObject auth, String address);
 }

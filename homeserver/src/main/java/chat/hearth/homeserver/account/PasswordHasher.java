@@ -4,32 +4,27 @@ import chat.hearth.homeserver.config.PasswordHashConfig;
 import chat.hearth.protocol.error.ErrCode;
 import chat.hearth.protocol.error.MatrixException;
 import chat.hearth.protocol.json.JsonObject;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.SynchronousQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /// Hashes and checks passwords, a few at a time: each takes tens of milliseconds and megabytes. It
 /// does so on threads of its own, as on virtual ones it would hold up everything else. Beyond the
-/// checks that may wait, callers are told to come back. Safe for use by several threads.
+/// checks that may wait, and the one that may wait for a user, callers are told to come back. Safe
+/// for use by several threads.
 public final class PasswordHasher implements AutoCloseable {
     /// Longer passwords are refused, in characters.
     public static final int PASSWORD_LENGTH_MAX = 512;
 
     private static final long RETRY_AFTER_MILLIS = 1_000;
-    private static final long IDLE_SECONDS = 30;
 
     private final EncodedPassword.Cost cost;
     private final RandomGenerator random;
     private final EncodedPassword nobody;
-    private final ThreadPoolExecutor workers;
+    private final int lengthMin;
+    private final HashQueue queue;
 
     /// Hashes at the cost of `config`.
     ///
@@ -42,19 +37,8 @@ public final class PasswordHasher implements AutoCloseable {
         this.nobody =
                 new EncodedPassword(
                         cost, bytes(EncodedPassword.SALT_BYTES), bytes(EncodedPassword.HASH_BYTES));
-        this.workers =
-                new ThreadPoolExecutor(
-                        config.concurrency(),
-                        config.concurrency(),
-                        IDLE_SECONDS,
-                        TimeUnit.SECONDS,
-                        queue(config.waitingMax()),
-                        Thread.ofPlatform().daemon().name("hearth-password-", 0).factory());
-        workers.allowCoreThreadTimeOut(true);
-    }
-
-    private static BlockingQueue<Runnable> queue(int waitingMax) {
-        return waitingMax == 0 ? new SynchronousQueue<>() : new ArrayBlockingQueue<>(waitingMax);
+        this.lengthMin = config.lengthMin();
+        this.queue = new HashQueue(config.concurrency(), config.waitingMax());
     }
 
     /// What checking a password says.
@@ -67,28 +51,54 @@ public final class PasswordHasher implements AutoCloseable {
         RIGHT_AT_OLD_COST
     }
 
-    /// The hash of a new password, to be stored.
+    /// Lets pass a password that a user may have. Characters count as Unicode does, so that one
+    /// symbol is one.
     ///
-    /// @throws MatrixException 400 when it is empty or too long, 429 when too many hashes are
-    ///   waiting
-    public String hash(String password) {
-        if (password.isEmpty()) {
-            throw new MatrixException(ErrCode.M_WEAK_PASSWORD, 400, "The password is empty");
+    /// @throws MatrixException 400 `M_WEAK_PASSWORD` when it is too short, 400 when it is too long
+    public void requireStrong(String password) {
+        if (password.codePointCount(0, password.length()) < lengthMin) {
+            throw new MatrixException(
+                    ErrCode.M_WEAK_PASSWORD,
+                    400,
+                    "The password is too short: it needs at least " + characters(lengthMin));
         }
         refuseTooLong(password);
+    }
+
+    private static String characters(int count) {
+        return count == 1 ? "1 character" : count + " characters";
+    }
+
+    /// The hash of a new password, to be stored.
+    ///
+    /// @throws MatrixException 400 when it is too short or too long, 429 when too many hashes are
+    ///   waiting
+    public String hash(String password, HashPermit permit) {
+        requireStrong(password);
+        return encoded(password, permit);
+    }
+
+    /// The hash of a password that a user has already, at the cost that is asked for now.
+    ///
+    /// @throws MatrixException 429 when too many hashes are waiting
+    String rehash(String password, HashPermit permit) {
+        return encoded(password, permit);
+    }
+
+    private String encoded(String password, HashPermit permit) {
         byte[] salt = bytes(EncodedPassword.SALT_BYTES);
-        return run(() -> EncodedPassword.of(password, cost, salt).encoded());
+        return run(permit, () -> EncodedPassword.of(password, cost, salt).encoded());
     }
 
     /// Checks a password. Takes as long when there is nothing to compare with.
     ///
     /// @param stored what [#hash] made of the right one, null when nobody has this password
     /// @throws MatrixException 400 when it is too long, 429 when too many checks are waiting
-    public Verdict verify(String password, @Nullable String stored) {
+    public Verdict verify(String password, @Nullable String stored, HashPermit permit) {
         refuseTooLong(password);
         EncodedPassword known = stored == null ? null : EncodedPassword.parse(stored).orElse(null);
         EncodedPassword compared = known == null ? nobody : known;
-        boolean matches = run(() -> compared.matches(password));
+        boolean matches = run(permit, () -> compared.matches(password));
         if (!matches || known == null) {
             return Verdict.WRONG;
         }
@@ -105,18 +115,16 @@ public final class PasswordHasher implements AutoCloseable {
     /// Runs `work` in its turn.
     ///
     /// @throws MatrixException 429 when too much is waiting
-    <T> T run(Callable<T> work) {
-        Future<T> result;
-        try {
-            result = workers.submit(work);
-        } catch (RejectedExecutionException busy) {
-            throw new MatrixException(
-                    ErrCode.M_LIMIT_EXCEEDED,
-                    429,
-                    "Too many passwords are being checked; try again later",
-                    JsonObject.builder().put("retry_after_ms", RETRY_AFTER_MILLIS).build());
-        }
-        return await(result);
+    <T> T run(HashPermit permit, Callable<T> work) {
+        return await(queue.submit(permit.key(), work).orElseThrow(PasswordHasher::busy));
+    }
+
+    private static MatrixException busy() {
+        return new MatrixException(
+                ErrCode.M_LIMIT_EXCEEDED,
+                429,
+                "Too many passwords are being checked; try again later",
+                JsonObject.builder().put("retry_after_ms", RETRY_AFTER_MILLIS).build());
     }
 
     /// The work is short and bounded, so an interrupt waits until it is done.
@@ -147,6 +155,6 @@ public final class PasswordHasher implements AutoCloseable {
 
     @Override
     public void close() {
-        workers.shutdown();
+        queue.close();
     }
 }

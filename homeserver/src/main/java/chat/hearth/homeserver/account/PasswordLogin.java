@@ -23,61 +23,47 @@ public final class PasswordLogin {
     /// with it has to look whether it still is so.
     ///
     /// @param user a user id or its localpart
+    /// @param address where the request comes from
     /// @throws MatrixException 403 when there is no such user or the password is another, 403 or
     ///   401 when nobody may log in to the account, 429 after too many attempts
-    public Account check(String user, String password) {
+    public Account check(String user, String password, String address) {
         Account account = accounts.typed(user).orElse(null);
-        String key = account == null ? shortened(user) : account.userId().value();
-        limits.loginByAccount().acquire(key);
-        limits.wrongPassword().check(key);
+        HashPermit permit = limits.permitHash(accounts.limitKey(user), address);
         String stored = account == null ? null : account.passwordHash();
-        PasswordHasher.Verdict verdict = hasher.verify(password, stored);
+        PasswordHasher.Verdict verdict = hasher.verify(password, stored, permit);
         if (account != null && account.deactivated()) {
             AccountGate.requireOpen(account);
         }
         if (account == null || verdict == PasswordHasher.Verdict.WRONG) {
-            throw wrong(key);
+            throw MatrixException.forbidden(WRONG);
         }
         AccountGate.requireOpen(account);
         return switch (verdict) {
             case RIGHT, WRONG -> account;
             case RIGHT_AT_OLD_COST ->
-                    accounts.rehash(account, password)
-                            .orElseGet(() -> checkedAgain(account, password, key));
+                    accounts.rehash(account, password, permit)
+                            .orElseGet(() -> checkedAgain(account, password, permit));
         };
     }
 
     /// The account with the hash that it has got meanwhile: of the same password, when another
     /// log-in was first to hash it anew, or else of another.
-    private Account checkedAgain(Account account, String password, String key) {
+    private Account checkedAgain(Account account, String password, HashPermit permit) {
         Account now = accounts.require(account.user());
         AccountGate.requireOpen(now);
-        if (hasher.verify(password, now.passwordHash()) == PasswordHasher.Verdict.WRONG) {
-            throw wrong(key);
+        if (hasher.verify(password, now.passwordHash(), permit) == PasswordHasher.Verdict.WRONG) {
+            throw MatrixException.forbidden(WRONG);
         }
         return now;
     }
 
-    private MatrixException wrong(String key) {
-        limits.wrongPassword().acquire(key);
-        return MatrixException.forbidden(WRONG);
-    }
-
-    /// A key for a name that may be as long as a request.
-    private static String shortened(String user) {
-        return Integer.toHexString(user.hashCode());
-    }
-
     /// Whether `password` is that of an account, for its user to prove it again.
     ///
-    /// @throws MatrixException 429 after too many wrong ones
-    boolean isRight(Account account, String password) {
-        String key = account.userId().value();
-        limits.wrongPassword().check(key);
-        if (hasher.verify(password, account.passwordHash()) == PasswordHasher.Verdict.WRONG) {
-            limits.wrongPassword().acquire(key);
-            return false;
-        }
-        return true;
+    /// @param address where the request comes from
+    /// @throws MatrixException 429 after too many attempts, right or wrong
+    boolean isRight(Account account, String password, String address) {
+        HashPermit permit = limits.permitHash(account.userId().value(), address);
+        return hasher.verify(password, account.passwordHash(), permit)
+                != PasswordHasher.Verdict.WRONG;
     }
 }

@@ -17,7 +17,7 @@ final class PasswordStage implements AuthStage {
     }
 
     @Override
-    public void prove(AuthSession session, JsonObject auth) {
+    public void prove(AuthSession session, JsonObject auth, String address) {
         Account account = session.account();
         if (account == null) {
             throw UserInteractiveAuth.unauthorized("There is no account yet");
@@ -28,10 +28,11 @@ final class PasswordStage implements AuthStage {
             // What the specification wants of an address that is not known, other than of a user.
             throw MatrixException.forbidden("Wrong username or password");
         }
-        boolean same =
-                accounts.typed(user).filter(typed -> typed.user() == account.user()).isPresent();
+        if (!accounts.isSame(account, user)) {
+            throw MatrixException.forbidden("This has to be confirmed by the user who asks for it");
+        }
         // Read again: the password may have been changed since the session began.
-        if (!same || !passwords.isRight(accounts.require(account.user()), password)) {
+        if (!passwords.isRight(accounts.require(account.user()), password, address)) {
             throw UserInteractiveAuth.unauthorized("Wrong username or password");
         }
     }

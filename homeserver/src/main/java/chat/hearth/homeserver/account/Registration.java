@@ -6,6 +6,7 @@ import chat.hearth.protocol.id.UserId;
 import chat.hearth.storage.Account;
 import chat.hearth.storage.Journal;
 import java.util.List;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,7 @@ public final class Registration {
     private final PasswordHasher hasher;
     private final RegistrationTokens tokens;
     private final Guests guests;
+    private final AccountLimits limits;
     private final Journal journal;
     private final RandomGenerator random;
 
@@ -34,6 +36,7 @@ public final class Registration {
             PasswordHasher hasher,
             RegistrationTokens tokens,
             Guests guests,
+            AccountLimits limits,
             Journal journal,
             RandomGenerator random) {
         this.mode = mode;
@@ -42,6 +45,7 @@ public final class Registration {
         this.hasher = hasher;
         this.tokens = tokens;
         this.guests = guests;
+        this.limits = limits;
         this.journal = journal;
         this.random = random;
     }
@@ -100,12 +104,20 @@ public final class Registration {
         accounts.free(username);
     }
 
+    /// Lets pass a password that a new account may have.
+    ///
+    /// @throws MatrixException 400 `M_WEAK_PASSWORD` when it is too short, 400 when it is too long
+    public void requireStrong(String password) {
+        hasher.requireStrong(password);
+    }
+
     /// Whether an account could be made with a registration token now.
     ///
-    /// @throws MatrixException 403 when none can be made at all
-    public boolean isTokenUsable(String token) {
+    /// @param address where the question comes from
+    /// @throws MatrixException 403 when none can be made at all, 429 after too many guesses
+    public boolean isTokenUsable(String token, String address) {
         requireOpen();
-        return tokens.isUsable(token);
+        return tokens.isGuessed(token, address);
     }
 
     /// Lets pass when the account of a guest may be kept under the name `username`.
@@ -118,8 +130,10 @@ public final class Registration {
     /// Lets a guest in.
     ///
     /// @param deviceName the name of the guest's device, null for none
-    /// @throws MatrixException 403 when no guests are let in
-    public Registered enter(@Nullable String deviceName) {
+    /// @param address where the request comes from
+    /// @throws MatrixException 403 when no guests are let in, 429 after too many new accounts
+    public Registered enter(@Nullable String deviceName, String address) {
+        limits.registration().acquire(address);
         guests.requireAllowed();
         UserId userId = accounts.free(randomName());
         return new Registered(userId, guests.enter(userId, deviceName));
@@ -127,9 +141,23 @@ public final class Registration {
 
     /// Makes an account, whatever the mode: what it asks for was proved before.
     ///
+    /// @param address where the request comes from
     /// @throws MatrixException 400 for a name or password that it cannot have, 401 when the
-    ///   registration token was used up since it was proved
-    public Registered register(NewAccount wanted) {
+    ///   registration token was used up since it was proved, 429 after too many new accounts
+    public Registered register(NewAccount wanted, String address) {
+        hasher.requireStrong(wanted.password());
+        limits.registration().acquire(address);
+        return register(wanted, userId -> limits.permitHash(userId.value(), address));
+    }
+
+    /// Makes an account for an operator: no rate limit applies.
+    ///
+    /// @throws MatrixException as [#register(NewAccount, String)] does, except for its limits
+    Registered registerForOperator(NewAccount wanted) {
+        return register(wanted, userId -> HashPermit.ofOperator(userId.value()));
+    }
+
+    private Registered register(NewAccount wanted, Function<UserId, HashPermit> permit) {
         String username = wanted.username();
         String guestToken = wanted.guestToken();
         Account guest = guestToken == null ? null : guests.require(guestToken, username);
@@ -139,7 +167,7 @@ public final class Registration {
                         : guest.userId();
         DeviceRequest device = wanted.device();
         LoginSessions.Prepared session = device == null ? null : logins.prepare(device);
-        String hash = hasher.hash(wanted.password());
+        String hash = hasher.hash(wanted.password(), permit.apply(userId));
         String token = wanted.registrationToken();
         journal.write(
                 tx -> {

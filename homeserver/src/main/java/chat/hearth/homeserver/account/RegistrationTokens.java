@@ -1,6 +1,7 @@
 package chat.hearth.homeserver.account;
 
 import chat.hearth.homeserver.config.Secret;
+import chat.hearth.http.limit.RateLimiter;
 import chat.hearth.protocol.error.MatrixException;
 import chat.hearth.protocol.json.JsonObject;
 import chat.hearth.storage.RegistrationToken;
@@ -21,15 +22,23 @@ final class RegistrationTokens implements AuthStage {
     private final List<Secret> configured;
     private final Stores stores;
     private final InstantSource clock;
+    private final RateLimiter guesses;
 
-    RegistrationTokens(List<Secret> configured, Stores stores, InstantSource clock) {
+    /// @param guesses how often one address may try a token, by whichever endpoint
+    RegistrationTokens(
+            List<Secret> configured, Stores stores, InstantSource clock, RateLimiter guesses) {
         this.configured = List.copyOf(configured);
         this.stores = stores;
         this.clock = clock;
+        this.guesses = guesses;
     }
 
-    /// Whether an account could be made with a token now.
-    boolean isUsable(String token) {
+    /// Whether an account could be made now with a token that somebody presents.
+    ///
+    /// @param address where the request comes from
+    /// @throws MatrixException 429 after too many guesses, right or wrong
+    boolean isGuessed(String token, String address) {
+        guesses.acquire(address);
         return isConfigured(token) || isStored(token);
     }
 
@@ -50,9 +59,9 @@ final class RegistrationTokens implements AuthStage {
     }
 
     @Override
-    public void prove(AuthSession session, JsonObject auth) {
+    public void prove(AuthSession session, JsonObject auth, String address) {
         String token = TextMember.require(auth, "token");
-        if (!isUsable(token)) {
+        if (!isGuessed(token, address)) {
             throw UserInteractiveAuth.unauthorized("The registration token is not valid");
         }
         session.keepRegistrationToken(token);

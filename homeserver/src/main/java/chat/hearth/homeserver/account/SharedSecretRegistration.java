@@ -3,6 +3,7 @@ package chat.hearth.homeserver.account;
 import chat.hearth.homeserver.account.Registration.NewAccount;
 import chat.hearth.homeserver.account.Registration.Registered;
 import chat.hearth.homeserver.config.Secret;
+import chat.hearth.http.limit.RateLimiter;
 import chat.hearth.protocol.error.ErrCode;
 import chat.hearth.protocol.error.MatrixException;
 import com.github.benmanes.caffeine.cache.Cache;
@@ -11,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.random.RandomGenerator;
 import javax.crypto.Mac;
@@ -33,17 +35,23 @@ public final class SharedSecretRegistration {
 
     private final Secret secret;
     private final Registration registration;
+    private final RateLimiter wrongProofs;
     private final RandomGenerator random;
     private final Cache<String, Boolean> nonces =
             Caffeine.newBuilder().maximumSize(NONCES_MAX).expireAfterWrite(NONCE_LIFETIME).build();
 
     /// Registration by `secret`.
     ///
+    /// @param wrongProofs how often one address may send a wrong HMAC
     /// @param random for nonces
     public SharedSecretRegistration(
-            Secret secret, Registration registration, RandomGenerator random) {
+            Secret secret,
+            Registration registration,
+            RateLimiter wrongProofs,
+            RandomGenerator random) {
         this.secret = secret;
         this.registration = registration;
+        this.wrongProofs = wrongProofs;
         this.random = random;
     }
 
@@ -71,16 +79,34 @@ public final class SharedSecretRegistration {
 
     /// Makes an account.
     ///
-    /// @throws MatrixException 400 for an unknown nonce, 403 for a wrong HMAC, or 400 as
-    ///   [Registration#register] does
-    public Registered register(Order order) {
+    /// @param address where the request comes from
+    /// @throws MatrixException 400 for an unknown nonce or a field with a NUL character, 403 for a
+    ///   wrong HMAC, 429 after too many of those, or 400 as [Registration#register] does
+    public Registered register(Order order, String address) {
+        wrongProofs.check(address);
+        requireUnambiguous(order);
         if (nonces.asMap().remove(order.nonce()) == null) {
             throw new MatrixException(ErrCode.M_UNKNOWN, 400, "Unrecognised nonce");
         }
         if (!MessageDigest.isEqual(expected(order), order.mac().getBytes(StandardCharsets.UTF_8))) {
+            wrongProofs.acquire(address);
             throw new MatrixException(ErrCode.M_FORBIDDEN, 403, "HMAC incorrect");
         }
-        return registration.register(order.account());
+        return registration.registerForOperator(order.account());
+    }
+
+    /// What is authenticated is joined by NUL. A field that held one could be read as several: the
+    /// proof for a user would also be one for an administrator.
+    private static void requireUnambiguous(Order order) {
+        NewAccount account = order.account();
+        for (String field :
+                Arrays.asList(
+                        order.nonce(), account.username(), account.password(), order.userType())) {
+            if (field != null && field.indexOf('\0') >= 0) {
+                throw MatrixException.invalidParam(
+                        "nonce, username, password and user_type must not hold NUL characters");
+            }
+        }
     }
 
     private byte[] expected(Order order) {

@@ -10,9 +10,14 @@ import java.security.NoSuchAlgorithmException;
 record TokenHash(long first, long second, long third, long fourth) {
     /// The hash of a token's text.
     static TokenHash of(String token) {
+        return of(token.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /// The hash of some bytes.
+    static TokenHash of(byte[] secret) {
         try {
             MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-            byte[] hash = sha256.digest(token.getBytes(StandardCharsets.UTF_8));
+            byte[] hash = sha256.digest(secret);
             ByteBuffer numbers = ByteBuffer.wrap(hash);
             return new TokenHash(
                     numbers.getLong(), numbers.getLong(), numbers.getLong(), numbers.getLong());

@@ -24,10 +24,13 @@ public final class UserInteractiveAuth {
     /// A session that nobody goes on with ends after this.
     public static final Duration SESSION_IDLE_MAX = Duration.ofMinutes(15);
 
-    /// How much the sessions may hold: about 10,000 of those that registering begins.
-    private static final long SESSIONS_CHARS_MAX = 10L << 20;
+    /// How much the sessions may hold: about 10,000 of those that registering begins. Beyond it
+    /// those that were used least end.
+    static final long SESSIONS_BYTES_MAX = 10L << 20;
 
-    private static final int SESSION_CHARS = 1_000;
+    /// What a session takes besides what it remembers of its request.
+    static final int SESSION_BYTES = 1_000;
+
     private static final int SESSION_ID_BYTES = 18;
 
     private final Map<String, AuthStage> stages;
@@ -41,14 +44,15 @@ public final class UserInteractiveAuth {
         this.sessions =
                 Caffeine.newBuilder()
                         .expireAfterAccess(SESSION_IDLE_MAX)
-                        .maximumWeight(SESSIONS_CHARS_MAX)
+                        .maximumWeight(SESSIONS_BYTES_MAX)
                         .weigher(UserInteractiveAuth::weight)
                         .ticker(nanoTime::getAsLong)
+                        .executor(Runnable::run)
                         .build();
     }
 
     private static int weight(String id, AuthSession session) {
-        return SESSION_CHARS + session.firstBody().toString().length();
+        return SESSION_BYTES + session.rememberedBytes();
     }
 
     /// How an attempt to prove something ended.
@@ -100,13 +104,18 @@ public final class UserInteractiveAuth {
             return challenge(
                     begin(request), unauthorized("The session is not one of this request"));
         }
-        MatrixException refusal = step(session, auth);
+        MatrixException refusal = step(session, auth, request.address());
         if (refusal == null && session.claim()) {
             JsonObject body = request.bodyWithoutAuth();
             return new Outcome.Passed(
                     new SessionId(session), body.isEmpty() ? session.firstBody() : body);
         }
-        return challenge(session, refusal);
+        return challenge(isOver(session) ? begin(request) : session, refusal);
+    }
+
+    /// Whether a session ended, as those do in which too much was tried.
+    private boolean isOver(AuthSession session) {
+        return find(session.id()).isEmpty();
     }
 
     /// Lets pass when a stage can be proved in a session from outside of its request.
@@ -122,16 +131,18 @@ public final class UserInteractiveAuth {
     ///
     /// @param stage the type of what is proved
     /// @param proof what was typed, under the name that it has in `auth`
+    /// @param address where the page was opened
     /// @return why it was refused, empty when it was not
     /// @throws MatrixException 404 for an unknown session
-    public Optional<String> proveOutside(String sessionId, String stage, JsonObject proof) {
+    public Optional<String> proveOutside(
+            String sessionId, String stage, JsonObject proof, String address) {
         AuthSession session = require(sessionId);
         var auth = JsonObject.builder().putAll(proof).put("type", stage);
         Account account = session.account();
         if (account != null) {
             auth.put("user", account.userId().value());
         }
-        return Optional.ofNullable(step(session, auth.build())).map(MatrixException::text);
+        return Optional.ofNullable(step(session, auth.build(), address)).map(MatrixException::text);
     }
 
     private AuthSession require(String sessionId) {
@@ -156,7 +167,7 @@ public final class UserInteractiveAuth {
         return challenge(passed.session, refusal);
     }
 
-    private @Nullable MatrixException step(AuthSession session, JsonObject auth) {
+    private @Nullable MatrixException step(AuthSession session, JsonObject auth, String address) {
         String type = TextMember.find(auth, "type").orElse(null);
         if (type == null || session.hasCompleted(type)) {
             return null;
@@ -170,8 +181,11 @@ public final class UserInteractiveAuth {
             return unauthorized("Another stage comes first");
         }
         try {
-            stage.prove(session, auth);
+            stage.prove(session, auth, address);
         } catch (MatrixException refused) {
+            if (refused.status() == 401 || refused.status() == 403) {
+                endAfterTooMany(session);
+            }
             if (refused.status() == 401) {
                 return refused;
             }
@@ -179,6 +193,12 @@ public final class UserInteractiveAuth {
         }
         session.complete(type);
         return null;
+    }
+
+    private void endAfterTooMany(AuthSession session) {
+        if (session.fail()) {
+            sessions.invalidate(session.id());
+        }
     }
 
     private AuthSession begin(AuthRequest request) {
@@ -216,7 +236,7 @@ public final class UserInteractiveAuth {
     static Map<String, AuthStage> stages(AuthStage password, AuthStage registrationToken) {
         return Map.of(
                 AuthStage.DUMMY,
-                (_, _) -> {},
+                (_, _, _) -> {},
                 AuthStage.PASSWORD,
                 password,
                 AuthStage.REGISTRATION_TOKEN,

@@ -8,6 +8,7 @@ package chat.hearth.homeserver.config;
 /// @param parallelism lanes of one check
 /// @param concurrency how many checks run at once
 /// @param waitingMax how many checks may wait for their turn
+/// @param lengthMin the shortest password that a user may choose, in characters
 public record PasswordHashConfig(
         @Option(
                         value = "Memory of one check, in KiB.",
@@ -30,7 +31,15 @@ public record PasswordHashConfig(
                         fallback = "64",
                         min = 0,
                         max = 100_000)
-                int waitingMax) {
+                int waitingMax,
+        @Option(
+                        value =
+                                "The shortest password that users may choose, in characters. Those"
+                                        + " that are shorter already still work.",
+                        fallback = "8",
+                        min = 1,
+                        max = 512)
+                int lengthMin) {
 
     /// Refuses less memory than the lanes need (RFC 9106, section 3.1).
     public PasswordHashConfig {

@@ -26,8 +26,11 @@ import org.junit.jupiter.api.io.TempDir;
 /// A password that is changed while somebody logs in with it: who proved the old one comes too
 /// late.
 final class PasswordChangedMeanwhileTest {
-    private static final PasswordHashConfig DEARER = new PasswordHashConfig(16, 2, 1, 2, 4);
+    private static final PasswordHashConfig DEARER = new PasswordHashConfig(16, 2, 1, 2, 4, 1);
     private static final DeviceRequest PHONE = new DeviceRequest("PHONE", null, false);
+
+    private static final String HERE = "127.0.0.1";
+    private static final HashPermit PERMIT = HashPermit.ofOperator("alice");
 
     @TempDir private Path folder;
 
@@ -61,7 +64,7 @@ final class PasswordChangedMeanwhileTest {
                 new AccountServices.Rules(
                         open,
                         DEARER,
-                        new AccountLimits(unasked, unasked, asked, unasked, unasked),
+                        new AccountLimits(unasked, asked, unasked, unasked, unasked, unasked),
                         SessionLifetimes.DEFAULT),
                 Instant::now,
                 System::nanoTime,
@@ -74,8 +77,8 @@ final class PasswordChangedMeanwhileTest {
     }
 
     private void change(String from, String to) {
-        Account proved = server.accounts().passwords().check("alice", from);
-        server.accounts().accounts().changePassword(proved, to, _ -> true);
+        Account proved = server.accounts().passwords().check("alice", from, HERE);
+        server.accounts().accounts().changePassword(proved, to, _ -> true, PERMIT);
     }
 
     private static int refusal(Executable deed) {
@@ -85,14 +88,14 @@ final class PasswordChangedMeanwhileTest {
     @Test
     void aPasswordThatIsHashedAnewDoesNotReplaceOneThatWasChanged() {
         afterReading.set(() -> change("secret", "second"));
-        assertEquals(403, refusal(() -> alone.passwords().check("alice", "secret")));
+        assertEquals(403, refusal(() -> alone.passwords().check("alice", "secret", HERE)));
         assertEquals(403, server.login("alice", "secret").status());
         assertEquals(200, server.login("alice", "second").status());
     }
 
     @Test
     void whoProvedTheOldPasswordIsNotLetInWithIt() {
-        Account proved = server.accounts().passwords().check("alice", "secret");
+        Account proved = server.accounts().passwords().check("alice", "secret", HERE);
         change("secret", "second");
         assertEquals(403, refusal(() -> server.accounts().logins().open(proved, PHONE)));
         assertTrue(server.stores().devices().find(proved.user(), "PHONE").isEmpty());
@@ -100,24 +103,27 @@ final class PasswordChangedMeanwhileTest {
 
     @Test
     void whoProvedTheOldPasswordDoesNotChangeItAgain() {
-        Account proved = server.accounts().passwords().check("alice", "secret");
+        Account proved = server.accounts().passwords().check("alice", "secret", HERE);
         change("secret", "second");
         Executable late =
-                () -> server.accounts().accounts().changePassword(proved, "third", _ -> true);
+                () ->
+                        server.accounts()
+                                .accounts()
+                                .changePassword(proved, "third", _ -> true, PERMIT);
         assertEquals(401, refusal(late));
         assertEquals(200, server.login("alice", "second").status());
     }
 
     @Test
     void whoProvedTheOldPasswordGetsNoLoginToken() {
-        Account proved = server.accounts().passwords().check("alice", "secret");
+        Account proved = server.accounts().passwords().check("alice", "secret", HERE);
         change("secret", "second");
         assertEquals(401, refusal(() -> server.accounts().logins().loginToken(proved)));
     }
 
     @Test
     void anAccountThatIsClosedMeanwhileOpensNoSession() {
-        Account proved = server.accounts().passwords().check("alice", "secret");
+        Account proved = server.accounts().passwords().check("alice", "secret", HERE);
         server.database()
                 .journal()
                 .write(
@@ -131,8 +137,9 @@ final class PasswordChangedMeanwhileTest {
 
     @Test
     void twoWhoLogInAfterPasswordsCostMoreAreBothLetIn() {
-        afterReading.set(() -> assertEquals(1, alone.passwords().check("alice", "secret").user()));
-        Account proved = alone.passwords().check("alice", "secret");
+        afterReading.set(
+                () -> assertEquals(1, alone.passwords().check("alice", "secret", HERE).user()));
+        Account proved = alone.passwords().check("alice", "secret", HERE);
         assertEquals(proved.userId(), alone.logins().open(proved, PHONE).userId());
         assertEquals(200, server.login("alice", "secret").status());
     }

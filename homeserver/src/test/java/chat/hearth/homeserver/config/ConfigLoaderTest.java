@@ -40,7 +40,7 @@ final class ConfigLoaderTest {
                 config.database());
         assertEquals(
                 new RegistrationConfig(Mode.OPEN, List.of(), null, false), config.registration());
-        assertEquals(new PasswordHashConfig(19_456, 2, 1, 2, 64), config.passwordHash());
+        assertEquals(new PasswordHashConfig(19_456, 2, 1, 2, 64, 8), config.passwordHash());
         assertEquals(new SyncConfig(Duration.ofSeconds(30), 100, 20_000), config.sync());
         assertEquals(
                 new LoggingConfig(LoggingConfig.Format.TEXT, LoggingConfig.Level.INFO, true),

@@ -26,7 +26,6 @@ public final class AccountApi implements Api {
             @Nullable SharedSecretRegistration tools,
             @Nullable JsonObject wellKnown) {
         RateLimiter cheap = services.limits().other();
-        RateLimiter dear = services.limits().loginByAddress();
         routes.addAll(new LoginEndpoint(services, wellKnown).routes());
         routes.addAll(new LoginTokenEndpoint(services).routes());
         routes.addAll(new LoginFallbackEndpoint(cheap).routes());
@@ -38,7 +37,7 @@ public final class AccountApi implements Api {
         routes.addAll(new DeviceManagementEndpoint(services).routes());
         routes.addAll(new PasswordManagementEndpoint(services).routes());
         routes.addAll(new AccountDeactivationEndpoint(services, deactivation).routes());
-        routes.addAll(new AuthFallbackEndpoint(services.interactive(), dear).routes());
+        routes.addAll(new AuthFallbackEndpoint(services.interactive(), cheap).routes());
         if (tools != null) {
             routes.addAll(new SharedSecretEndpoint(tools, cheap).routes());
         }

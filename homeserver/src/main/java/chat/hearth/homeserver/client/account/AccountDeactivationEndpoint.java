@@ -10,6 +10,7 @@ import chat.hearth.http.Route;
 import chat.hearth.protocol.json.JsonObject;
 import chat.hearth.storage.Account;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// `POST /_matrix/client/v3/account/deactivate`.
@@ -41,7 +42,12 @@ final class AccountDeactivationEndpoint {
         request.bind(body, Deactivation.class);
         Account account = services.accounts().require(request.requester().user());
         return interactive.run(
-                AuthRequest.withPassword(request.operation(), account, body),
+                AuthRequest.withPassword(
+                        request.operation(),
+                        account,
+                        body,
+                        Set.of("erase"),
+                        request.clientAddress()),
                 passed -> deactivate(request, account, passed));
     }
 

@@ -90,7 +90,7 @@ final class AuthFallbackEndpoint {
         String session = session(request);
         auth.requireStage(session, stage);
         JsonObject proof = form.proof(FormBody.of(request.bytes()));
-        return auth.proveOutside(session, stage, proof)
+        return auth.proveOutside(session, stage, proof, request.clientAddress())
                 .map(problem -> page(form, problem))
                 .orElseGet(AuthFallbackEndpoint::done);
     }

@@ -14,6 +14,7 @@ import chat.hearth.storage.Account;
 import chat.hearth.storage.Device;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// `GET /_matrix/client/v3/devices`, `GET`, `PUT` and `DELETE
@@ -110,7 +111,8 @@ final class DeviceManagementEndpoint {
     private Response delete(Request request, String target, JsonObject body, Selection selection) {
         Account account = services.accounts().require(request.requester().user());
         return interactive.run(
-                AuthRequest.withPassword(target, account, body),
+                AuthRequest.withPassword(
+                        target, account, body, Set.of("devices"), request.clientAddress()),
                 passed -> {
                     services.devices().remove(account.user(), selection.devices(passed.body()));
                     return Response.empty();

@@ -54,7 +54,7 @@ final class LoginEndpoint {
                 Route.post(PATH, this::login)
                         .withAccess(Access.PUBLIC)
                         .withBodyLimit(BODY_BYTES_MAX)
-                        .withRateLimit(services.limits().loginByAddress()));
+                        .withRateLimit(services.limits().other()));
     }
 
     /// What a login may say besides who logs in.
@@ -82,10 +82,9 @@ final class LoginEndpoint {
         OpenedSession session =
                 switch (Required.of(login.type(), "type")) {
                     case "m.login.password" ->
-                            services.logins().open(byPassword(body, login), login.device());
-                    case "m.login.token" ->
                             services.logins()
-                                    .redeem(Required.of(login.token(), "token"), login.device());
+                                    .open(byPassword(request, body, login), login.device());
+                    case "m.login.token" -> byToken(request, login);
                     case "m.login.application_service" ->
                             throw new MatrixException(
                                     ErrCode.M_APPSERVICE_LOGIN_UNSUPPORTED,
@@ -101,12 +100,18 @@ final class LoginEndpoint {
         return Response.json(answer.build());
     }
 
-    private Account byPassword(JsonObject body, Login login) {
+    private OpenedSession byToken(Request request, Login login) {
+        String token = Required.of(login.token(), "token");
+        services.limits().loginByAddress().acquire(request.clientAddress());
+        return services.logins().redeem(token, login.device());
+    }
+
+    private Account byPassword(Request request, JsonObject body, Login login) {
         String password = Required.of(login.password(), "password");
         String user = LoginIdentifier.of(body).user();
         if (user == null) {
             throw MatrixException.forbidden("Wrong username or password");
         }
-        return services.passwords().check(user, password);
+        return services.passwords().check(user, password, request.clientAddress());
     }
 }

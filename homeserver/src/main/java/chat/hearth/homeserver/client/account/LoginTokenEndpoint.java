@@ -9,6 +9,7 @@ import chat.hearth.http.Route;
 import chat.hearth.protocol.json.JsonObject;
 import chat.hearth.storage.Account;
 import java.util.List;
+import java.util.Set;
 
 /// `POST /_matrix/client/v1/login/get_token`.
 ///
@@ -31,7 +32,12 @@ final class LoginTokenEndpoint {
     private Response make(Request request) {
         Account account = services.accounts().require(request.requester().user());
         return interactive.run(
-                AuthRequest.withPassword(request.operation(), account, request.jsonOrEmpty()),
+                AuthRequest.withPassword(
+                        request.operation(),
+                        account,
+                        request.jsonOrEmpty(),
+                        Set.of(),
+                        request.clientAddress()),
                 _ -> answer(services.logins().loginToken(account)));
     }
 

@@ -10,6 +10,7 @@ import chat.hearth.http.Route;
 import chat.hearth.protocol.json.JsonObject;
 import chat.hearth.storage.Account;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// `POST /_matrix/client/v3/account/password`.
@@ -43,10 +44,18 @@ final class PasswordManagementEndpoint {
 
     private Response change(Request request) {
         JsonObject body = request.json();
-        request.bind(body, NewPassword.class);
+        String wished = request.bind(body, NewPassword.class).newPassword();
+        if (wished != null) {
+            services.registration().requireStrong(wished);
+        }
         Account account = services.accounts().require(request.requester().user());
         return interactive.run(
-                AuthRequest.withPassword(request.operation(), account, body),
+                AuthRequest.withPassword(
+                        request.operation(),
+                        account,
+                        body,
+                        Set.of("new_password", "logout_devices"),
+                        request.clientAddress()),
                 passed -> change(request, account, passed));
     }
 
@@ -54,11 +63,14 @@ final class PasswordManagementEndpoint {
         NewPassword wanted = request.bind(passed.body(), NewPassword.class);
         int own = request.requester().device();
         boolean logsOut = !Boolean.FALSE.equals(wanted.logoutDevices());
+        String password = Required.of(wanted.newPassword(), "new_password");
         services.accounts()
                 .changePassword(
                         account,
-                        Required.of(wanted.newPassword(), "new_password"),
-                        device -> logsOut && device.device() != own);
+                        password,
+                        device -> logsOut && device.device() != own,
+                        services.limits()
+                                .permitHash(account.userId().value(), request.clientAddress()));
         return Response.empty();
     }
 }

@@ -14,6 +14,7 @@ import chat.hearth.http.Route;
 import chat.hearth.protocol.error.MatrixException;
 import chat.hearth.protocol.json.JsonObject;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// `POST /_matrix/client/v3/register` and `GET /_matrix/client/v3/register/available`.
@@ -23,6 +24,17 @@ import org.jspecify.annotations.Nullable;
 final class RegistrationEndpoint {
     private static final String PATH = "/_matrix/client/v3/register";
     private static final int BODY_BYTES_MAX = 16 * 1024;
+
+    /// Every member of [Wish].
+    private static final Set<String> REMEMBERED =
+            Set.of(
+                    "username",
+                    "password",
+                    "device_id",
+                    "initial_device_display_name",
+                    "inhibit_login",
+                    "refresh_token",
+                    "guest_access_token");
 
     private final AccountServices services;
     private final Interactive interactive;
@@ -84,23 +96,32 @@ final class RegistrationEndpoint {
         } else if (wish.username() != null) {
             services.registration().requireFree(wish.username());
         }
+        if (wish.password() != null) {
+            services.registration().requireStrong(wish.password());
+        }
         var auth =
                 new AuthRequest(
-                        request.operation(), null, services.registration().flows(), body, true);
+                        request.operation(),
+                        null,
+                        services.registration().flows(),
+                        body,
+                        true,
+                        REMEMBERED,
+                        request.clientNetwork());
         return interactive.run(auth, passed -> register(request, passed));
     }
 
     private Response enter(Request request) {
         GuestWish wish = request.bodyOrEmpty(GuestWish.class);
-        services.limits().registration().acquire(request.clientNetwork());
         return Response.json(
-                SessionAnswer.of(services.registration().enter(wish.initialDeviceDisplayName())));
+                SessionAnswer.of(
+                        services.registration()
+                                .enter(wish.initialDeviceDisplayName(), request.clientNetwork())));
     }
 
     private Response register(Request request, Outcome.Passed passed) {
         Wish wish = request.bind(passed.body(), Wish.class);
         String password = Required.of(wish.password(), "password");
-        services.limits().registration().acquire(request.clientNetwork());
         Registered registered =
                 services.registration()
                         .register(
@@ -111,7 +132,8 @@ final class RegistrationEndpoint {
                                         false,
                                         passed.session().registrationToken().orElse(null),
                                         null,
-                                        wish.guestAccessToken()));
+                                        wish.guestAccessToken()),
+                                request.clientNetwork());
         return Response.json(SessionAnswer.of(registered));
     }
 

@@ -26,12 +26,12 @@ final class RegistrationTokensEndpoint {
                                 "/_matrix/client/v1/register/m.login.registration_token/validity",
                                 this::validity)
                         .withAccess(Access.PUBLIC)
-                        .withRateLimit(services.limits().loginByAddress()));
+                        .withRateLimit(services.limits().other()));
     }
 
     private Response validity(Request request) {
         String token = Required.of(request.query("token").orElse(null), "token");
-        boolean valid = services.registration().isTokenUsable(token);
+        boolean valid = services.registration().isTokenUsable(token, request.clientAddress());
         return Response.json(JsonObject.builder().put("valid", valid).build());
     }
 }

@@ -74,7 +74,7 @@ final class SharedSecretEndpoint {
                         wish.userType(),
                         Required.of(wish.mac(), "mac"),
                         account);
-        Registered made = registration.register(order);
+        Registered made = registration.register(order, request.clientAddress());
         return Response.json(SessionAnswer.of(made));
     }
 }

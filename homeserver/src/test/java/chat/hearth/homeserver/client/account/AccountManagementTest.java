@@ -200,7 +200,7 @@ final class AccountManagementTest {
         try (var limited =
                 TestHearth.in(other)
                         .stillClock()
-                        .limit("LOGIN", 2, 0.5)
+                        .limit("LOGIN", 3, 0.5)
                         .limit("REGISTRATION", 1, 0.5)
                         .start()) {
             assertEquals(200, limited.registration("alice").status());
@@ -211,7 +211,7 @@ final class AccountManagementTest {
             assertEquals(429, refused.status());
             assertEquals(Optional.of("M_LIMIT_EXCEEDED"), refused.errcode());
             assertTrue(refused.body().integer("retry_after_ms").orElseThrow() <= 2000);
-            limited.pass(Duration.ofSeconds(2));
+            limited.pass(Duration.ofSeconds(4));
             assertEquals(200, limited.login("alice", "secret").status());
             assertEquals(200, limited.registration("bob").status());
         }
