@@ -5,6 +5,7 @@ import chat.hearth.homeserver.config.HearthConfig;
 import chat.hearth.homeserver.config.Secret;
 import chat.hearth.http.HttpServer;
 import chat.hearth.protocol.id.UserId;
+
 import java.time.InstantSource;
 import java.util.OptionalInt;
 import java.util.function.LongSupplier;
@@ -73,6 +74,11 @@ public final class Hearth implements ServerControl.Running {
         return config.listeners().ops().enabled()
                 ? OptionalInt.of(http.port(OPERATORS))
                 : OptionalInt.empty();
+    }
+
+    /// How many syncs wait for news at this moment.
+    public int waitingSyncs() {
+        return services.engine().feed().waiting();
     }
 
     @Override

@@ -2,6 +2,7 @@ package chat.hearth.acceptance.cost;
 
 import static chat.hearth.acceptance.wire.Account.V3;
 import static chat.hearth.acceptance.wire.Requests.escape;
+
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chat.hearth.acceptance.wire.Account;
@@ -9,15 +10,17 @@ import chat.hearth.acceptance.wire.Connection;
 import chat.hearth.homeserver.Hearth;
 import chat.hearth.homeserver.config.ConfigLoader;
 import chat.hearth.protocol.json.JsonObject;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /// Rooms are read many at once: how many statements a sync takes does not follow from how many
 /// rooms it shows. Each limit is little more than what one group of rooms takes.
@@ -94,7 +97,7 @@ final class SyncCostTest {
     }
 
     private double statements(String query) throws IOException, InterruptedException {
-        try (var meter = new Meter(server.opsPort().orElseThrow(), List.of())) {
+        try (var meter = new Meter(server.opsPort().orElseThrow(), reader, List.of())) {
             return meter.of(() -> Account.sync(reader, query)).statements();
         }
     }

@@ -7,6 +7,7 @@ import chat.hearth.storage.Journal;
 import chat.hearth.storage.StorageException;
 import chat.hearth.storage.StorageMetrics;
 import chat.hearth.storage.Stores;
+
 import java.sql.SQLException;
 import java.util.random.RandomGenerator;
 
@@ -85,7 +86,7 @@ public final class Database implements AutoCloseable {
         try {
             Migrator.bringUpToDate(dialect.kind(), dialect.migrations());
             readers = dialect.openReaders(metrics, availability);
-            var sessions = new Sessions(readers);
+            var sessions = new Sessions(readers, metrics.statements());
             var writer =
                     new Writer(dialect, session, sessions, metrics, listener, availability, fence);
             writer.open();

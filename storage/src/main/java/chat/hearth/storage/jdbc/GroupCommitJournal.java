@@ -6,6 +6,7 @@ import chat.hearth.storage.StorageException;
 import chat.hearth.storage.StorageMetrics;
 import chat.hearth.storage.Write;
 import chat.hearth.storage.WriteTicket;
+
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
@@ -49,7 +50,7 @@ final class GroupCommitJournal implements Journal, AutoCloseable {
 
     @Override
     public <R> WriteTicket<R> enqueue(Write<R> write, Guard guard) {
-        var pending = new PendingWrite<R>(write, guard);
+        var pending = new PendingWrite<R>(metrics.statements().carried(write::apply)::apply, guard);
         metrics.queueDepth().increment();
         try {
             queue.put(pending);

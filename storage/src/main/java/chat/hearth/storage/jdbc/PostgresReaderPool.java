@@ -3,7 +3,9 @@ package chat.hearth.storage.jdbc;
 import chat.hearth.storage.DatabaseUnavailableException;
 import chat.hearth.storage.StorageException;
 import chat.hearth.storage.StorageMetrics;
+
 import com.zaxxer.hikari.HikariDataSource;
+
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
@@ -69,7 +71,7 @@ final class PostgresReaderPool implements ReaderPool {
     }
 
     private <R> R on(Connection jdbc, boolean snapshot, Function<SqlConnection, R> query) {
-        try (var connection = new SqlConnection(jdbc, metrics.readerStatements(), dialect)) {
+        try (var connection = new SqlConnection(jdbc, metrics::readerExecuted, dialect)) {
             return snapshot ? inTransaction(connection, query) : query.apply(connection);
         }
     }

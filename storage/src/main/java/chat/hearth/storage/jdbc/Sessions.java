@@ -1,6 +1,8 @@
 package chat.hearth.storage.jdbc;
 
 import chat.hearth.storage.Snapshots;
+import chat.hearth.storage.StatementCounts;
+
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -8,9 +10,11 @@ import java.util.function.Supplier;
 final class Sessions implements Reads, Snapshots {
     private final ScopedValue<Session> current = ScopedValue.newInstance();
     private final ReaderPool pool;
+    private final StatementCounts counts;
 
-    Sessions(ReaderPool pool) {
+    Sessions(ReaderPool pool, StatementCounts counts) {
         this.pool = pool;
+        this.counts = counts;
     }
 
     @Override
@@ -18,7 +22,9 @@ final class Sessions implements Reads, Snapshots {
         if (current.isBound()) {
             return query.apply(current.get().connection());
         }
-        return pool.run(false, connection -> inside(connection, () -> query.apply(connection)));
+        return pool.run(
+                false,
+                counts.carried(connection -> inside(connection, () -> query.apply(connection))));
     }
 
     @Override
@@ -26,7 +32,7 @@ final class Sessions implements Reads, Snapshots {
         if (current.isBound()) {
             return reads.get();
         }
-        return pool.run(true, connection -> inside(connection, reads));
+        return pool.run(true, counts.carried(connection -> inside(connection, reads)));
     }
 
     @Override

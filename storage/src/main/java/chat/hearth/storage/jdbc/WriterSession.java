@@ -3,11 +3,13 @@ package chat.hearth.storage.jdbc;
 import chat.hearth.storage.DatabaseUnavailableException;
 import chat.hearth.storage.StorageException;
 import chat.hearth.storage.StorageMetrics;
+
+import org.jspecify.annotations.Nullable;
+
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.sql.SQLException;
 import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
 
 /// The one connection that writes. Belongs to the journal's thread.
 ///
@@ -173,7 +175,7 @@ final class WriterSession implements AutoCloseable {
     private SqlConnection connect() throws SQLException {
         SqlConnection open = connection;
         if (open == null) {
-            open = new SqlConnection(dialect.openWriter(role), metrics.writerStatements(), dialect);
+            open = new SqlConnection(dialect.openWriter(role), metrics::writerExecuted, dialect);
             connection = open;
         }
         return open;

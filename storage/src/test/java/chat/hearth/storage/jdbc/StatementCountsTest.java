@@ -1,0 +1,27 @@
+package chat.hearth.storage.jdbc;
+
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.nio.file.Path;
+
+/// The counting of statements on both databases.
+final class StatementCountsTest {
+    @Nested
+    final class OnSqlite extends StatementCountsContract {
+        @TempDir Path directory;
+
+        @Override
+        OpenDatabase openFresh() {
+            return OpenDatabase.sqlite(directory);
+        }
+    }
+
+    @Nested
+    final class OnPostgres extends StatementCountsContract {
+        @Override
+        OpenDatabase openFresh() {
+            return OpenDatabase.postgres();
+        }
+    }
+}
