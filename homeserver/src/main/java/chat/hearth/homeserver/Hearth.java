@@ -75,6 +75,11 @@ public final class Hearth implements ServerControl.Running {
                 : OptionalInt.empty();
     }
 
+    /// How many syncs wait for news at this moment.
+    public int waitingSyncs() {
+        return services.engine().feed().waiting();
+    }
+
     @Override
     public void awaitFailure() throws InterruptedException {
         services.database().awaitFailure();

@@ -51,12 +51,7 @@ final class RequestReads {
         ReadPriority priority = priority(route.template().toString());
         boolean ends = route.method() == HttpMethod.GET;
         Endpoint endpoint = route.endpoint();
-        return new Route(
-                route.method(),
-                route.template(),
-                route.access(),
-                route.bodyBytesMax(),
-                route.limiter(),
+        return route.withEndpoint(
                 request -> answer(endpoint, request, context(request, priority, ends)));
     }
 
@@ -76,8 +71,7 @@ final class RequestReads {
         }
         long timeoutMillis =
                 priority == ReadPriority.BULK ? request.queryCount("timeout").orElse(0) : 0;
-        Duration patience =
-                PATIENCE.plusMillis(Math.min(timeoutMillis, TIMEOUT_MAX.toMillis()));
+        Duration patience = PATIENCE.plusMillis(Math.min(timeoutMillis, TIMEOUT_MAX.toMillis()));
         return new ReadContext(
                 owner,
                 priority,

@@ -11,8 +11,8 @@ import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
-import java.lang.System.Logger.Level;
 import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -100,6 +100,10 @@ final class Dispatcher implements Handler {
 
     @Override
     public void handle(ServerRequest http, ServerResponse out) {
+        metrics.during(() -> serve(http, out));
+    }
+
+    private void serve(ServerRequest http, ServerResponse out) {
         long started = System.nanoTime();
         var exchange = new Exchange(http, out, settings.receiving());
         Response response = answer(exchange);

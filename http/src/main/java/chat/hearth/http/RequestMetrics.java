@@ -1,7 +1,6 @@
 package chat.hearth.http;
 
-/// Counts what was answered. Called once for each request after its response was sent, on the
-/// request's thread, so it has to be fast.
+/// Counts what was answered. Called for each request on the request's thread, so it has to be fast.
 @FunctionalInterface
 public interface RequestMetrics {
     /// Counts nothing.
@@ -10,7 +9,12 @@ public interface RequestMetrics {
     /// The operation of requests that no route takes.
     String UNRECOGNIZED = "unrecognized";
 
-    /// A request was answered.
+    /// Runs all that a request takes, [#answered] at its end included.
+    default void during(Runnable request) {
+        request.run();
+    }
+
+    /// A request was answered: called once, after the response was sent.
     ///
     /// @param operation the route's [Route#operation], `OPTIONS`, or [#UNRECOGNIZED]
     /// @param bytes the length of the response's body

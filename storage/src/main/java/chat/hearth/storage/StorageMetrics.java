@@ -12,6 +12,7 @@ public final class StorageMetrics {
     private final LongAdder writerStatements = new LongAdder();
     private final LongAdder readerStatements = new LongAdder();
     private final LongAdder queueDepth = new LongAdder();
+    private final StatementCounts statements = new StatementCounts();
 
     /// Transactions committed.
     public LongAdder commits() {
@@ -46,6 +47,23 @@ public final class StorageMetrics {
     /// SQL statements executed by readers.
     public LongAdder readerStatements() {
         return readerStatements;
+    }
+
+    /// The statements of writer and readers by the work that they are run for.
+    public StatementCounts statements() {
+        return statements;
+    }
+
+    /// Counts a statement of the writer.
+    public void writerExecuted() {
+        writerStatements.increment();
+        statements.executed();
+    }
+
+    /// Counts a statement of a reader.
+    public void readerExecuted() {
+        readerStatements.increment();
+        statements.executed();
     }
 
     /// Writes that wait or run now.

@@ -6,21 +6,25 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.util.List;
 
-/// Reads what a server in this process has spent so far: its statements from its own metrics, what
-/// it allocated as everything that this process allocated except for the threads of the clients.
+/// Reads what a server in this process has spent so far: the statements of its requests from its
+/// own metrics, what it allocated as everything that this process allocated except for the threads
+/// of the clients.
 final class Meter implements AutoCloseable {
 
-    private static final List<String> STATEMENTS =
-            List.of("hearth_writer_statements_total ", "hearth_reader_statements_total ");
+    private static final String STATEMENTS = "hearth_request_statements_total{";
+    private static final String VERSIONS = "/_matrix/client/versions";
 
     private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private final Connection operators;
+    private final Connection client;
     private final List<Thread> clients;
 
     /// @param opsPort the operations listener of the server
+    /// @param client the connection that the measured requests are sent over
     /// @param clients platform threads that stay alive, and do all the work of clients
-    Meter(int opsPort, List<Thread> clients) throws IOException {
+    Meter(int opsPort, Connection client, List<Thread> clients) throws IOException {
         this.operators = Connection.open(opsPort);
+        this.client = client;
         this.clients = List.copyOf(clients);
     }
 
@@ -47,17 +51,18 @@ final class Meter implements AutoCloseable {
         return all;
     }
 
+    /// Of requests alone: what the server does meanwhile for itself is no part of them. A request
+    /// is counted after its answer and before the next one of its connection, hence the question
+    /// that costs nothing.
     private double statements() throws IOException {
-        String metrics = operators.get("/metrics").text();
-        return STATEMENTS.stream().mapToDouble(name -> value(metrics, name)).sum();
-    }
-
-    private static double value(String metrics, String name) {
-        return metrics.lines()
-                .filter(line -> line.startsWith(name))
-                .mapToDouble(line -> Double.parseDouble(line.substring(name.length())))
-                .findFirst()
-                .orElseThrow(() -> new IllegalStateException("no metric " + name));
+        client.get(VERSIONS).expectOk("versions");
+        return operators
+                .get("/metrics")
+                .text()
+                .lines()
+                .filter(line -> line.startsWith(STATEMENTS))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
+                .sum();
     }
 
     @Override

@@ -94,7 +94,7 @@ final class SyncCostTest {
     }
 
     private double statements(String query) throws IOException, InterruptedException {
-        try (var meter = new Meter(server.opsPort().orElseThrow(), List.of())) {
+        try (var meter = new Meter(server.opsPort().orElseThrow(), reader, List.of())) {
             return meter.of(() -> Account.sync(reader, query)).statements();
         }
     }

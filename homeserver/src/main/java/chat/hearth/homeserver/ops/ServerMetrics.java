@@ -2,6 +2,7 @@ package chat.hearth.homeserver.ops;
 
 import chat.hearth.http.RequestMetrics;
 import chat.hearth.rooms.RoomEngine;
+import chat.hearth.storage.StatementCounts;
 import chat.hearth.storage.StorageMetrics;
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.core.metrics.CounterWithCallback;
@@ -36,16 +37,24 @@ public final class ServerMetrics implements RequestMetrics {
                     .classicUpperBounds(0.001, 0.005, 0.02, 0.1, 0.5, 2, 10, 60)
                     .labelNames("operation")
                     .register(registry);
+    private final Counter statements =
+            Counter.builder()
+                    .name("hearth_request_statements_total")
+                    .help("SQL statements run for requests, by operation.")
+                    .labelNames("operation")
+                    .register(registry);
     private final Counter bytes =
             Counter.builder()
                     .name("hearth_response_bytes_total")
                     .help("Bytes of response bodies.")
                     .register(registry);
 
+    private final StatementCounts counts;
     private boolean watchesJvm;
 
     /// The metrics of a server that keeps its data in a database with these counters.
     public ServerMetrics(StorageMetrics storage, RoomEngine engine) {
+        this.counts = storage.statements();
         counter("hearth_commits_total", "Transactions committed.", storage.commits()::sum);
         counter("hearth_writes_total", "Writes that became durable.", storage.writes()::sum);
         counter("hearth_failed_writes_total", "Writes that failed.", storage.failedWrites()::sum);
@@ -69,9 +78,15 @@ public final class ServerMetrics implements RequestMetrics {
     }
 
     @Override
+    public void during(Runnable request) {
+        counts.during(request);
+    }
+
+    @Override
     public void answered(String operation, int status, long length, long nanos) {
         requests.labelValues(operation, Integer.toString(status)).inc();
         seconds.labelValues(operation).observe(nanos / NANOS_PER_SECOND);
+        statements.labelValues(operation).inc(counts.soFar());
         bytes.inc(length);
     }
 

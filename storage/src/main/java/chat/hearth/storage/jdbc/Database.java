@@ -90,7 +90,7 @@ public final class Database implements AutoCloseable {
             Migrator.bringUpToDate(dialect.kind(), dialect.migrations());
             readers = dialect.openReaders(metrics, availability);
             var scopes = new ReadScopes();
-            var sessions = new Sessions(readers, scopes);
+            var sessions = new Sessions(readers, scopes, metrics.statements());
             var writer =
                     new Writer(dialect, session, sessions, metrics, listener, availability, fence);
             writer.open();

@@ -49,7 +49,7 @@ final class GroupCommitJournal implements Journal, AutoCloseable {
 
     @Override
     public <R> WriteTicket<R> enqueue(Write<R> write, Guard guard) {
-        var pending = new PendingWrite<R>(write, guard);
+        var pending = new PendingWrite<R>(metrics.statements().carried(write::apply)::apply, guard);
         metrics.queueDepth().increment();
         try {
             queue.put(pending);

@@ -3,6 +3,7 @@ package chat.hearth.storage.jdbc;
 import chat.hearth.storage.ReadContext;
 import chat.hearth.storage.ReadScopes;
 import chat.hearth.storage.Snapshots;
+import chat.hearth.storage.StatementCounts;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -11,10 +12,12 @@ final class Sessions implements Reads, Snapshots {
     private final ScopedValue<Session> current = ScopedValue.newInstance();
     private final ReaderPool pool;
     private final ReadScopes scopes;
+    private final StatementCounts counts;
 
-    Sessions(ReaderPool pool, ReadScopes scopes) {
+    Sessions(ReaderPool pool, ReadScopes scopes, StatementCounts counts) {
         this.pool = pool;
         this.scopes = scopes;
+        this.counts = counts;
     }
 
     @Override
@@ -26,7 +29,8 @@ final class Sessions implements Reads, Snapshots {
         return pool.run(
                 context,
                 false,
-                connection -> inside(context, connection, () -> query.apply(connection)));
+                counts.carried(
+                        connection -> inside(context, connection, () -> query.apply(connection))));
     }
 
     @Override
@@ -35,7 +39,8 @@ final class Sessions implements Reads, Snapshots {
             return reads.get();
         }
         ReadContext context = scopes.current();
-        return pool.run(context, true, connection -> inside(context, connection, reads));
+        return pool.run(
+                context, true, counts.carried(connection -> inside(context, connection, reads)));
     }
 
     @Override
@@ -51,7 +56,6 @@ final class Sessions implements Reads, Snapshots {
     /// The read may run on another thread, which is in no scope of its own.
     private <R> R inside(ReadContext context, SqlConnection connection, Supplier<R> reads) {
         var session = new Session(connection, false);
-        return scopes.call(
-                context, () -> ScopedValue.where(current, session).call(reads::get));
+        return scopes.call(context, () -> ScopedValue.where(current, session).call(reads::get));
     }
 }

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.LongAdder;
 
 /// A connection that keeps its prepared statements and, where that pays, collects plain inserts to
 /// send many at once. Belongs to one thread at a time.
@@ -22,12 +21,13 @@ import java.util.concurrent.atomic.LongAdder;
 /// what came before it.
 final class SqlConnection implements AutoCloseable {
     private final Connection connection;
-    private final LongAdder executed;
+    private final Runnable executed;
     private final SqlDialect dialect;
     private final Map<Sql, PreparedStatement> statements = new HashMap<>();
     private final Set<Sql> collected = new LinkedHashSet<>();
 
-    SqlConnection(Connection connection, LongAdder executed, SqlDialect dialect) {
+    /// @param executed run before each statement
+    SqlConnection(Connection connection, Runnable executed, SqlDialect dialect) {
         this.connection = connection;
         this.executed = executed;
         this.dialect = dialect;
@@ -65,7 +65,7 @@ final class SqlConnection implements AutoCloseable {
             flushFor(sql);
             PreparedStatement statement = prepared(sql);
             binding.bind(new Parameters(statement, dialect));
-            executed.increment();
+            executed.run();
             return statement.executeUpdate();
         } catch (SQLException e) {
             throw failed(e);
@@ -96,7 +96,7 @@ final class SqlConnection implements AutoCloseable {
     void flush() {
         try {
             for (Sql sql : collected) {
-                executed.increment();
+                executed.run();
                 prepared(sql).executeBatch();
             }
             collected.clear();
@@ -132,7 +132,7 @@ final class SqlConnection implements AutoCloseable {
         flushFor(sql);
         PreparedStatement statement = prepared(sql);
         binding.bind(new Parameters(statement, dialect));
-        executed.increment();
+        executed.run();
         return statement.executeQuery();
     }
 

@@ -84,7 +84,7 @@ final class SqliteDialect implements SqlDialect {
     public ReaderPool openReaders(StorageMetrics metrics, Availability availability) {
         return SqliteReaderPool.open(
                 config.readers(),
-                () -> new SqlConnection(openReader(), metrics.readerStatements(), this));
+                () -> new SqlConnection(openReader(), metrics::readerExecuted, this));
     }
 
     @Override

@@ -173,7 +173,7 @@ final class WriterSession implements AutoCloseable {
     private SqlConnection connect() throws SQLException {
         SqlConnection open = connection;
         if (open == null) {
-            open = new SqlConnection(dialect.openWriter(role), metrics.writerStatements(), dialect);
+            open = new SqlConnection(dialect.openWriter(role), metrics::writerExecuted, dialect);
             connection = open;
         }
         return open;
