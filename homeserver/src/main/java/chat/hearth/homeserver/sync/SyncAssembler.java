@@ -56,7 +56,7 @@ final class SyncAssembler {
         this.typing = typing;
         this.presence = presence;
         this.changes = new RoomChanges(stores);
-        this.settings = new SettingsReader(stores.accountData());
+        this.settings = new SettingsReader(stores);
         this.atHand = atHand;
         this.sections = sections;
     }
