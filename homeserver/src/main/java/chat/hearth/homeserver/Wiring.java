@@ -34,6 +34,7 @@ import chat.hearth.protocol.error.ErrCode;
 import chat.hearth.protocol.error.MatrixException;
 import chat.hearth.protocol.id.UserId;
 import chat.hearth.rooms.RoomEngine;
+import chat.hearth.rooms.presence.PresenceMoves;
 import chat.hearth.rooms.stream.CommitRelay;
 import chat.hearth.rooms.stream.Runs;
 import chat.hearth.rooms.unread.DefaultRuleMarker;
@@ -91,10 +92,11 @@ final class Wiring {
         Database database = parts.add(Database.open(database(), relay, random));
         RoomEngine engine = parts.add(engine(database));
         AccountServices accounts = parts.add(accounts(database));
-        relay.connect(engine.listener().then(accounts.sessions()));
         PersonalServices personal =
                 parts.add(
                         PersonalServices.of(engine, database.stores(), database.journal(), clock));
+        var moves = new PresenceMoves(personal.presence());
+        relay.connect(engine.listener().then(accounts.sessions()).then(moves));
         var services = new Services(database, engine, accounts, personal);
         parts.add(housekeeping(services));
         HttpServer http = parts.add(serve(services));

@@ -19,6 +19,7 @@ import java.util.function.Supplier;
 /// @param accountData account data, tags, push rules
 /// @param aliases local aliases
 /// @param profiles profiles
+/// @param presence what was told of users' presence
 /// @param accounts local accounts
 /// @param devices devices of local users
 /// @param tokens access, refresh and login tokens
@@ -41,6 +42,7 @@ public record Stores(
         AccountDataStore accountData,
         AliasStore aliases,
         ProfileStore profiles,
+        PresenceStore presence,
         AccountStore accounts,
         DeviceStore devices,
         TokenStore tokens,

@@ -180,6 +180,16 @@ CREATE TABLE profiles (
 );
 CREATE INDEX profiles_pending ON profiles (user_nid) WHERE field = '.pending';
 
+-- What was last told of a user's presence, so that it can be taken back after a restart.
+CREATE TABLE presence (
+    user_nid integer NOT NULL PRIMARY KEY,
+    state text COLLATE "C" NOT NULL,
+    status_message text COLLATE "C",
+    last_active bigint NOT NULL,
+    told_ts bigint NOT NULL
+);
+CREATE INDEX presence_by_time ON presence (told_ts);
+
 CREATE TABLE accounts (
     user_nid integer NOT NULL PRIMARY KEY,
     password_hash text COLLATE "C",

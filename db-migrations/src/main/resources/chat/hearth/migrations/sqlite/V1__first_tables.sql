@@ -180,6 +180,16 @@ CREATE TABLE profiles (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX profiles_pending ON profiles (user_nid) WHERE field = '.pending';
 
+-- What was last told of a user's presence, so that it can be taken back after a restart.
+CREATE TABLE presence (
+    user_nid INTEGER NOT NULL PRIMARY KEY,
+    state TEXT NOT NULL,
+    status_message TEXT,
+    last_active INTEGER NOT NULL,
+    told_ts INTEGER NOT NULL
+) STRICT;
+CREATE INDEX presence_by_time ON presence (told_ts);
+
 CREATE TABLE accounts (
     user_nid INTEGER NOT NULL PRIMARY KEY,
     password_hash TEXT,

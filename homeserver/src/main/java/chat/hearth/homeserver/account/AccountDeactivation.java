@@ -63,6 +63,7 @@ public final class AccountDeactivation {
                     stores.tokens().removeOfUser(tx, user);
                     devices.removeIn(tx, user, _ -> true);
                     stores.profiles().clear(tx, user);
+                    stores.presence().remove(tx, user);
                     tx.announce(new Change(tx.nextPosition(), Change.Kind.PROFILE, 0, user));
                     data.forEach(piece -> empty(tx, piece));
                     return user;

@@ -80,6 +80,9 @@ final class JoinedRooms {
         for (RoomParts parts : told) {
             UnreadCounts unreadHere = counts.getOrDefault(parts.shown().room(), UnreadCounts.NONE);
             blocks.joined(writer.joined(context, parts, unreadHere));
+            if (parts.shown().view().isNew() && !context.span().initial()) {
+                blocks.entered(parts.shown().room());
+            }
         }
     }
 

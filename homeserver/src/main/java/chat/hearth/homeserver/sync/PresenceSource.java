@@ -21,7 +21,7 @@ public interface PresenceSource {
                 }
 
                 @Override
-                public List<Presence> changed(int user, long since) {
+                public List<Presence> changed(int user, long since, int[] entered) {
                     return List.of();
                 }
             };
@@ -52,6 +52,8 @@ public interface PresenceSource {
     long serial();
 
     /// The presence of those whom `user` may see and whose presence changed after the number
-    /// `since`; of all whose presence is known when `since` is negative.
-    List<Presence> changed(int user, long since);
+    /// `since`: all of whom anything was told since the server was started when `since` is 0, and
+    /// all who are there when it is negative. Also of those who are in one of the rooms `entered`,
+    /// into which the user has come.
+    List<Presence> changed(int user, long since, int[] entered);
 }

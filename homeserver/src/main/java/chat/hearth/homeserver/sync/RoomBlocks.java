@@ -10,9 +10,20 @@ final class RoomBlocks {
     private final List<byte[]> invite = new ArrayList<>();
     private final List<byte[]> knock = new ArrayList<>();
     private final List<byte[]> leave = new ArrayList<>();
+    private final List<Integer> entered = new ArrayList<>();
 
     void joined(byte[] room) {
         join.add(room);
+    }
+
+    /// Notes that the user has come into a room since the answer before.
+    void entered(int room) {
+        entered.add(room);
+    }
+
+    /// The numbers of the rooms into which the user has come.
+    int[] entered() {
+        return entered.stream().mapToInt(Integer::intValue).toArray();
     }
 
     void invited(byte[] room) {

@@ -69,7 +69,7 @@ final class RoomSections {
                     }
                 }
                 case LEAVE, BAN -> {
-                    if (moved && !isForgotten(each.room(), user)) {
+                    if (moved && (wasShown(context, each) || !isForgotten(each.room(), user))) {
                         left.add(leftView(context, each, now));
                     }
                 }
@@ -137,6 +137,19 @@ final class RoomSections {
         out.string(room.id().value()).ascii(":{\"").ascii(name).ascii("\":{\"events\":");
         stripped.write(out, candidate.state(), sight, now.position());
         return out.ascii("}}").toBytes();
+    }
+
+    /// Whether the client shows the room among those that the user is in: it has to hear that this
+    /// is over, though the user has forgotten the room on another device.
+    private boolean wasShown(SyncContext context, Candidate candidate) {
+        long since = context.span().since();
+        return since != 0
+                && switch (standings
+                        .at(candidate.state(), context.query().user(), since)
+                        .membership()) {
+                    case JOIN, INVITE, KNOCK -> true;
+                    case LEAVE, BAN -> false;
+                };
     }
 
     private boolean isForgotten(Room room, int user) {

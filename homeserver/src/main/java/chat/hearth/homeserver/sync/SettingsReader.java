@@ -9,6 +9,7 @@ import chat.hearth.rooms.stream.FeedSpan;
 import chat.hearth.rooms.stream.UserFeed;
 import chat.hearth.storage.AccountData;
 import chat.hearth.storage.AccountDataStore;
+import chat.hearth.storage.Stores;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 
@@ -25,6 +26,7 @@ final class SettingsReader {
     private static final int OVERHEAD_BYTES = 200;
 
     private final AccountDataStore accountData;
+    private final IgnoredUsers ignoredUsers;
     private final Cache<Integer, Sized> known =
             Caffeine.newBuilder()
                     .maximumWeight(BYTES_MAX)
@@ -33,8 +35,9 @@ final class SettingsReader {
 
     private record Sized(PersonalSettings settings, int bytes) {}
 
-    SettingsReader(AccountDataStore accountData) {
-        this.accountData = accountData;
+    SettingsReader(Stores stores) {
+        this.accountData = stores.accountData();
+        this.ignoredUsers = new IgnoredUsers(stores);
     }
 
     /// How much is remembered, in bytes of JSON.
@@ -71,7 +74,7 @@ final class SettingsReader {
                         rules.object().isEmpty()
                                 ? UserPushRules.NONE
                                 : UserPushRules.parse(rules.object()),
-                        IgnoredUsers.named(ignored.object()),
+                        ignoredUsers.named(user, ignored.object()),
                         Math.max(rules.position(), ignored.position()),
                         InvitePermission.blocks(invites.object()),
                         until);

@@ -37,7 +37,7 @@ final class StrippedState {
         this.cache = cache;
     }
 
-    /// Writes the events as a JSON array.
+    /// Writes the events as a JSON array, the user's own member event last.
     ///
     /// @param sight what the user may see of the room
     /// @param member the position of the user's own member event
@@ -57,7 +57,7 @@ final class StrippedState {
             }
         }
         out.ascii(separator);
-        ClientEvent.writeStripped(out, sight.shown(own).clientJson());
+        ClientEvent.writeStrippedMember(out, own.eventId(), sight.shown(own).clientJson());
         out.ascii(']');
     }
 

@@ -60,7 +60,7 @@ final class SyncAssembler {
         this.typing = typing;
         this.presence = presence;
         this.changes = new RoomChanges(stores);
-        this.settings = new SettingsReader(stores.accountData());
+        this.settings = new SettingsReader(stores);
         this.atHand = atHand;
         this.scopes = scopes;
         this.sections = sections;
@@ -176,7 +176,7 @@ final class SyncAssembler {
                                 context.settings().rules(),
                                 query.userId().value(),
                                 span.initial());
-        List<byte[]> present = presence(context);
+        List<byte[]> present = presence(context, blocks.entered());
         if (blocks.isEmpty() && global.isEmpty() && present.isEmpty() && !span.initial()) {
             return Optional.empty();
         }
@@ -190,12 +190,13 @@ final class SyncAssembler {
     }
 
     /// The latest, as many as the client asks for.
-    private List<byte[]> presence(SyncContext context) {
+    private List<byte[]> presence(SyncContext context, int[] entered) {
         if (!context.query().wantsPresence()) {
             return List.of();
         }
         var filter = context.query().filter().presence();
-        return presence.changed(context.query().user(), context.span().presenceSince()).stream()
+        int user = context.query().user();
+        return presence.changed(user, context.span().presenceSince(), entered).stream()
                 .filter(each -> filter.matches(SyncQuery.PRESENCE, each.userId().value()))
                 .limit(filter.limit(Integer.MAX_VALUE, Integer.MAX_VALUE))
                 .map(PresenceSource.Presence::event)

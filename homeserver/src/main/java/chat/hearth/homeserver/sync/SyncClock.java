@@ -42,7 +42,7 @@ final class SyncClock {
                 false,
                 since.position(),
                 ours ? since.typing() : -1,
-                ours ? since.presence() : -1,
+                ours ? since.presence() : 0,
                 next.withTypists(since.typists()));
     }
 }

@@ -24,7 +24,7 @@ final class SettingsReaderTest {
     @BeforeEach
     void start(@TempDir Path folder) {
         server = TestHearth.start(folder);
-        settings = new SettingsReader(server.stores().accountData());
+        settings = new SettingsReader(server.stores());
     }
 
     @AfterEach

@@ -237,6 +237,19 @@ final class SyncPersonalTest extends SyncOnBothDatabases {
     }
 
     @Test
+    void whoIgnoresThemselvesGoesOnSeeingWhatTheySay() {
+        SyncUser alice = user();
+        String room = alice.publicRoom();
+        ignore(alice, "\"%s\":{}".formatted(alice.id()));
+        SyncAnswer before = alice.sync("");
+        alice.say(room, "mine");
+
+        assertEquals(List.of("mine"), texts(alice.since(before).timeline(room)));
+        String page = TestClient.in(room, "messages?dir=b&limit=10");
+        assertTrue(alice.client().get(page).json().toString().contains("mine"));
+    }
+
+    @Test
     void ignoredUsersDoNotCountAsUnread() {
         SyncUser alice = user();
         SyncUser bob = user();

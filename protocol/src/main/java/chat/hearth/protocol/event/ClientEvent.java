@@ -13,6 +13,9 @@ import java.util.Set;
 public final class ClientEvent {
     private static final Set<String> STRIPPED = Set.of("content", "sender", "state_key", "type");
 
+    private static final Set<String> DATED =
+            Set.of("content", "origin_server_ts", "sender", "state_key", "type");
+
     private ClientEvent() {}
 
     /// Writes an event without `room_id`, as `/sync` has it.
@@ -34,16 +37,28 @@ public final class ClientEvent {
     /// `state_key` and `type`. See [Stripped
     /// state](https://spec.matrix.org/v1.19/client-server-api/#stripped-state).
     public static void writeStripped(JsonWriter out, byte[] clientPart) {
+        writeMembers(out, clientPart, STRIPPED);
+        out.ascii('}');
+    }
+
+    /// Writes the member event of a user who is invited or knocks, for that user: stripped, but for
+    /// `event_id` and `origin_server_ts`. Clients date an invite by the one, and tell two invites
+    /// apart by the other.
+    public static void writeStrippedMember(JsonWriter out, EventId eventId, byte[] clientPart) {
+        writeMembers(out, clientPart, DATED);
+        end(out, eventId, new Unsigned());
+    }
+
+    private static void writeMembers(JsonWriter out, byte[] clientPart, Set<String> names) {
         var members = new Members(clientPart);
         char separator = '{';
         while (members.next()) {
-            if (STRIPPED.stream().anyMatch(members::isNamed)) {
+            if (names.stream().anyMatch(members::isNamed)) {
                 out.ascii(separator);
                 out.raw(clientPart, members.start(), members.end() - members.start());
                 separator = ',';
             }
         }
-        out.ascii('}');
     }
 
     /// The JSON text of the event's content.

@@ -115,7 +115,7 @@ public final class Glob {
                 return false;
             }
         }
-        return findAll(points, next, end, from, to);
+        return findAll(text, next, end, from, to);
     }
 
     /// Whether `points` are the whole of `text`; the common case, and it allocates nothing.
@@ -134,7 +134,7 @@ public final class Glob {
         return at == text.length();
     }
 
-    private boolean findAll(int[] text, int next, int end, int from, int to) {
+    private boolean findAll(GlobText text, int next, int end, int from, int to) {
         int at = from;
         for (Segment segment : segments.subList(next, end)) {
             int found = segment.find(text, at, to, Segment.Ends.FREE);
@@ -164,7 +164,7 @@ public final class Glob {
         for (int i = 0; i <= last; i++) {
             Segment segment = segments.get(i);
             var ends = Segment.Ends.of(i == 0 && !freeStart, i == last && !freeEnd);
-            int found = segment.find(points, at, points.length, ends);
+            int found = segment.find(text, at, points.length, ends);
             if (found < 0) {
                 return false;
             }

@@ -1,24 +1,34 @@
 package chat.hearth.protocol.glob;
 
+import java.util.Arrays;
+
 /// A text made ready to be matched by many globs: its code points, with their case folded away or
 /// as they are. Immutable.
 public final class GlobText {
     private final int[] points;
+
+    /// The code points as they are: some letters beside `A-Z a-z` fold into one of these, and bound
+    /// words nevertheless.
+    private final int[] spelt;
+
     private final boolean folded;
 
-    private GlobText(int[] points, boolean folded) {
+    private GlobText(int[] points, int[] spelt, boolean folded) {
         this.points = points;
+        this.spelt = spelt;
         this.folded = folded;
     }
 
     /// The text for globs that tell upper from lower case.
     public static GlobText exact(String text) {
-        return new GlobText(text.codePoints().toArray(), false);
+        int[] spelt = text.codePoints().toArray();
+        return new GlobText(spelt, spelt, false);
     }
 
     /// The text for globs that ignore case.
     public static GlobText folded(String text) {
-        return new GlobText(text.codePoints().map(GlobText::fold).toArray(), true);
+        int[] spelt = text.codePoints().toArray();
+        return new GlobText(Arrays.stream(spelt).map(GlobText::fold).toArray(), spelt, true);
     }
 
     static GlobText of(String text, boolean ignoreCase) {
@@ -44,8 +54,8 @@ public final class GlobText {
 
     /// Whether a word may begin or end between the code points `at - 1` and `at`: at either end of
     /// the text, and beside any character but `A-Z a-z 0-9 _`.
-    static boolean isWordBoundary(int[] points, int at) {
-        return at == 0 || at == points.length || !isWord(points[at - 1]) || !isWord(points[at]);
+    boolean isWordBoundary(int at) {
+        return at == 0 || at == spelt.length || !isWord(spelt[at - 1]) || !isWord(spelt[at]);
     }
 
     private static boolean isWord(int point) {

@@ -34,13 +34,14 @@ final class LiteralSegment implements Segment {
     }
 
     @Override
-    public int find(int[] text, int from, int to, Ends ends) {
+    public int find(GlobText text, int from, int to, Ends ends) {
+        int[] found = text.points();
         int matched = 0;
         for (int i = from; i < to; i++) {
-            while (matched > 0 && points[matched] != text[i]) {
+            while (matched > 0 && points[matched] != found[i]) {
                 matched = borders[matched - 1];
             }
-            if (points[matched] == text[i]) {
+            if (points[matched] == found[i]) {
                 matched++;
             }
             if (matched == points.length) {

@@ -26,13 +26,13 @@ sealed interface Segment permits LiteralSegment, WildSegment {
             return wordEnd ? WORD_END : FREE;
         }
 
-        boolean allow(int[] text, int start, int end) {
+        boolean allow(GlobText text, int start, int end) {
             return switch (this) {
                 case FREE -> true;
-                case WORD_START -> GlobText.isWordBoundary(text, start);
-                case WORD_END -> GlobText.isWordBoundary(text, end);
+                case WORD_START -> text.isWordBoundary(start);
+                case WORD_END -> text.isWordBoundary(end);
                 case WHOLE_WORDS ->
-                        GlobText.isWordBoundary(text, start) && GlobText.isWordBoundary(text, end);
+                        text.isWordBoundary(start) && text.isWordBoundary(end);
             };
         }
     }
@@ -52,7 +52,7 @@ sealed interface Segment permits LiteralSegment, WildSegment {
 
     /// Where the segment first fits in `text` from index `from` on and ending no later than `to`,
     /// at a place that `ends` allows; -1 when nowhere.
-    int find(int[] text, int from, int to, Ends ends);
+    int find(GlobText text, int from, int to, Ends ends);
 
     /// Whether the segment fits in `text` at index `start`.
     default boolean fits(int[] text, int start) {

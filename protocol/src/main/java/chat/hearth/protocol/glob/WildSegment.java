@@ -49,12 +49,13 @@ final class WildSegment implements Segment {
     }
 
     @Override
-    public int find(int[] text, int from, int to, Ends ends) {
+    public int find(GlobText text, int from, int to, Ends ends) {
+        int[] read = text.points();
         int last = points.length - 1;
         var fitting = new long[words];
         var shifted = new long[words];
         for (int i = from; i < to; i++) {
-            advance(fitting, shifted, text[i]);
+            advance(fitting, shifted, read[i]);
             boolean found = (fitting[last >> 6] >>> last & 1) != 0;
             if (found && ends.allow(text, i - last, i + 1)) {
                 return i - last;

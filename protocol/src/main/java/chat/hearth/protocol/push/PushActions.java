@@ -5,7 +5,6 @@ import chat.hearth.protocol.json.JsonArray;
 import chat.hearth.protocol.json.JsonObject;
 import chat.hearth.protocol.json.JsonString;
 import chat.hearth.protocol.json.JsonValue;
-import java.util.ArrayList;
 import java.util.Set;
 
 /// Lists of actions: their check when a client sets them.
@@ -16,12 +15,12 @@ final class PushActions {
     /// A rule may have this many actions; three are in use.
     static final int ACTIONS_MAX = 20;
 
-    /// Ignored by the specification, which asks to strip them.
+    /// Without effect. They are kept all the same: clients ask for what they have put, and compare.
     private static final Set<String> HISTORICAL = Set.of("dont_notify", "coalesce");
 
     private PushActions() {}
 
-    /// The actions in the member `actions` of a request, without historical ones.
+    /// The actions in the member `actions` of a request.
     ///
     /// @throws MatrixException 400 when it is missing or not a list of actions
     static JsonArray read(JsonObject body) {
@@ -35,26 +34,20 @@ final class PushActions {
     }
 
     private static JsonArray checked(JsonArray actions) {
-        var checked = new ArrayList<JsonValue>();
         for (JsonValue action : actions) {
-            boolean historical =
-                    action instanceof JsonString name && HISTORICAL.contains(name.value());
-            if (!historical) {
-                checked.add(checked(action));
+            if (!isKnown(action)) {
+                throw MatrixException.invalidParam(
+                        "An action is \"notify\" or an object with a string 'set_tweak'");
             }
         }
-        return new JsonArray(checked);
+        return actions;
     }
 
-    private static JsonValue checked(JsonValue action) {
-        boolean known =
-                action.equals(NOTIFY)
-                        || action instanceof JsonObject tweak
-                                && tweak.string(SET_TWEAK).isPresent();
-        if (!known) {
-            throw MatrixException.invalidParam(
-                    "An action is \"notify\" or an object with a string 'set_tweak'");
-        }
-        return action;
+    private static boolean isKnown(JsonValue action) {
+        return switch (action) {
+            case JsonString name -> action.equals(NOTIFY) || HISTORICAL.contains(name.value());
+            case JsonObject tweak -> tweak.string(SET_TWEAK).isPresent();
+            default -> false;
+        };
     }
 }

@@ -1,6 +1,8 @@
 package chat.hearth.protocol.push;
 
 import chat.hearth.protocol.error.MatrixException;
+import java.util.Arrays;
+import java.util.Optional;
 
 /// The kinds of push rules, in the order in which they are checked.
 public enum RuleKind {
@@ -32,12 +34,22 @@ public enum RuleKind {
     ///
     /// @throws MatrixException 400 `M_INVALID_PARAM` when there is no such kind
     public static RuleKind parse(String wireName) {
-        for (RuleKind kind : values()) {
-            if (kind.wireName.equals(wireName)) {
-                return kind;
-            }
-        }
-        throw MatrixException.invalidParam("Unknown kind of push rule: " + wireName);
+        return find(wireName)
+                .orElseThrow(() -> MatrixException.invalidParam("There is no such kind of rule"));
+    }
+
+    /// The kind of a rule that should be there, named in a path.
+    ///
+    /// @throws MatrixException 404 `M_NOT_FOUND` when there is no such scope or kind, and so no such
+    ///   rule
+    public static RuleKind existing(String scope, String wireName) {
+        return find(wireName)
+                .filter(_ -> scope.equals(SCOPE))
+                .orElseThrow(() -> MatrixException.notFound("There is no such push rule"));
+    }
+
+    private static Optional<RuleKind> find(String wireName) {
+        return Arrays.stream(values()).filter(kind -> kind.wireName.equals(wireName)).findFirst();
     }
 
     /// Checks a path's scope. There is only `global`.
@@ -45,7 +57,7 @@ public enum RuleKind {
     /// @throws MatrixException 400 `M_INVALID_PARAM` when it is another one
     public static void checkScope(String scope) {
         if (!scope.equals(SCOPE)) {
-            throw MatrixException.invalidParam("Unknown scope of push rules: " + scope);
+            throw MatrixException.invalidParam("There is no such scope of push rules");
         }
     }
 

@@ -84,6 +84,11 @@ class GlobTest {
                     'cake',   'cheesecake cake',            true
                     'cake',   'cake_',                      false
                     'cake',   'écake',                      true
+                    'test',   'İTEST',                      true
+                    'test',   'testſ',                      true
+                    'test',   'K-test',                     true
+                    'itest',  'İTEST',                      true
+                    'test',   'ITEST',                      false
                     'cak?',   'a cake',                     true
                     'cak?',   'a cakes',                    false
                     '*cake',  'cheesecake is',              true

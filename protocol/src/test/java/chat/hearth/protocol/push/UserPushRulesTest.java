@@ -198,7 +198,7 @@ class UserPushRulesTest {
                 TestEvent.json("{'enabled':true}"),
                 rules.enabled(RuleKind.OVERRIDE, ".m.rule.master"));
         assertEquals(
-                TestEvent.json("{'actions':[]}"),
+                TestEvent.json("{'actions':['dont_notify','coalesce']}"),
                 rules.actions(RuleKind.UNDERRIDE, ".m.rule.message"));
         NotifyVerdict verdict = NotifyClass.of(rules).evaluate(TestEvent.message("x"), room());
         assertFalse(verdict.plain().notifies());

@@ -3,7 +3,10 @@ package chat.hearth.rooms.accountdata;
 import chat.hearth.protocol.json.JsonObject;
 import chat.hearth.storage.AccountData;
 import chat.hearth.storage.AccountDataStore;
+import chat.hearth.storage.IdentifierStore;
+import chat.hearth.storage.Stores;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Whom users ignore. Safe for use by several threads.
 ///
@@ -13,10 +16,12 @@ public final class IgnoredUsers {
     public static final String TYPE = "m.ignored_user_list";
 
     private final AccountDataStore accountData;
+    private final IdentifierStore identifiers;
 
-    /// Reads what users keep in `accountData`.
-    public IgnoredUsers(AccountDataStore accountData) {
-        this.accountData = accountData;
+    /// Reads what users keep in `stores`.
+    public IgnoredUsers(Stores stores) {
+        this.accountData = stores.accountData();
+        this.identifiers = stores.identifiers();
     }
 
     /// The ids of those whom a user ignores now.
@@ -24,14 +29,19 @@ public final class IgnoredUsers {
         return accountData
                 .find(user, UserAccountData.GLOBAL, TYPE)
                 .map(AccountData::object)
-                .map(IgnoredUsers::named)
+                .map(content -> named(user, content))
                 .orElse(Set.of());
     }
 
-    /// The ids that account data of type [#TYPE] names.
-    public static Set<String> named(JsonObject content) {
-        return content.object("ignored_users")
-                .map(users -> Set.copyOf(users.names()))
-                .orElse(Set.of());
+    /// The ids that a user's account data of type [#TYPE] names. Nobody ignores themselves: that
+    /// would hide from them what they say.
+    public Set<String> named(int user, JsonObject content) {
+        Set<String> named =
+                content.object("ignored_users").map(JsonObject::names).orElse(Set.of());
+        if (named.isEmpty()) {
+            return Set.of();
+        }
+        String own = identifiers.user(user).value();
+        return named.stream().filter(id -> !id.equals(own)).collect(Collectors.toUnmodifiableSet());
     }
 }

@@ -200,7 +200,7 @@ public final class EventRenderer {
                     .map(sight::shown)
                     .ifPresent(
                             before -> {
-                                if (sight.sees(before)) {
+                                if (sight.isOwnMembership(event) || sight.sees(before)) {
                                     unsigned.prevContentOf(before.clientJson());
                                 }
                                 unsigned.member("replaces_state", quoted(before.eventId().value()));

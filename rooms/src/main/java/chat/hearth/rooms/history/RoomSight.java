@@ -110,7 +110,7 @@ public final class RoomSight {
         Membership after = before;
         HistoryVisibility visibilityBefore = visibilityAt(event);
         HistoryVisibility visibilityAfter = visibilityBefore;
-        if (event.stateKey() != 0 && event.stateKey() == memberPlace) {
+        if (isOwnMembership(event)) {
             after = Membership.of(content(event));
         } else if (event.stateKey() != 0 && event.stateKey() == visibilityPlace) {
             visibilityAfter = HistoryVisibility.of(content(event));
@@ -127,6 +127,12 @@ public final class RoomSight {
     /// Whether the user has been joined ever since an event, so that it takes no look back.
     boolean isOfThisStay(StoredEvent event) {
         return membership == Membership.JOIN && event.position() >= membershipSince;
+    }
+
+    /// Whether an event is about the user's own membership. What that was before, they know, whether
+    /// they saw the room at the time or not: an invite was shown to them.
+    boolean isOwnMembership(StoredEvent event) {
+        return event.stateKey() != 0 && event.stateKey() == memberPlace;
     }
 
     /// Positions of what decides who may see events that were sent in the state `before`.

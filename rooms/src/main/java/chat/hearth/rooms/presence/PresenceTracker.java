@@ -2,6 +2,7 @@ package chat.hearth.rooms.presence;
 
 import chat.hearth.protocol.error.MatrixException;
 import chat.hearth.protocol.json.JsonObject;
+import chat.hearth.storage.StoredPresence;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -41,12 +42,15 @@ public final class PresenceTracker {
     /// A status message may be this long in UTF-8.
     public static final int STATUS_BYTES_MAX = 1_024;
 
-    /// So many users are remembered; the one whose presence was told longest ago is forgotten, and
-    /// then offline to all.
+    /// So many users are remembered; one who is offline, and longest so, is forgotten for another.
     static final int USERS_MAX = 50_000;
 
-    /// So many devices of a user are told apart, those that synced last.
-    static final int DEVICES_MAX = 10;
+    /// Who was around when the server stopped has so long to come back after the next start.
+    public static final Duration RETURN = Duration.ofSeconds(30);
+
+    /// So many users who were offline already when the server started are told of once more: readers
+    /// who were away since before they went have not heard of it.
+    static final int TOLD_AGAIN_MAX = 1_000;
 
     /// So many users are told in one tick; others wait for the next.
     static final int TOLD_MAX = 500;
@@ -54,6 +58,7 @@ public final class PresenceTracker {
     private final InstantSource clock;
     private final IntFunction<int[]> audience;
     private final IntFunction<JsonObject> profile;
+    private final PresenceRecord record;
     private final Waking waking;
 
     /// Wakes readers when there is news.
@@ -64,7 +69,7 @@ public final class PresenceTracker {
     }
 
     /// In the order in which they were last told.
-    private final Map<Integer, Presence> users = new LinkedHashMap<>();
+    private final LinkedHashMap<Integer, TrackedUser> users = new LinkedHashMap<>();
 
     private final Audiences audiences = new Audiences();
 
@@ -74,57 +79,51 @@ public final class PresenceTracker {
     private final long firstSerial;
     private long serial;
 
-    /// A user's presence; guarded by the tracker.
-    private static final class Presence {
-        private PresenceState state = PresenceState.OFFLINE;
-        private @Nullable String statusMessage;
-        private long lastActive;
-        private long lastSeen;
-        private boolean currentlyActive;
-        private boolean idleBySync;
-        private long told;
-        private int[] rooms = {};
-        private JsonObject profile = JsonObject.EMPTY;
-        private final Map<Integer, Sign> devices = new LinkedHashMap<>();
-
-        void noteDevice(int device, Sign sign) {
-            devices.remove(device);
-            devices.put(device, sign);
-            if (devices.size() > DEVICES_MAX) {
-                devices.remove(devices.keySet().iterator().next());
-            }
-        }
-
-        /// One device's idleness is the user's only when no other one is in use.
-        boolean isOnlineElsewhere(long now) {
-            return devices.values().stream()
-                    .anyMatch(
-                            sign ->
-                                    sign.state() == PresenceState.ONLINE
-                                            && now - sign.at() < GONE.toMillis());
-        }
-    }
-
-    /// What a device's last sync said, and until when it might wait.
-    private record Sign(PresenceState state, long at) {}
-
-    /// A tracker to which nobody is known.
+    /// A tracker to which nobody is known before [#restore()].
     ///
     /// @param audience answers the numbers of the rooms whose members hear of a user, ascending
     /// @param profile answers what of a user's profile is told with the presence
+    /// @param record keeps what must outlast the server
     /// @param waking told of the news of each tick
     public PresenceTracker(
             InstantSource clock,
             IntFunction<int[]> audience,
             IntFunction<JsonObject> profile,
+            PresenceRecord record,
             Waking waking) {
         this.clock = clock;
         this.audience = audience;
         this.profile = profile;
+        this.record = record;
         this.waking = waking;
         // Numbers begin at the time, so that one from before a restart is always a lower one.
         this.firstSerial = clock.millis();
         this.serial = firstSerial;
+    }
+
+    /// Goes on from what was told before the server started. Who was around then is so for
+    /// [#RETURN], and when they have not come back everybody is told. To be run once, before all
+    /// else.
+    public synchronized void restore() {
+        long now = clock.millis();
+        List<StoredPresence> latest = record.latest(USERS_MAX);
+        int again = 0;
+        for (StoredPresence kept : latest) {
+            TrackedUser user = TrackedUser.restored(kept, now, RETURN);
+            users.putFirst(kept.user(), user);
+            if (user.state != PresenceState.OFFLINE || again++ < TOLD_AGAIN_MAX) {
+                untold.add(kept.user());
+            }
+            watch(kept.user(), user);
+        }
+    }
+
+    /// Notes that a user has come into a room or left one: others hear of them from now on.
+    public synchronized void moved(int user) {
+        TrackedUser presence = users.get(user);
+        if (presence != null && presence.state != PresenceState.OFFLINE) {
+            untold.add(user);
+        }
     }
 
     /// Sets what a user says to be.
@@ -137,7 +136,7 @@ public final class PresenceTracker {
                     "A status message may have " + STATUS_BYTES_MAX + " bytes");
         }
         synchronized (this) {
-            Presence presence = presence(user);
+            TrackedUser presence = tracked(user);
             long now = clock.millis();
             presence.lastSeen = Math.max(presence.lastSeen, now);
             presence.lastActive = now;
@@ -146,7 +145,7 @@ public final class PresenceTracker {
                             || !Objects.equals(presence.statusMessage, statusMessage)
                             || state == PresenceState.ONLINE && !presence.currentlyActive;
             presence.statusMessage = statusMessage;
-            become(presence, state);
+            presence.become(state, now);
             if (news) {
                 untold.add(user);
             }
@@ -157,7 +156,7 @@ public final class PresenceTracker {
     /// Notes that a user did something, such as sending a message. Who is idle is online again; who
     /// wants to look offline stays so.
     public synchronized void active(int user) {
-        Presence presence = presence(user);
+        TrackedUser presence = tracked(user);
         long now = clock.millis();
         presence.lastActive = now;
         presence.lastSeen = Math.max(presence.lastSeen, now);
@@ -165,7 +164,7 @@ public final class PresenceTracker {
                 presence.state == PresenceState.UNAVAILABLE
                         || presence.state == PresenceState.ONLINE && !presence.currentlyActive;
         if (news) {
-            become(presence, PresenceState.ONLINE);
+            presence.become(PresenceState.ONLINE, now);
             untold.add(user);
         }
         watch(user, presence);
@@ -176,7 +175,7 @@ public final class PresenceTracker {
     ///
     /// See [Profiles](https://spec.matrix.org/v1.19/client-server-api/#profiles).
     public synchronized void profileChanged(int user) {
-        var _ = presence(user);
+        var _ = tracked(user);
         untold.add(user);
     }
 
@@ -191,38 +190,29 @@ public final class PresenceTracker {
         }
         long now = clock.millis();
         long until = now + wait.toMillis();
-        Presence presence = presence(user);
+        TrackedUser presence = tracked(user);
         presence.lastSeen = Math.max(presence.lastSeen, until);
-        presence.noteDevice(device, new Sign(asked, until));
+        presence.noteDevice(device, asked, until);
         boolean online = asked == PresenceState.ONLINE;
         if (presence.state == PresenceState.OFFLINE || online && presence.idleBySync) {
-            become(presence, asked);
+            presence.become(asked, now);
             untold.add(user);
         } else if (!online
                 && presence.state == PresenceState.ONLINE
                 && !presence.isOnlineElsewhere(now)) {
-            become(presence, PresenceState.UNAVAILABLE);
+            presence.become(PresenceState.UNAVAILABLE, now);
             presence.idleBySync = true;
             untold.add(user);
         }
         watch(user, presence);
     }
 
-    private void become(Presence presence, PresenceState state) {
-        presence.state = state;
-        presence.idleBySync = false;
-        presence.currentlyActive = state == PresenceState.ONLINE;
-        if (presence.currentlyActive) {
-            presence.lastActive = clock.millis();
-        }
-    }
-
     /// A user's presence now.
     public synchronized UserPresence of(int user) {
-        Presence presence = users.get(user);
+        TrackedUser presence = users.get(user);
         return presence == null
                 ? new UserPresence(user, PresenceState.OFFLINE, null, null, false, JsonObject.EMPTY)
-                : view(user, presence, clock.millis());
+                : presence.view(user, clock.millis());
     }
 
     /// The number of the latest change.
@@ -230,20 +220,21 @@ public final class PresenceTracker {
         return serial;
     }
 
-    /// The users whose presence was told after `since`, latest first. A number from before a
-    /// restart, such as 0, answers all who are not offline.
+    /// The users whose presence was told after `since`, latest first. A number from before the
+    /// tracker began, such as 0, answers all of whom it has told anything, and a negative one those
+    /// of them who are not offline.
     ///
     /// @param reader the reader's number, who hears of themselves always
     /// @param rooms the numbers of the rooms whose members the reader hears of, ascending
     public synchronized List<UserPresence> changedAfter(long since, int reader, int[] rooms) {
         if (since < firstSerial) {
-            return present(reader, rooms);
+            return known(reader, rooms, since >= 0);
         }
         long now = clock.millis();
         List<UserPresence> changed = new ArrayList<>();
-        Map<Integer, Presence> latestFirst = ((LinkedHashMap<Integer, Presence>) users).reversed();
-        for (Map.Entry<Integer, Presence> entry : latestFirst.entrySet()) {
-            Presence presence = entry.getValue();
+        Map<Integer, TrackedUser> latestFirst = users.reversed();
+        for (Map.Entry<Integer, TrackedUser> entry : latestFirst.entrySet()) {
+            TrackedUser presence = entry.getValue();
             if (presence.told != 0 && presence.told <= since) {
                 break;
             }
@@ -253,22 +244,28 @@ public final class PresenceTracker {
             if (entry.getKey() == reader
                     || Arrays.stream(presence.rooms)
                             .anyMatch(room -> Arrays.binarySearch(rooms, room) >= 0)) {
-                changed.add(view(entry.getKey(), presence, now));
+                changed.add(presence.view(entry.getKey(), now));
             }
         }
         return changed;
     }
 
-    /// Who is not offline, latest first.
-    private List<UserPresence> present(int reader, int[] rooms) {
+    /// Who in one of `rooms` is not offline, latest first, and the reader.
+    public synchronized List<UserPresence> present(int reader, int[] rooms) {
+        return known(reader, rooms, false);
+    }
+
+    private List<UserPresence> known(int reader, int[] rooms, boolean offlineToo) {
         long now = clock.millis();
         Set<Integer> around = audiences.in(rooms);
         around.add(reader);
         var latestFirst = new TreeMap<Long, UserPresence>(Comparator.reverseOrder());
         for (int user : around) {
-            Presence presence = users.get(user);
-            if (presence != null && presence.told != 0 && presence.state != PresenceState.OFFLINE) {
-                latestFirst.put(presence.told, view(user, presence, now));
+            TrackedUser presence = users.get(user);
+            if (presence != null
+                    && presence.told != 0
+                    && (offlineToo || presence.state != PresenceState.OFFLINE)) {
+                latestFirst.put(presence.told, presence.view(user, now));
             }
         }
         return List.copyOf(latestFirst.values());
@@ -281,6 +278,7 @@ public final class PresenceTracker {
         List<Integer> taken = takeUntold();
         int told = 0;
         try {
+            keep(taken);
             for (int user : taken) {
                 int[] audienceRooms = audience.apply(user);
                 tell(user, audienceRooms, profile.apply(user));
@@ -295,6 +293,33 @@ public final class PresenceTracker {
         }
     }
 
+    /// What is told has to be taken back, if need be after a restart.
+    private void keep(List<Integer> taken) {
+        List<StoredPresence> unkept = unkept(taken);
+        if (!unkept.isEmpty()) {
+            record.keep(unkept);
+            noteKept(unkept);
+        }
+    }
+
+    private synchronized List<StoredPresence> unkept(List<Integer> taken) {
+        long now = clock.millis();
+        return taken.stream()
+                .filter(users::containsKey)
+                .map(user -> Objects.requireNonNull(users.get(user)).unkept(user, now))
+                .filter(Objects::nonNull)
+                .toList();
+    }
+
+    private synchronized void noteKept(List<StoredPresence> kept) {
+        for (StoredPresence each : kept) {
+            TrackedUser user = users.get(each.user());
+            if (user != null) {
+                user.noteKept(each);
+            }
+        }
+    }
+
     /// What could not be told, such as while the database cannot be reached, is told later.
     private synchronized void putBack(List<Integer> notTold) {
         notTold.stream().filter(users::containsKey).forEach(untold::add);
@@ -303,8 +328,8 @@ public final class PresenceTracker {
     private synchronized List<Integer> takeUntold() {
         long now = clock.millis();
         for (int user : deadlines.reached(now)) {
-            Presence presence = Objects.requireNonNull(users.get(user));
-            if (ages(presence, now)) {
+            TrackedUser presence = Objects.requireNonNull(users.get(user));
+            if (presence.ages(now)) {
                 untold.add(user);
             }
             watch(user, presence);
@@ -316,44 +341,16 @@ public final class PresenceTracker {
 
     /// Sees to it that a user is looked at again when their presence may change by itself. A sync
     /// only moves that moment on, and needs nothing done before it comes.
-    private void watch(int user, Presence presence) {
+    private void watch(int user, TrackedUser presence) {
         if (presence.state == PresenceState.OFFLINE) {
             deadlines.forget(user);
-            return;
+        } else {
+            deadlines.noLaterThan(presence.nextChange(), user);
         }
-        long next = Math.max(presence.lastSeen, presence.lastActive) + GONE.toMillis();
-        if (presence.state == PresenceState.ONLINE) {
-            Duration still = presence.currentlyActive ? ACTIVE : IDLE;
-            next = Math.min(next, presence.lastActive + still.toMillis());
-        }
-        deadlines.noLaterThan(next, user);
-    }
-
-    private static boolean ages(Presence presence, long now) {
-        if (presence.state == PresenceState.OFFLINE) {
-            return false;
-        }
-        long lastSign = Math.max(presence.lastSeen, presence.lastActive);
-        if (now - lastSign >= GONE.toMillis()) {
-            presence.state = PresenceState.OFFLINE;
-            presence.currentlyActive = false;
-            return true;
-        }
-        long still = now - presence.lastActive;
-        if (presence.state == PresenceState.ONLINE && still >= IDLE.toMillis()) {
-            presence.state = PresenceState.UNAVAILABLE;
-            presence.currentlyActive = false;
-            return true;
-        }
-        if (presence.currentlyActive && still >= ACTIVE.toMillis()) {
-            presence.currentlyActive = false;
-            return true;
-        }
-        return false;
     }
 
     private synchronized void tell(int user, int[] rooms, JsonObject shown) {
-        Presence presence = users.remove(user);
+        TrackedUser presence = users.remove(user);
         if (presence == null) {
             return;
         }
@@ -364,32 +361,32 @@ public final class PresenceTracker {
         users.put(user, presence);
     }
 
-    private Presence presence(int user) {
-        Presence known = users.get(user);
+    private TrackedUser tracked(int user) {
+        TrackedUser known = users.get(user);
         if (known != null) {
             return known;
         }
         if (users.size() >= USERS_MAX) {
-            Iterator<Map.Entry<Integer, Presence>> entries = users.entrySet().iterator();
-            Map.Entry<Integer, Presence> longestTold = entries.next();
-            untold.remove(longestTold.getKey());
-            deadlines.forget(longestTold.getKey());
-            audiences.move(longestTold.getKey(), longestTold.getValue().rooms, new int[0]);
-            entries.remove();
+            forgetOne();
         }
-        var fresh = new Presence();
+        TrackedUser fresh = TrackedUser.unknown();
         users.put(user, fresh);
         return fresh;
     }
 
-    private static UserPresence view(int user, Presence presence, long now) {
-        Long ago = presence.lastActive == 0 ? null : Math.max(0, now - presence.lastActive);
-        return new UserPresence(
-                user,
-                presence.state,
-                presence.statusMessage,
-                ago,
-                presence.currentlyActive,
-                presence.profile);
+    /// Of those who were told offline, the one who was so longest ago: nothing is left to be taken
+    /// back. When everybody is around, the one told longest ago.
+    private void forgetOne() {
+        int longestTold =
+                users.entrySet().stream()
+                        .filter(each -> each.getValue().state == PresenceState.OFFLINE)
+                        .filter(each -> !untold.contains(each.getKey()))
+                        .map(Map.Entry::getKey)
+                        .findFirst()
+                        .orElseGet(() -> users.keySet().iterator().next());
+        untold.remove(longestTold);
+        deadlines.forget(longestTold);
+        TrackedUser forgotten = Objects.requireNonNull(users.remove(longestTold));
+        audiences.move(longestTold, forgotten.rooms, new int[0]);
     }
 }

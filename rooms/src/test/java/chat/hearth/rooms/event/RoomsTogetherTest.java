@@ -112,6 +112,7 @@ final class RoomsTogetherTest {
                 stores.accountData(),
                 stores.aliases(),
                 stores.profiles(),
+                stores.presence(),
                 stores.accounts(),
                 stores.devices(),
                 stores.tokens(),

@@ -33,6 +33,7 @@ final class PresenceTrackerTest {
                     () -> Instant.ofEpochMilli(now.get()),
                     user -> user == CAROL ? new int[] {30} : new int[] {10},
                     user -> JsonObject.of("displayname", names.getOrDefault(user, "")),
+                    new RememberedPresence(),
                     (rooms, users) -> {
                         wokenRooms.addAll(rooms);
                         wokenUsers.addAll(users);
@@ -72,7 +73,7 @@ final class PresenceTrackerTest {
         synced(ALICE, PHONE, PresenceState.OFFLINE);
         tracker.tick();
         assertEquals(PresenceState.OFFLINE, state(ALICE));
-        assertEquals(List.of(), changed(0, BOB, 10));
+        assertEquals(List.of(), changed(-1, BOB, 10));
     }
 
     @Test
@@ -144,8 +145,8 @@ final class PresenceTrackerTest {
         tracker.set(ALICE, PresenceState.ONLINE, null);
         tracker.set(CAROL, PresenceState.ONLINE, null);
         tracker.tick();
-        assertEquals(List.of(ALICE), changed(0, BOB, 10));
-        assertEquals(List.of(CAROL), changed(0, CAROL, 99));
+        assertEquals(List.of(ALICE), changed(-1, BOB, 10));
+        assertEquals(List.of(CAROL), changed(-1, CAROL, 99));
         assertEquals(List.of(10, 30), wokenRooms);
         assertEquals(List.of(ALICE, CAROL), wokenUsers);
     }
@@ -178,7 +179,7 @@ final class PresenceTrackerTest {
         assertEquals(List.of(BOB), changed(since, BOB, 10), "Carol is not told of yet");
         tracker.tick();
         assertEquals(List.of(ALICE, BOB), changed(since, BOB, 10));
-        assertEquals(List.of(BOB), changed(0, BOB, 10), "who comes anew need not hear of the gone");
+        assertEquals(List.of(BOB), changed(-1, BOB, 10), "who comes anew need not hear of the gone");
     }
 
     private static String name(UserPresence presence) {
@@ -192,7 +193,7 @@ final class PresenceTrackerTest {
         tracker.tick();
         long before = tracker.serial();
         names.put(ALICE, "Alice L.");
-        assertEquals("Alice", name(tracker.changedAfter(0, BOB, new int[] {10, 30}).getFirst()));
+        assertEquals("Alice", name(tracker.changedAfter(-1, BOB, new int[] {10, 30}).getFirst()));
 
         names.put(BOB, "Bob");
 
@@ -217,6 +218,7 @@ final class PresenceTrackerTest {
                         () -> Instant.ofEpochMilli(now.get()),
                         _ -> new int[] {10},
                         _ -> JsonObject.EMPTY,
+                        new RememberedPresence(),
                         (_, _) -> {});
         restarted.set(BOB, PresenceState.ONLINE, null);
         restarted.tick();
@@ -247,6 +249,7 @@ final class PresenceTrackerTest {
                             return new int[] {10};
                         },
                         _ -> JsonObject.EMPTY,
+                        new RememberedPresence(),
                         (_, users) -> wokenUsers.addAll(users));
         long since = told.serial();
         List<Integer> all = List.of(ALICE, BOB, CAROL);

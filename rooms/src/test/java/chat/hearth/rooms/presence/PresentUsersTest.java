@@ -25,6 +25,7 @@ final class PresentUsersTest {
                     () -> Instant.ofEpochMilli(1_800_000_000_000L),
                     user -> rooms.getOrDefault(user, new int[0]),
                     _ -> JsonObject.EMPTY,
+                    new RememberedPresence(),
                     (_, _) -> {});
 
     @Test
@@ -50,7 +51,7 @@ final class PresentUsersTest {
                             .toList();
             assertEquals(
                     expected,
-                    tracker.changedAfter(0, reader, shared).stream()
+                    tracker.changedAfter(-1, reader, shared).stream()
                             .map(UserPresence::user)
                             .toList(),
                     "seed " + seed + ", step " + step);

@@ -25,6 +25,7 @@ final class JdbcStores {
                 new JdbcAccountDataStore(sessions, identifiers),
                 new JdbcAliasStore(sessions),
                 new JdbcProfileStore(sessions),
+                new JdbcPresenceStore(sessions),
                 new JdbcAccountStore(sessions, ErasedUsers.load(sessions)),
                 new JdbcDeviceStore(sessions),
                 new JdbcTokenStore(sessions),

@@ -23,6 +23,7 @@ import chat.hearth.storage.StorageException;
 import chat.hearth.storage.StoredAlias;
 import chat.hearth.storage.StoredEvent;
 import chat.hearth.storage.StoredMembership;
+import chat.hearth.storage.StoredPresence;
 import chat.hearth.storage.StoredRoom;
 import chat.hearth.storage.TimelineQuery;
 import chat.hearth.storage.Write;
@@ -60,6 +61,33 @@ abstract class StoresContract extends OnOneDatabase {
         assertEquals(List.of(member, odd), stores.identifiers().stateKeys(keys));
         assertEquals(OptionalInt.of(keys[1]), stores.identifiers().findStateKey(odd));
         assertThrows(StorageException.class, () -> stores.identifiers().user(1_000_000));
+    }
+
+    @Test
+    void presenceIsKeptPerUserAndTheLatestToldComesFirst() {
+        var first = new StoredPresence(7_001, "online", "at the hearth " + NUL, 5, 10_000_001);
+        var second = new StoredPresence(7_002, "unavailable", null, 0, 10_000_002);
+        var third = new StoredPresence(7_001, "offline", null, 6, 10_000_003);
+        keep(first);
+        keep(second);
+        assertEquals(List.of(second, first), stores.presence().latest(2));
+        keep(third);
+        assertEquals(List.of(third, second), stores.presence().latest(2));
+        assertEquals(List.of(third), stores.presence().latest(1));
+        open.write(
+                tx -> {
+                    stores.presence().remove(tx, third.user());
+                    return 0;
+                });
+        assertEquals(List.of(second), stores.presence().latest(1));
+    }
+
+    private void keep(StoredPresence presence) {
+        open.write(
+                tx -> {
+                    stores.presence().put(tx, presence);
+                    return 0;
+                });
     }
 
     @Test

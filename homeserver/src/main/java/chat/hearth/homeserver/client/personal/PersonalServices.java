@@ -12,6 +12,7 @@ import chat.hearth.rooms.accountdata.StoredPushRules;
 import chat.hearth.rooms.accountdata.UserAccountData;
 import chat.hearth.rooms.event.Rooms;
 import chat.hearth.rooms.presence.PresenceAudience;
+import chat.hearth.rooms.presence.PresenceRecord;
 import chat.hearth.rooms.presence.PresenceTracker;
 import chat.hearth.rooms.profile.ProfilePropagation;
 import chat.hearth.rooms.profile.UserProfiles;
@@ -56,7 +57,9 @@ public record PersonalServices(
                         clock,
                         audience::rooms,
                         user -> engine.profiles().of(stores.identifiers().user(user)),
+                        PresenceRecord.in(stores.presence(), journal),
                         engine.feed()::pokeForPresence);
+        presence.restore();
         return new PersonalServices(
                 new UserAccountData(stores, journal, id -> isWorldReadable(engine.rooms(), id)),
                 new RoomTags(stores, journal),

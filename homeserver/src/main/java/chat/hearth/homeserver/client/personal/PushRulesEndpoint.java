@@ -55,7 +55,8 @@ final class PushRulesEndpoint {
     }
 
     private Response putRule(Request request) {
-        RuleKind kind = kind(request);
+        RuleKind.checkScope(request.path("scope"));
+        RuleKind kind = RuleKind.parse(request.path("kind"));
         JsonObject body = request.json();
         String before = request.query("before").orElse(null);
         String after = request.query("after").orElse(null);
@@ -105,8 +106,7 @@ final class PushRulesEndpoint {
     }
 
     private static RuleKind kind(Request request) {
-        RuleKind.checkScope(request.path("scope"));
-        return RuleKind.parse(request.path("kind"));
+        return RuleKind.existing(request.path("scope"), request.path("kind"));
     }
 
     private static String id(Request request) {

@@ -11,7 +11,10 @@ import chat.hearth.rooms.presence.UserPresence;
 import chat.hearth.storage.IdentifierStore;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /// The presence of local users as `/sync` tells it. Safe for use by several threads.
 ///
@@ -44,13 +47,24 @@ final class SyncPresence implements PresenceSource {
     }
 
     @Override
-    public List<Presence> changed(int user, long since) {
-        if (since >= tracker.serial()) {
+    public List<Presence> changed(int user, long since, int[] entered) {
+        if (since >= tracker.serial() && entered.length == 0) {
             return List.of();
         }
         int[] rooms = audience.rooms(user);
+        Map<Integer, UserPresence> told = new LinkedHashMap<>();
+        tracker.changedAfter(since, user, rooms).forEach(each -> told.put(each.user(), each));
+        int[] shared =
+                Arrays.stream(entered)
+                        .filter(room -> Arrays.binarySearch(rooms, room) >= 0)
+                        .toArray();
+        if (shared.length > 0) {
+            tracker.present(user, shared).stream()
+                    .filter(each -> each.user() != user)
+                    .forEach(each -> told.putIfAbsent(each.user(), each));
+        }
         List<Presence> changed = new ArrayList<>();
-        for (UserPresence presence : tracker.changedAfter(since, user, rooms)) {
+        for (UserPresence presence : told.values()) {
             UserId userId = identifiers.user(presence.user());
             changed.add(new Presence(userId, event(userId, presence)));
         }

@@ -121,7 +121,7 @@ public final class RoomApi implements Api {
         var members = new RoomMembers(engine.cache(), states);
         var history = new RoomHistory(stores, states);
         var search = new TimeSearch(stores, history);
-        var ignored = new IgnoredUsers(stores.accountData());
+        var ignored = new IgnoredUsers(stores);
         return Stream.of(
                 new RoomsEndpoint(reader, states, members, renderer, limits.other()).routes(),
                 new MessagePaginationEndpoint(

@@ -172,6 +172,19 @@ final class SyncRows {
                 alice("rule with a slash").put(rules + "room/a%2Fb", actions).is(400, INVALID),
                 alice("rule with a dot").put(rules + "room/.a", actions).is(400, INVALID),
                 alice("rule of no kind").put(rules + "nothing/a", actions).is(400, INVALID),
+                alice("look at a rule of no kind").get(rules + "nothing/a").is(404, "M_NOT_FOUND"),
+                alice("look whether a rule of no kind is on")
+                        .get(rules + "nothing/a/enabled")
+                        .is(404, "M_NOT_FOUND"),
+                alice("look at the actions of a rule of no kind")
+                        .get(rules + "nothing/a/actions")
+                        .is(404, "M_NOT_FOUND"),
+                alice("look at a rule of no scope")
+                        .get("pushrules/local/room/a")
+                        .is(404, "M_NOT_FOUND"),
+                alice("switch of a rule of no kind")
+                        .put(rules + "nothing/a/enabled", "{\"enabled\":true}")
+                        .is(404, "M_NOT_FOUND"),
                 alice("rule of no scope").put("pushrules/local/room/a", actions).is(400, INVALID),
                 alice("rule without a pattern")
                         .put(rules + "content/a", actions)
