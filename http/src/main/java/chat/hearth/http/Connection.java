@@ -253,6 +253,15 @@ final class Connection implements ConnectionContext {
         }
     }
 
+    /// Tells the client that nothing more is sent, so that it can stop sending, too.
+    void endOutput() {
+        try {
+            socket.endOutput();
+        } catch (IOException gone) {
+            throw new CloseConnectionException("The client is gone", gone);
+        }
+    }
+
     /// Sends bytes past Helidon.
     void send(BufferData bytes) {
         socket.write(bytes);

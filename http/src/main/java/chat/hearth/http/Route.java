@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// @param limiter the rate limit by user, or by client address where there is no user; null for the
 ///   listener's
 /// @param answerBytesMax the most memory in bytes that making and holding one answer takes; 0 for
-///   an endpoint that asks for it itself, by [Request#reserve]
+///   an endpoint that asks for it itself, by [Request#lease]
 /// @param endpoint what answers
 public record Route(
         HttpMethod method,
@@ -74,6 +74,18 @@ public record Route(
                 endpoint);
     }
 
+    /// This route at another path with the same parameters in the same order.
+    public Route at(String newTemplate) {
+        return new Route(
+                method,
+                PathTemplate.of(newTemplate),
+                access,
+                bodyBytesMax,
+                limiter,
+                answerBytesMax,
+                endpoint);
+    }
+
     /// This route for those whom `newAccess` lets in.
     public Route withAccess(Access newAccess) {
         return new Route(
@@ -87,7 +99,7 @@ public record Route(
 
     /// This route with answers that take at most `bytes` of memory while they are made and sent.
     /// They are taken from the budget before the endpoint runs. 0 for an endpoint that may wait
-    /// long, and asks itself when it begins, by [Request#reserve].
+    /// long, and takes them itself when it begins, by [Request#lease].
     public Route withAnswerLimit(long bytes) {
         return new Route(method, template, access, bodyBytesMax, limiter, bytes, endpoint);
     }

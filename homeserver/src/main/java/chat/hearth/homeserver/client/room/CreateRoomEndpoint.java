@@ -15,8 +15,8 @@ import chat.hearth.protocol.json.JsonNull;
 import chat.hearth.protocol.json.JsonObject;
 import chat.hearth.protocol.json.JsonValue;
 import chat.hearth.protocol.room.RoomVersion;
-import chat.hearth.rooms.create.NewRoom;
 import chat.hearth.rooms.create.NewRoom.InitialState;
+import chat.hearth.rooms.create.NewRoom;
 import chat.hearth.rooms.create.Preset;
 import chat.hearth.rooms.create.RoomCreation;
 import chat.hearth.rooms.profile.MemberProfiles;
@@ -29,6 +29,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// See [Creation](https://spec.matrix.org/v1.19/client-server-api/#creation).
 final class CreateRoomEndpoint {
+    /// A room may begin with a few large state events.
+    private static final int BODY_BYTES_MAX = 1 << 20;
+
     private static final String PUBLIC = "public";
 
     private final ServerName server;
@@ -49,7 +52,9 @@ final class CreateRoomEndpoint {
 
     List<Route> routes() {
         return List.of(
-                Route.post("/_matrix/client/v3/createRoom", this::create).withRateLimit(limiter));
+                Route.post("/_matrix/client/v3/createRoom", this::create)
+                        .withBodyLimit(BODY_BYTES_MAX)
+                        .withRateLimit(limiter));
     }
 
     /// The request's body.

@@ -46,8 +46,12 @@ final class ListPublicRoomsEndpoint {
 
     List<Route> routes() {
         return List.of(
-                Route.get(LIST, this::list).withAccess(Access.PUBLIC).withRateLimit(limiter),
+                Route.get(LIST, this::list)
+                        .withAnswerLimit(Route.LIST_ANSWER_BYTES_MAX)
+                        .withAccess(Access.PUBLIC)
+                        .withRateLimit(limiter),
                 Route.post(LIST, this::search)
+                        .withAnswerLimit(Route.LIST_ANSWER_BYTES_MAX)
                         .withAccess(Access.USER_OR_GUEST)
                         .withRateLimit(limiter),
                 Route.get(VISIBILITY, this::visibility)
