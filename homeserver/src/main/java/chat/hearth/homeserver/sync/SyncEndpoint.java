@@ -60,7 +60,6 @@ final class SyncEndpoint {
         return List.of(
                 Route.get("/_matrix/client/v3/sync", this::handle)
                         .withAccess(Access.USER_OR_GUEST)
-                        .withAnswerLimit(0)
                         .withoutRateLimit());
     }
 
