@@ -1,5 +1,6 @@
 package chat.hearth.protocol.push;
 
+import chat.hearth.protocol.error.Excerpt;
 import chat.hearth.protocol.error.MatrixException;
 
 /// The kinds of push rules, in the order in which they are checked.
@@ -37,7 +38,7 @@ public enum RuleKind {
                 return kind;
             }
         }
-        throw MatrixException.invalidParam("Unknown kind of push rule: " + wireName);
+        throw MatrixException.invalidParam("Unknown kind of push rule: " + Excerpt.of(wireName));
     }
 
     /// Checks a path's scope. There is only `global`.
@@ -45,7 +46,7 @@ public enum RuleKind {
     /// @throws MatrixException 400 `M_INVALID_PARAM` when it is another one
     public static void checkScope(String scope) {
         if (!scope.equals(SCOPE)) {
-            throw MatrixException.invalidParam("Unknown scope of push rules: " + scope);
+            throw MatrixException.invalidParam("Unknown scope of push rules: " + Excerpt.of(scope));
         }
     }
 

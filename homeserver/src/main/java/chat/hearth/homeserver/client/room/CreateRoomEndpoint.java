@@ -6,6 +6,7 @@ import chat.hearth.http.Response;
 import chat.hearth.http.Route;
 import chat.hearth.http.limit.RateLimiter;
 import chat.hearth.protocol.error.ErrCode;
+import chat.hearth.protocol.error.Excerpt;
 import chat.hearth.protocol.error.MatrixException;
 import chat.hearth.protocol.id.RoomAlias;
 import chat.hearth.protocol.id.ServerName;
@@ -135,7 +136,7 @@ final class CreateRoomEndpoint {
                                         new MatrixException(
                                                 ErrCode.M_UNSUPPORTED_ROOM_VERSION,
                                                 400,
-                                                "There is no room version " + version));
+                                                "There is no room version " + Excerpt.of(version)));
     }
 
     private static Preset preset(@Nullable String preset, boolean listed) {
@@ -143,7 +144,10 @@ final class CreateRoomEndpoint {
             return listed ? Preset.PUBLIC_CHAT : Preset.PRIVATE_CHAT;
         }
         return Preset.find(preset)
-                .orElseThrow(() -> MatrixException.invalidParam("There is no preset " + preset));
+                .orElseThrow(
+                        () ->
+                                MatrixException.invalidParam(
+                                        "There is no preset " + Excerpt.of(preset)));
     }
 
     private static List<InitialState> initialState(@Nullable List<StateEvent> events) {
@@ -178,7 +182,9 @@ final class CreateRoomEndpoint {
             UserId user =
                     UserId.parse(text)
                             .orElseThrow(
-                                    () -> MatrixException.invalidParam(text + " is no user id"));
+                                    () ->
+                                            MatrixException.invalidParam(
+                                                    Excerpt.of(text) + " is no user id"));
             if (!user.equals(creator)) {
                 invites.put(user, profiles.of(user));
             }

@@ -6,6 +6,7 @@ import chat.hearth.http.Requester;
 import chat.hearth.http.Response;
 import chat.hearth.http.Route;
 import chat.hearth.http.limit.RateLimiter;
+import chat.hearth.protocol.error.Excerpt;
 import chat.hearth.protocol.error.MatrixException;
 import chat.hearth.protocol.id.ServerName;
 import chat.hearth.protocol.json.JsonArray;
@@ -105,7 +106,8 @@ final class ListPublicRoomsEndpoint {
     private void requireOurs(Request request) {
         String asked = request.query("server").orElse(server.value());
         if (!asked.equals(server.value())) {
-            throw MatrixException.notFound("The directory of " + asked + " cannot be reached");
+            throw MatrixException.notFound(
+                    "The directory of " + Excerpt.of(asked) + " cannot be reached");
         }
     }
 
