@@ -7,6 +7,7 @@ import chat.hearth.homeserver.account.AccountUpkeep;
 import chat.hearth.homeserver.account.SessionLifetimes;
 import chat.hearth.homeserver.account.SharedSecretRegistration;
 import chat.hearth.homeserver.cli.Version;
+import chat.hearth.homeserver.client.EarlierPaths;
 import chat.hearth.homeserver.client.account.AccountApi;
 import chat.hearth.homeserver.client.personal.PersonalApi;
 import chat.hearth.homeserver.client.personal.PersonalServices;
@@ -191,7 +192,7 @@ final class Wiring {
                                 Hearth.CLIENT,
                                 client.address().getHostAddress(),
                                 client.port(),
-                                clientRoutes(services))
+                                EarlierPaths.with(clientRoutes(services)))
                         .withConnectionsMax(client.connectionsMax())
                         .withRateLimit(services.accounts().limits().other()));
         Listeners.Operators ops = config.listeners().ops();

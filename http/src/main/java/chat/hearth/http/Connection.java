@@ -144,7 +144,7 @@ final class Connection implements ConnectionContext {
         }
     }
 
-    /// Ends the connection if it rests between two requests, or before the first.
+    /// Ends the connection if no request of it is being served.
     ///
     /// @return whether it did
     boolean endIfIdle() {
@@ -179,11 +179,15 @@ final class Connection implements ConnectionContext {
             }
             lease = budget.open(budgetKey);
             socket.beginResponse();
+            RequestHead next;
             try (PeerWatchdog.Transfer _ = watch(headDeadline)) {
-                RequestHead next = requests.readHead(lease);
-                head = next;
-                return next.bytes();
+                next = requests.readHead(lease);
             }
+            if (!beginService()) {
+                return null;
+            }
+            head = next;
+            return next.bytes();
         } catch (RefusedHeadException malformed) {
             throw refusal(Status.create(malformed.status())).build();
         } catch (MatrixException noMemory) {
@@ -210,14 +214,15 @@ final class Connection implements ConnectionContext {
             idleSince = System.nanoTime();
         }
         try (PeerWatchdog.Transfer _ = watch(idleTimeout)) {
-            if (!requests.awaitRequest()) {
-                return false;
-            }
+            return requests.awaitRequest();
         }
-        synchronized (this) {
-            idle = false;
-            return !ended;
-        }
+    }
+
+    /// A connection rests until it has sent a whole head: one that never does makes room like one
+    /// that sends nothing.
+    private synchronized boolean beginService() {
+        idle = false;
+        return !ended;
     }
 
     /// Begins a transfer that ends this connection if it is late.
@@ -250,6 +255,15 @@ final class Connection implements ConnectionContext {
             socket.write(BufferData.create(CONTINUE));
         } catch (UncheckedIOException e) {
             throw new IOException(e);
+        }
+    }
+
+    /// Tells the client that nothing more is sent, so that it can stop sending, too.
+    void endOutput() {
+        try {
+            socket.endOutput();
+        } catch (IOException gone) {
+            throw new CloseConnectionException("The client is gone", gone);
         }
     }
 

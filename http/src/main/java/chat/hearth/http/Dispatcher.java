@@ -23,6 +23,9 @@ final class Dispatcher implements Handler {
 
     private static final String OPTIONS = "OPTIONS";
 
+    /// For how long a browser need not ask again what it may send; none keeps it for longer.
+    private static final String PREFLIGHT_SECONDS = "86400";
+
     private final PathTrie<Route> routes;
     private final @Nullable RateLimiter otherwise;
     private final Authenticator authenticator;
@@ -93,6 +96,13 @@ final class Dispatcher implements Handler {
             return method.equals("HEAD");
         }
 
+        private @Nullable String unserved() {
+            boolean isKnown = request != null || method.equals(OPTIONS);
+            return isKnown
+                    ? null
+                    : UnservedPath.forLog(method, http.prologue().uriPath().rawPath());
+        }
+
         private @Nullable Requester requester() {
             return request == null ? null : request.knownRequester().orElse(null);
         }
@@ -112,7 +122,12 @@ final class Dispatcher implements Handler {
         long nanos = System.nanoTime() - started;
         metrics.answered(exchange.operation(), response.status(), bytes, nanos);
         accessLog.answered(
-                exchange.operation(), response.status(), bytes, nanos, exchange.requester());
+                exchange.operation(),
+                exchange.unserved(),
+                response.status(),
+                bytes,
+                nanos,
+                exchange.requester());
         exchange.body.settle(close);
     }
 
@@ -165,7 +180,7 @@ final class Dispatcher implements Handler {
     private Response respond(Exchange exchange) throws InterruptedException {
         ServerRequest http = exchange.http;
         if (exchange.method.equals(OPTIONS)) {
-            return Response.empty();
+            return Response.empty().withHeader("Access-Control-Max-Age", PREFLIGHT_SECONDS);
         }
         HttpMethod method = HttpMethod.serving(exchange.method).orElse(null);
         return switch (routes.match(method, http.prologue().uriPath().rawPath())) {

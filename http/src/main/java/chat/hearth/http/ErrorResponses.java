@@ -1,6 +1,7 @@
 package chat.hearth.http;
 
 import chat.hearth.protocol.error.ErrCode;
+import chat.hearth.protocol.error.Excerpt;
 import chat.hearth.protocol.error.MatrixException;
 import chat.hearth.protocol.json.JsonObject;
 import java.util.OptionalLong;
@@ -33,6 +34,9 @@ final class ErrorResponses {
     }
 
     static JsonObject body(ErrCode code, String message) {
-        return JsonObject.builder().put("errcode", code.name()).put("error", message).build();
+        return JsonObject.builder()
+                .put("errcode", code.name())
+                .put("error", Excerpt.ofWords(message))
+                .build();
     }
 }

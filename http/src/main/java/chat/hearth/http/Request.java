@@ -1,6 +1,7 @@
 package chat.hearth.http;
 
 import chat.hearth.http.json.RecordJson;
+import chat.hearth.http.limit.ByteBudget;
 import chat.hearth.protocol.error.ErrCode;
 import chat.hearth.protocol.error.MatrixException;
 import chat.hearth.protocol.json.JsonException;
@@ -225,13 +226,11 @@ public final class Request {
         return known;
     }
 
-    /// Takes `bytes` of memory for the answer, before it is made; they are given back once it is
-    /// sent. For endpoints whose route has no [Route#withAnswerLimit] because they may wait long
-    /// before they know that there is something to answer.
-    ///
-    /// @throws MatrixException 429 or 503 when there is not so much
-    public void reserve(long bytes) {
-        connection.lease().take(bytes);
+    /// What the request holds of the memory that all requests have together. Endpoints whose route
+    /// has an answer limit of 0 take from it before they begin to make an answer, and give it back
+    /// when they wait again; what is held at the end is given back once the answer is sent.
+    public ByteBudget.Lease lease() {
+        return connection.lease();
     }
 
     /// Whether the client still holds its connection open, so that work which only this client

@@ -155,6 +155,9 @@ final class RequestBody {
     /// @param close whether the response has said that the connection ends
     void settle(boolean close) {
         if (!reader.ended() && !awaitsContinue()) {
+            if (close) {
+                connection.endOutput();
+            }
             drain();
         }
         if (close) {

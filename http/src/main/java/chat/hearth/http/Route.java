@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// @param limiter the rate limit by user, or by client address where there is no user; null for the
 ///   listener's
 /// @param answerBytesMax the most memory in bytes that making and holding one answer takes; 0 for
-///   an endpoint that asks for it itself, by [Request#reserve]
+///   what is small, and for an endpoint that takes it itself, by [Request#lease]
 /// @param endpoint what answers
 public record Route(
         HttpMethod method,
@@ -36,9 +36,6 @@ public record Route(
     /// limits](https://spec.matrix.org/v1.19/client-server-api/#size-limits); how a client writes
     /// their JSON may take more.
     public static final int EVENT_BODY_BYTES_MAX = 192 * 1024;
-
-    /// What an answer takes unless the route says otherwise, in bytes.
-    public static final long ANSWER_BYTES_MAX = 16 * 1024;
 
     /// What an answer takes that is a list of events, in bytes.
     public static final long LIST_ANSWER_BYTES_MAX = 2 << 20;
@@ -65,12 +62,18 @@ public record Route(
 
     private static Route of(HttpMethod method, String template, Endpoint endpoint) {
         return new Route(
+                method, PathTemplate.of(template), Access.USER, BODY_BYTES_MAX, null, 0, endpoint);
+    }
+
+    /// This route at another path with the same parameters in the same order.
+    public Route at(String newTemplate) {
+        return new Route(
                 method,
-                PathTemplate.of(template),
-                Access.USER,
-                BODY_BYTES_MAX,
-                null,
-                ANSWER_BYTES_MAX,
+                PathTemplate.of(newTemplate),
+                access,
+                bodyBytesMax,
+                limiter,
+                answerBytesMax,
                 endpoint);
     }
 
@@ -86,8 +89,8 @@ public record Route(
     }
 
     /// This route with answers that take at most `bytes` of memory while they are made and sent.
-    /// They are taken from the budget before the endpoint runs. 0 for an endpoint that may wait
-    /// long, and asks itself when it begins, by [Request#reserve].
+    /// They are taken from the budget before the endpoint runs. Routes that say nothing have small
+    /// answers, or wait long and take the memory themselves when they begin, by [Request#lease].
     public Route withAnswerLimit(long bytes) {
         return new Route(method, template, access, bodyBytesMax, limiter, bytes, endpoint);
     }

@@ -202,6 +202,7 @@ final class HttpServerTest {
     void optionsRunsNothing(String path) throws Exception {
         HttpResponse<String> response = server.send("OPTIONS", BASE + path, "");
         assertEquals(200, response.statusCode());
+        assertEquals("86400", response.headers().firstValue("Access-Control-Max-Age").orElse(""));
         assertCors(response);
     }
 

@@ -137,7 +137,8 @@ final class ListenersTest {
                     "Bearer alice");
             server.send("POST", "/rooms/canary1", "{\"canary4", "Authorization", "Bearer canary5");
             server.get("/broken?access_token=canary6");
-            server.get("/canary7?canary8=canary9");
+            server.get("/_matrix/client/v3/rooms/!canary7:hs/relations/$canary8?canary9=canary9");
+            server.get("/_matrix/CANARY%0A/11canary/" + "canary".repeat(10));
         } finally {
             log.removeHandler(keeper);
             log.setLevel(before);
@@ -148,6 +149,10 @@ final class ListenersTest {
                 all.contains("operation=\"POST /rooms/{roomId}\" status=200 bytes=18 micros="),
                 all);
         assertTrue(all.contains("user=@alice:hs"), all);
+        assertTrue(
+                all.contains(
+                        "operation=\"unrecognized GET /_matrix/client/v3/rooms/*/relations/*\""),
+                all);
     }
 
     private static Handler keeper(List<String> lines) {

@@ -1,5 +1,6 @@
 package chat.hearth.protocol.json;
 
+import chat.hearth.protocol.error.Excerpt;
 import chat.hearth.protocol.json.JsonException.Fault;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -53,7 +54,8 @@ public final class CanonicalJson {
             case JsonDecimal decimal when !lenient ->
                     throw new JsonException(
                             Fault.BAD_JSON,
-                            "Only integers within ±(2^53-1) are allowed: " + decimal.text());
+                            "Only integers within ±(2^53-1) are allowed: "
+                                    + Excerpt.of(decimal.text()));
             case JsonNumber _, JsonString _, JsonBoolean _, JsonNull _ -> out.value(value);
         }
     }

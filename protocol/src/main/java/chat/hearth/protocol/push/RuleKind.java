@@ -1,5 +1,6 @@
 package chat.hearth.protocol.push;
 
+import chat.hearth.protocol.error.Excerpt;
 import chat.hearth.protocol.error.MatrixException;
 import java.util.Arrays;
 import java.util.Optional;
@@ -35,7 +36,7 @@ public enum RuleKind {
     /// @throws MatrixException 400 `M_INVALID_PARAM` when there is no such kind
     public static RuleKind parse(String wireName) {
         return find(wireName)
-                .orElseThrow(() -> MatrixException.invalidParam("There is no such kind of rule"));
+                .orElseThrow(() -> MatrixException.invalidParam("Unknown kind of push rule: " + Excerpt.of(wireName)));
     }
 
     /// The kind of a rule that should be there, named in a path.
@@ -57,7 +58,7 @@ public enum RuleKind {
     /// @throws MatrixException 400 `M_INVALID_PARAM` when it is another one
     public static void checkScope(String scope) {
         if (!scope.equals(SCOPE)) {
-            throw MatrixException.invalidParam("There is no such scope of push rules");
+            throw MatrixException.invalidParam("Unknown scope of push rules: " + Excerpt.of(scope));
         }
     }
 

@@ -1,6 +1,7 @@
 package chat.hearth.protocol.push;
 
 import chat.hearth.protocol.error.ErrCode;
+import chat.hearth.protocol.error.Excerpt;
 import chat.hearth.protocol.error.MatrixException;
 import chat.hearth.protocol.json.JsonArray;
 import chat.hearth.protocol.json.JsonObject;
@@ -70,6 +71,7 @@ final class RuleRequest {
     }
 
     static MatrixException noNeighbour(String id) {
-        return new MatrixException(ErrCode.M_UNKNOWN, 400, "before/after rule not found: " + id);
+        return new MatrixException(
+                ErrCode.M_UNKNOWN, 400, "before/after rule not found: " + Excerpt.of(id));
     }
 }

@@ -1,6 +1,7 @@
 package chat.hearth.rooms.content;
 
 import chat.hearth.protocol.error.ErrCode;
+import chat.hearth.protocol.error.Excerpt;
 import chat.hearth.protocol.error.MatrixException;
 import chat.hearth.protocol.event.ClientEvent;
 import chat.hearth.protocol.event.EventTypes;
@@ -46,7 +47,7 @@ public final class CanonicalAliases {
                             .orElseThrow(
                                     () ->
                                             MatrixException.invalidParam(
-                                                    text + " is not a room alias"));
+                                                    Excerpt.of(text) + " is not a room alias"));
             boolean pointsHere =
                     stores.aliases()
                             .find(alias)
@@ -54,7 +55,9 @@ public final class CanonicalAliases {
                             .isPresent();
             if (!pointsHere) {
                 throw new MatrixException(
-                        ErrCode.M_BAD_ALIAS, 400, alias + " does not point to this room");
+                        ErrCode.M_BAD_ALIAS,
+                        400,
+                        Excerpt.of(alias.toString()) + " does not point to this room");
             }
         }
     }
@@ -69,7 +72,9 @@ public final class CanonicalAliases {
         for (String alias : aliases(content)) {
             if (made == null || !alias.equals(made.value())) {
                 throw new MatrixException(
-                        ErrCode.M_BAD_ALIAS, 400, alias + " does not point to this room");
+                        ErrCode.M_BAD_ALIAS,
+                        400,
+                        Excerpt.of(alias) + " does not point to this room");
             }
         }
     }

@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// See [Device management](https://spec.matrix.org/v1.19/client-server-api/#device-management).
 final class DeviceManagementEndpoint {
+    /// Enough to name some thousand devices.
+    private static final int LIST_BODY_BYTES_MAX = 192 * 1024;
+
     private static final String LIST = "/_matrix/client/v3/devices";
     private static final String ONE = LIST + "/{deviceId}";
 
@@ -35,11 +38,14 @@ final class DeviceManagementEndpoint {
 
     List<Route> routes() {
         return List.of(
-                Route.get(LIST, this::list).withAccess(Access.USER_OR_GUEST),
+                Route.get(LIST, this::list)
+                        .withAccess(Access.USER_OR_GUEST)
+                        .withAnswerLimit(Route.LIST_ANSWER_BYTES_MAX),
                 Route.get(ONE, this::one).withAccess(Access.USER_OR_GUEST),
                 Route.put(ONE, this::rename).withAccess(Access.USER_OR_GUEST),
                 Route.delete(ONE, this::delete).withRateLimit(services.limits().other()),
                 Route.post("/_matrix/client/v3/delete_devices", this::deleteAll)
+                        .withBodyLimit(LIST_BODY_BYTES_MAX)
                         .withRateLimit(services.limits().other()));
     }
 

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /// See [Login](https://spec.matrix.org/v1.19/client-server-api/#legacy-login).
 final class LoginEndpoint {
     private static final String PATH = "/_matrix/client/v3/login";
-    private static final int BODY_BYTES_MAX = 64 * 1024;
+    private static final int BODY_BYTES_MAX = 16 * 1024;
 
     private static final JsonObject FLOWS =
             JsonObject.builder()

@@ -23,8 +23,12 @@ final class LogoutEndpoint {
 
     List<Route> routes() {
         return List.of(
-                Route.post(PATH, this::logout).withAccess(Access.EVEN_LOCKED),
-                Route.post(PATH + "/all", this::logoutAll).withAccess(Access.EVEN_LOCKED));
+                Route.post(PATH, this::logout)
+                        .withAccess(Access.EVEN_LOCKED)
+                        .withBodyLimit(Route.SMALL_BODY_BYTES_MAX),
+                Route.post(PATH + "/all", this::logoutAll)
+                        .withAccess(Access.EVEN_LOCKED)
+                        .withBodyLimit(Route.SMALL_BODY_BYTES_MAX));
     }
 
     private Response logout(Request request) {

@@ -23,6 +23,7 @@ final class RefreshEndpoint {
     List<Route> routes() {
         return List.of(
                 Route.post("/_matrix/client/v3/refresh", this::refresh)
+                        .withBodyLimit(Route.SMALL_BODY_BYTES_MAX)
                         .withAccess(Access.PUBLIC)
                         .withRateLimit(services.limits().other()));
     }

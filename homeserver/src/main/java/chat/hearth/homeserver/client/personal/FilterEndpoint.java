@@ -22,7 +22,8 @@ final class FilterEndpoint {
 
     List<Route> routes() {
         return List.of(
-                Route.post(FILTER, this::post), Route.get(FILTER + "/{filterId}", this::find));
+                Route.post(FILTER, this::post).withBodyLimit(Route.EVENT_BODY_BYTES_MAX),
+                Route.get(FILTER + "/{filterId}", this::find));
     }
 
     private Response post(Request request) {

@@ -40,7 +40,9 @@ final class ProfileEndpoint {
         return List.of(
                 Route.get(PROFILE, this::profile).withAccess(Access.PUBLIC),
                 Route.get(FIELD, this::field).withAccess(Access.PUBLIC),
-                Route.put(FIELD, this::put).withAccess(Access.USER_OR_GUEST),
+                Route.put(FIELD, this::put)
+                        .withBodyLimit(Route.EVENT_BODY_BYTES_MAX)
+                        .withAccess(Access.USER_OR_GUEST),
                 Route.delete(FIELD, this::delete).withAccess(Access.USER_OR_GUEST));
     }
 

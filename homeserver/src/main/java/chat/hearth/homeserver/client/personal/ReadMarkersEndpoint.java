@@ -26,7 +26,9 @@ final class ReadMarkersEndpoint {
     }
 
     List<Route> routes() {
-        return List.of(Route.post(Own.V3 + "/rooms/{roomId}/read_markers", this::post));
+        return List.of(
+                Route.post(Own.V3 + "/rooms/{roomId}/read_markers", this::post)
+                        .withBodyLimit(Route.SMALL_BODY_BYTES_MAX));
     }
 
     private Response post(Request request) {

@@ -32,7 +32,8 @@ final class ReceiptsEndpoint {
 
     List<Route> routes() {
         return List.of(
-                Route.post(Own.V3 + "/rooms/{roomId}/receipt/{receiptType}/{eventId}", this::post));
+                Route.post(Own.V3 + "/rooms/{roomId}/receipt/{receiptType}/{eventId}", this::post)
+                        .withBodyLimit(Route.SMALL_BODY_BYTES_MAX));
     }
 
     private Response post(Request request) {

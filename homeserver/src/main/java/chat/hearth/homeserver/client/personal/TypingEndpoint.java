@@ -32,7 +32,9 @@ final class TypingEndpoint {
     }
 
     List<Route> routes() {
-        return List.of(Route.put(Own.V3 + "/rooms/{roomId}/typing/{userId}", this::put));
+        return List.of(
+                Route.put(Own.V3 + "/rooms/{roomId}/typing/{userId}", this::put)
+                        .withBodyLimit(Route.SMALL_BODY_BYTES_MAX));
     }
 
     /// What a client says.

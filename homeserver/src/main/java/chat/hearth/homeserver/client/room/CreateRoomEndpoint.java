@@ -6,6 +6,7 @@ import chat.hearth.http.Response;
 import chat.hearth.http.Route;
 import chat.hearth.http.limit.RateLimiter;
 import chat.hearth.protocol.error.ErrCode;
+import chat.hearth.protocol.error.Excerpt;
 import chat.hearth.protocol.error.MatrixException;
 import chat.hearth.protocol.id.RoomAlias;
 import chat.hearth.protocol.id.ServerName;
@@ -15,8 +16,8 @@ import chat.hearth.protocol.json.JsonNull;
 import chat.hearth.protocol.json.JsonObject;
 import chat.hearth.protocol.json.JsonValue;
 import chat.hearth.protocol.room.RoomVersion;
-import chat.hearth.rooms.create.NewRoom;
 import chat.hearth.rooms.create.NewRoom.InitialState;
+import chat.hearth.rooms.create.NewRoom;
 import chat.hearth.rooms.create.Preset;
 import chat.hearth.rooms.create.RoomCreation;
 import chat.hearth.rooms.profile.MemberProfiles;
@@ -29,6 +30,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// See [Creation](https://spec.matrix.org/v1.19/client-server-api/#creation).
 final class CreateRoomEndpoint {
+    /// A room may begin with a few large state events.
+    private static final int BODY_BYTES_MAX = 1 << 20;
+
     private static final String PUBLIC = "public";
 
     private final ServerName server;
@@ -49,7 +53,9 @@ final class CreateRoomEndpoint {
 
     List<Route> routes() {
         return List.of(
-                Route.post("/_matrix/client/v3/createRoom", this::create).withRateLimit(limiter));
+                Route.post("/_matrix/client/v3/createRoom", this::create)
+                        .withBodyLimit(BODY_BYTES_MAX)
+                        .withRateLimit(limiter));
     }
 
     /// The request's body.
@@ -130,7 +136,7 @@ final class CreateRoomEndpoint {
                                         new MatrixException(
                                                 ErrCode.M_UNSUPPORTED_ROOM_VERSION,
                                                 400,
-                                                "There is no room version " + version));
+                                                "There is no room version " + Excerpt.of(version)));
     }
 
     private static Preset preset(@Nullable String preset, boolean listed) {
@@ -138,7 +144,10 @@ final class CreateRoomEndpoint {
             return listed ? Preset.PUBLIC_CHAT : Preset.PRIVATE_CHAT;
         }
         return Preset.find(preset)
-                .orElseThrow(() -> MatrixException.invalidParam("There is no preset " + preset));
+                .orElseThrow(
+                        () ->
+                                MatrixException.invalidParam(
+                                        "There is no preset " + Excerpt.of(preset)));
     }
 
     private static List<InitialState> initialState(@Nullable List<StateEvent> events) {
@@ -173,7 +182,9 @@ final class CreateRoomEndpoint {
             UserId user =
                     UserId.parse(text)
                             .orElseThrow(
-                                    () -> MatrixException.invalidParam(text + " is no user id"));
+                                    () ->
+                                            MatrixException.invalidParam(
+                                                    Excerpt.of(text) + " is no user id"));
             if (!user.equals(creator)) {
                 invites.put(user, profiles.of(user));
             }

@@ -49,6 +49,7 @@ final class EventContextEndpoint {
     List<Route> routes() {
         return List.of(
                 Route.get("/_matrix/client/v3/rooms/{roomId}/context/{eventId}", this::context)
+                        .withAnswerLimit(Route.LIST_ANSWER_BYTES_MAX)
                         .withAccess(Access.USER_OR_GUEST)
                         .withRateLimit(limiter));
     }

@@ -32,6 +32,7 @@ final class ListJoinedRoomsEndpoint {
     List<Route> routes() {
         return List.of(
                 Route.get("/_matrix/client/v3/joined_rooms", this::list)
+                        .withAnswerLimit(Route.LIST_ANSWER_BYTES_MAX)
                         .withAccess(Access.USER_OR_GUEST)
                         .withRateLimit(limiter));
     }

@@ -6,6 +6,7 @@ import chat.hearth.http.Requester;
 import chat.hearth.http.Response;
 import chat.hearth.http.Route;
 import chat.hearth.http.limit.RateLimiter;
+import chat.hearth.protocol.error.Excerpt;
 import chat.hearth.protocol.error.MatrixException;
 import chat.hearth.protocol.id.ServerName;
 import chat.hearth.protocol.json.JsonArray;
@@ -46,8 +47,12 @@ final class ListPublicRoomsEndpoint {
 
     List<Route> routes() {
         return List.of(
-                Route.get(LIST, this::list).withAccess(Access.PUBLIC).withRateLimit(limiter),
+                Route.get(LIST, this::list)
+                        .withAnswerLimit(Route.LIST_ANSWER_BYTES_MAX)
+                        .withAccess(Access.PUBLIC)
+                        .withRateLimit(limiter),
                 Route.post(LIST, this::search)
+                        .withAnswerLimit(Route.LIST_ANSWER_BYTES_MAX)
                         .withAccess(Access.USER_OR_GUEST)
                         .withRateLimit(limiter),
                 Route.get(VISIBILITY, this::visibility)
@@ -101,7 +106,8 @@ final class ListPublicRoomsEndpoint {
     private void requireOurs(Request request) {
         String asked = request.query("server").orElse(server.value());
         if (!asked.equals(server.value())) {
-            throw MatrixException.notFound("The directory of " + asked + " cannot be reached");
+            throw MatrixException.notFound(
+                    "The directory of " + Excerpt.of(asked) + " cannot be reached");
         }
     }
 

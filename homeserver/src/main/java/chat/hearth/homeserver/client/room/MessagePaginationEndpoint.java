@@ -56,6 +56,7 @@ final class MessagePaginationEndpoint {
     List<Route> routes() {
         return List.of(
                 Route.get("/_matrix/client/v3/rooms/{roomId}/messages", this::messages)
+                        .withAnswerLimit(Route.LIST_ANSWER_BYTES_MAX)
                         .withAccess(Access.USER_OR_GUEST)
                         .withRateLimit(limiter));
     }

@@ -27,6 +27,7 @@ final class RoomSendEndpoint {
     List<Route> routes() {
         return List.of(
                 Route.put("/_matrix/client/v3/rooms/{roomId}/send/{eventType}/{txnId}", this::send)
+                        .withBodyLimit(Route.EVENT_BODY_BYTES_MAX)
                         .withAccess(Access.USER_OR_GUEST)
                         .withRateLimit(limiter));
     }

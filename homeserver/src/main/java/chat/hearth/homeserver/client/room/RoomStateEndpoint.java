@@ -32,11 +32,13 @@ final class RoomStateEndpoint {
                 Route.put(
                                 "/_matrix/client/v3/rooms/{roomId}/state/{eventType}/{stateKey}",
                                 request -> put(request, request.path("stateKey")))
+                        .withBodyLimit(Route.EVENT_BODY_BYTES_MAX)
                         .withAccess(Access.USER_OR_GUEST)
                         .withRateLimit(limiter),
                 Route.put(
                                 "/_matrix/client/v3/rooms/{roomId}/state/{eventType}",
                                 request -> put(request, ""))
+                        .withBodyLimit(Route.EVENT_BODY_BYTES_MAX)
                         .withAccess(Access.USER_OR_GUEST)
                         .withRateLimit(limiter));
     }

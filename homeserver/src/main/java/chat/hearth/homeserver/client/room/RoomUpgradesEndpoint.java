@@ -6,6 +6,7 @@ import chat.hearth.http.Response;
 import chat.hearth.http.Route;
 import chat.hearth.http.limit.RateLimiter;
 import chat.hearth.protocol.error.ErrCode;
+import chat.hearth.protocol.error.Excerpt;
 import chat.hearth.protocol.error.MatrixException;
 import chat.hearth.protocol.id.RoomId;
 import chat.hearth.protocol.id.UserId;
@@ -59,7 +60,7 @@ final class RoomUpgradesEndpoint {
                                 new MatrixException(
                                         ErrCode.M_UNSUPPORTED_ROOM_VERSION,
                                         400,
-                                        "There is no room version " + version));
+                                        "There is no room version " + Excerpt.of(version)));
     }
 
     /// In versions that know no such creators, the member does nothing whatever it says.

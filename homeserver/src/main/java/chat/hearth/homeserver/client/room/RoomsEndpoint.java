@@ -55,13 +55,16 @@ final class RoomsEndpoint {
     List<Route> routes() {
         return List.of(
                         Route.get(ROOM + "/event/{eventId}", this::event),
-                        Route.get(ROOM + "/state", this::state),
+                        Route.get(ROOM + "/state", this::state)
+                                .withAnswerLimit(Route.LIST_ANSWER_BYTES_MAX),
                         Route.get(ROOM + "/state/{eventType}", r -> stateEvent(r, "")),
                         Route.get(
                                 ROOM + "/state/{eventType}/{stateKey}",
                                 r -> stateEvent(r, r.path("stateKey"))),
-                        Route.get(ROOM + "/members", this::members),
-                        Route.get(ROOM + "/joined_members", this::joinedMembers))
+                        Route.get(ROOM + "/members", this::members)
+                                .withAnswerLimit(Route.LIST_ANSWER_BYTES_MAX),
+                        Route.get(ROOM + "/joined_members", this::joinedMembers)
+                                .withAnswerLimit(Route.LIST_ANSWER_BYTES_MAX))
                 .stream()
                 .map(route -> route.withAccess(Access.USER_OR_GUEST).withRateLimit(limiter))
                 .toList();
