@@ -1,6 +1,7 @@
 package chat.hearth.storage;
 
 import chat.hearth.protocol.id.EventId;
+
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -17,10 +18,12 @@ public interface EventStore {
     /// Replaces a redacted event by what its redaction left.
     ///
     /// @param redactedBy position of the redaction
+    /// @param flags what the bits of its flags are from now on
     void redact(
             WriteTransaction tx,
             long position,
             long redactedBy,
+            int flags,
             byte[] clientJson,
             byte[] federationJson);
 

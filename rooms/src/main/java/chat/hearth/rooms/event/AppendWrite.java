@@ -20,6 +20,7 @@ import chat.hearth.storage.StoredMembership;
 import chat.hearth.storage.Stores;
 import chat.hearth.storage.Write;
 import chat.hearth.storage.WriteTransaction;
+
 import java.util.ArrayList;
 import java.util.List;
 
@@ -98,7 +99,9 @@ final class AppendWrite implements Write<List<Sent>> {
                         pdu.type(),
                         place,
                         pdu.depth(),
-                        event.marks().highlighted().length == 0 ? 0 : EventFlags.HIGHLIGHTS,
+                        EventFlags.with(
+                                event.marks().highlighted().length == 0 ? 0 : EventFlags.HIGHLIGHTS,
+                                pdu.content()),
                         event.notifyIndex(),
                         relation == null ? 0 : relation.thread(),
                         state.version(),
@@ -191,7 +194,14 @@ final class AppendWrite implements Write<List<Sent>> {
         if (redaction != null) {
             long target = redaction.target().position();
             StoredForm left = redaction.redacted();
-            stores.events().redact(tx, target, position, left.clientPart(), left.federationRest());
+            stores.events()
+                    .redact(
+                            tx,
+                            target,
+                            position,
+                            redaction.flags(),
+                            left.clientPart(),
+                            left.federationRest());
             cache.forgetWith(target, position);
             if (redaction.relatedTo() != 0) {
                 stores.relations().remove(tx, redaction.relatedTo(), target);

@@ -7,6 +7,7 @@ import chat.hearth.protocol.event.Pdu;
 import chat.hearth.protocol.id.EventId;
 import chat.hearth.storage.StoredEvent;
 import chat.hearth.storage.Stores;
+
 import java.util.Optional;
 
 /// Works out what a redaction takes away.
@@ -44,9 +45,13 @@ final class Redactions {
         if (target.redactedBy() != 0) {
             return Optional.empty();
         }
+        Pdu redacted = whole.redacted();
         return Optional.of(
                 new AppliedRedaction(
-                        target, whole.redacted().storedForm(), relations.target(whole.content())));
+                        target,
+                        redacted.storedForm(),
+                        EventFlags.with(target.flags(), redacted.content()),
+                        relations.target(whole.content())));
     }
 
     /// Other servers take any redaction from the server that sent the event; who of its own users

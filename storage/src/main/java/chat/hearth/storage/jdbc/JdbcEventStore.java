@@ -6,6 +6,7 @@ import chat.hearth.storage.StoredEvent;
 import chat.hearth.storage.TimelinePoint;
 import chat.hearth.storage.TimelineQuery;
 import chat.hearth.storage.WriteTransaction;
+
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -55,8 +56,8 @@ final class JdbcEventStore implements EventStore {
                             + " ORDER BY position DESC LIMIT 1");
     private static final Sql REDACT =
             Sql.of(
-                    "UPDATE events SET redacted_by = ?, client_json = ?, federation_json = ?"
-                            + " WHERE position = ?");
+                    "UPDATE events SET redacted_by = ?, flags = ?, client_json = ?,"
+                            + " federation_json = ? WHERE position = ?");
     private static final Sql SET_FEDERATION_JSON =
             Sql.of("UPDATE events SET federation_json = ? WHERE position = ?");
 
@@ -105,6 +106,7 @@ final class JdbcEventStore implements EventStore {
             WriteTransaction tx,
             long position,
             long redactedBy,
+            int flags,
             byte[] clientJson,
             byte[] federationJson) {
         JdbcTransaction.of(tx)
@@ -113,6 +115,7 @@ final class JdbcEventStore implements EventStore {
                         REDACT,
                         p ->
                                 p.number(redactedBy)
+                                        .number(flags)
                                         .bytes(clientJson)
                                         .bytes(federationJson)
                                         .number(position));

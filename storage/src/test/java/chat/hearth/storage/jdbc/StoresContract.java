@@ -27,6 +27,9 @@ import chat.hearth.storage.StoredRoom;
 import chat.hearth.storage.TimelineQuery;
 import chat.hearth.storage.Write;
 import chat.hearth.storage.WriteTransaction;
+
+import org.junit.jupiter.api.Test;
+
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -35,7 +38,6 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
-import org.junit.jupiter.api.Test;
 
 /// What the stores of rooms and their users give back is what was put in. Tests use rooms and users
 /// of their own.
@@ -169,11 +171,12 @@ abstract class StoresContract extends OnOneDatabase {
         long position = open.write(tx -> StoredEvents.append(stores, tx, "$redacted"));
         open.write(
                 tx -> {
-                    stores.events().redact(tx, position, position + 1, pruned, pruned);
+                    stores.events().redact(tx, position, position + 1, 4, pruned, pruned);
                     return 0;
                 });
         StoredEvent redacted = stores.events().byPosition(position).orElseThrow();
         assertEquals(position + 1, redacted.redactedBy());
+        assertEquals(4, redacted.flags());
         assertArrayEquals(pruned, redacted.clientJson());
         assertEquals(StoredEvents.id("$redacted"), redacted.eventId());
     }
