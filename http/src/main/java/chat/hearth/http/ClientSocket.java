@@ -7,14 +7,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.net.SocketAddress;
+import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
-import java.security.Principal;
-import java.security.cert.Certificate;
 import java.util.Arrays;
-import java.util.Optional;
 
 /// The socket of one connection. It holds little while a request waits for its answer, as a long
 /// poll does for most of its life.
@@ -25,47 +21,39 @@ final class ClientSocket implements HelidonSocket {
     /// So much is read at once while there is more than fits in [#READ_BYTES].
     private static final int LARGE_READ_BYTES = 16 * 1_024;
 
+    /// So much is read ahead at most by [#peerConnected].
+    private static final int AHEAD_BYTES_MAX = 16 * 1_024;
+
+    private static final byte[] NOTHING = {};
+
     private final SocketChannel channel;
+    private final SocketEnd remote;
+    private final SocketEnd local;
     private final InputStream in;
     private final OutputStream out;
     private final byte[] small = new byte[READ_BYTES];
+    private byte[] ahead = NOTHING;
     private boolean mayHaveMore;
 
     /// @param channel in blocking mode
     ClientSocket(SocketChannel channel) throws IOException {
         this.channel = channel;
+        this.remote = new SocketEnd(channel.getRemoteAddress(), this);
+        this.local = new SocketEnd(channel.getLocalAddress(), this);
         Socket socket = channel.socket();
         this.in = socket.getInputStream();
         this.out = socket.getOutputStream();
-    }
-
-    /// One end of the connection.
-    private record End(SocketAddress address) implements PeerInfo {
-        @Override
-        public String host() {
-            return address instanceof InetSocketAddress inet ? inet.getHostString() : "";
-        }
-
-        @Override
-        public int port() {
-            return address instanceof InetSocketAddress inet ? inet.getPort() : -1;
-        }
-
-        @Override
-        public Optional<Principal> tlsPrincipal() {
-            return Optional.empty();
-        }
-
-        @Override
-        public Optional<Certificate[]> tlsCertificates() {
-            return Optional.empty();
-        }
     }
 
     /// The next bytes, as soon as there are any; null at the end of the stream.
     @Override
     @SuppressWarnings("NullAway") // null is how Helidon is told of the end
     public byte[] get() {
+        if (ahead.length > 0) {
+            byte[] bytes = ahead;
+            ahead = NOTHING;
+            return bytes;
+        }
         byte[] buffer = mayHaveMore ? new byte[LARGE_READ_BYTES] : small;
         try {
             int count = in.read(buffer);
@@ -76,6 +64,29 @@ final class ClientSocket implements HelidonSocket {
             return Arrays.copyOf(buffer, count);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /// Looks without waiting whether the client has closed the connection. What it has sent
+    /// meanwhile is kept for [#get]; once that is [#AHEAD_BYTES_MAX] the connection counts as open.
+    /// To be called by the connection's own thread only.
+    boolean peerConnected() {
+        if (ahead.length >= AHEAD_BYTES_MAX) {
+            return channel.isOpen();
+        }
+        try {
+            ByteBuffer more = ByteBuffer.allocate(READ_BYTES);
+            channel.configureBlocking(false);
+            int count = channel.read(more);
+            channel.configureBlocking(true);
+            if (count > 0) {
+                int known = ahead.length;
+                ahead = Arrays.copyOf(ahead, known + count);
+                more.flip().get(ahead, known, count);
+            }
+            return count >= 0;
+        } catch (IOException _) {
+            return false;
         }
     }
 
@@ -115,24 +126,12 @@ final class ClientSocket implements HelidonSocket {
 
     @Override
     public PeerInfo remotePeer() {
-        return end(channel::getRemoteAddress);
+        return remote;
     }
 
     @Override
     public PeerInfo localPeer() {
-        return end(channel::getLocalAddress);
-    }
-
-    private interface Address {
-        SocketAddress read() throws IOException;
-    }
-
-    private static PeerInfo end(Address address) {
-        try {
-            return new End(address.read());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return local;
     }
 
     @Override

@@ -204,6 +204,14 @@ public final class Request {
                         http.headers().first(HeaderNames.X_FORWARDED_FOR).orElse(null));
     }
 
+    /// Whether the client still holds its connection open, so that work which only this client
+    /// waits for is worth going on with. Costs one look at the socket and never waits; to be asked
+    /// now and then during long work, by the request's own thread. A client that has ended its side
+    /// of the connection counts as gone, even if it would still read.
+    public boolean clientConnected() {
+        return !(http.remotePeer() instanceof SocketEnd end) || end.socket().peerConnected();
+    }
+
     /// The operation's name, see [Route#operation].
     public String operation() {
         return route.operation();
