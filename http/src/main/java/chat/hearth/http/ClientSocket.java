@@ -3,6 +3,7 @@ package chat.hearth.http;
 import io.helidon.common.buffers.BufferData;
 import io.helidon.common.socket.HelidonSocket;
 import io.helidon.common.socket.PeerInfo;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

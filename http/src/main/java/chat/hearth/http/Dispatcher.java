@@ -7,14 +7,17 @@ import chat.hearth.http.path.PathMatch;
 import chat.hearth.http.path.PathTrie;
 import chat.hearth.protocol.error.ErrCode;
 import chat.hearth.protocol.error.MatrixException;
+
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+
+import org.jspecify.annotations.Nullable;
+
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /// The one handler behind a listener: finds the route, lets the request pass or not, runs the
 /// endpoint, turns what went wrong into an error response, sends, counts and logs.
@@ -84,6 +87,10 @@ final class Dispatcher implements Handler {
             return method.equals(OPTIONS) ? OPTIONS : RequestMetrics.UNRECOGNIZED;
         }
 
+        private boolean isBodiless() {
+            return method.equals("HEAD");
+        }
+
         private @Nullable Requester requester() {
             return request == null ? null : request.knownRequester().orElse(null);
         }
@@ -93,9 +100,9 @@ final class Dispatcher implements Handler {
     public void handle(ServerRequest http, ServerResponse out) {
         long started = System.nanoTime();
         var exchange = new Exchange(http, watchdog);
-        Response response = answer(exchange);
+        Response response = answer(exchange, out);
         boolean close = exchange.body.mustClose();
-        long bytes = writer.send(response, out, exchange.method.equals("HEAD"), close);
+        long bytes = writer.send(response, out, exchange.isBodiless(), close);
         long nanos = System.nanoTime() - started;
         metrics.answered(exchange.operation(), response.status(), bytes, nanos);
         accessLog.answered(
@@ -103,9 +110,13 @@ final class Dispatcher implements Handler {
         exchange.body.settle(close);
     }
 
-    private Response answer(Exchange exchange) {
+    private Response answer(Exchange exchange, ServerResponse out) {
         try {
-            return writer.rendered(respond(exchange));
+            return writer.streamed(
+                    writer.rendered(respond(exchange)),
+                    out,
+                    exchange.isBodiless(),
+                    exchange.body.mustClose());
         } catch (MatrixException error) {
             return writer.rendered(ErrorResponses.of(error));
         } catch (EarlyAnswer early) {

@@ -6,13 +6,16 @@ import chat.hearth.protocol.error.MatrixException;
 import chat.hearth.protocol.json.JsonException;
 import chat.hearth.protocol.json.JsonObject;
 import chat.hearth.protocol.json.JsonReader;
+
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.ServerRequest;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /// One request as its endpoint sees it. Belongs to the request's thread. What is malformed is
 /// refused when it is asked for, by a [MatrixException] that names it.

@@ -2,12 +2,13 @@ package chat.hearth.http;
 
 import chat.hearth.protocol.json.JsonObject;
 import chat.hearth.protocol.json.JsonValue;
+
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/// What an endpoint answers. Immutable, apart from a body of [ByteSegments]; always sent with a
-/// `Content-Length`.
+/// What an endpoint answers. Immutable, apart from a body of [ByteSegments]; sent with a
+/// `Content-Length`, but for long streamed bodies.
 public final class Response {
     private static final String JSON = "application/json";
     private static final ResponseBody EMPTY_OBJECT =
@@ -57,6 +58,12 @@ public final class Response {
     /// 200 with spliced JSON text, sent as it is.
     public static Response json(ByteSegments text) {
         return ok(JSON, new ResponseBody.Spliced(text));
+    }
+
+    /// 200 with JSON text that is written piece by piece, as for lists that the protocol cannot
+    /// divide into pages: no more of it is in memory than a piece.
+    public static Response streamed(StreamedBody text) {
+        return ok(JSON, new ResponseBody.Streamed(text));
     }
 
     /// 200 with content of another type.

@@ -2,12 +2,14 @@ package chat.hearth.http;
 
 import chat.hearth.http.json.RecordJson;
 import chat.hearth.protocol.json.JsonWriter;
+
 import io.helidon.http.Header;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
 import io.helidon.http.ServerResponseHeaders;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.ServerResponse;
+
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -18,7 +20,7 @@ import java.time.Duration;
 final class ResponseWriter {
     /// Bodies up to this length go out in one write with their headers. A larger one might have to
     /// wait for its client, so the watchdog looks after it.
-    private static final int SINGLE_WRITE_BYTES = 32 * 1024;
+    static final int SINGLE_WRITE_BYTES = 32 * 1024;
 
     private static final String JSON = "application/json";
     private static final Header JSON_TYPE =
@@ -41,7 +43,11 @@ final class ResponseWriter {
     /// sent.
     Response rendered(Response response) {
         return switch (response.body()) {
-            case ResponseBody.Bytes _, ResponseBody.Spliced _ -> response;
+            case ResponseBody.Bytes _,
+                    ResponseBody.Spliced _,
+                    ResponseBody.Streamed _,
+                    ResponseBody.Gone _ ->
+                    response;
             case ResponseBody.Tree tree ->
                     response.withBody(new ResponseBody.Bytes(JsonWriter.bytes(tree.value())));
             case ResponseBody.Bound bound ->
@@ -49,11 +55,48 @@ final class ResponseWriter {
         };
     }
 
+    /// Something that writes to a client.
+    interface Output {
+        void run() throws IOException;
+    }
+
+    /// Ends what writes to a client when it takes too long.
+    interface Guard {
+        void during(Output output);
+    }
+
+    /// `response` with its body written, when that is a streamed one; much of it may be sent
+    /// already.
+    ///
+    /// @param bodiless whether only the headers go out, as for `HEAD`
+    /// @param close whether the connection is closed afterwards
+    Response streamed(Response response, ServerResponse http, boolean bodiless, boolean close)
+            throws InterruptedException {
+        if (!(response.body() instanceof ResponseBody.Streamed(StreamedBody writer))) {
+            return response;
+        }
+        var answer =
+                new StreamedAnswer(
+                        http, out -> writeHead(response, out, close), this::guarded, bodiless);
+        return response.withBody(answer.write(writer));
+    }
+
+    private void guarded(Output output) {
+        try (PeerWatchdog.Transfer _ = watchdog.begin(sendDeadline)) {
+            output.run();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /// Sends a rendered response and answers the length of its body.
     ///
     /// @param bodiless whether only the headers go out, as for `HEAD`
     /// @param close whether the connection is closed afterwards
     long send(Response response, ServerResponse http, boolean bodiless, boolean close) {
+        if (response.body() instanceof ResponseBody.Gone(long sent) && !bodiless) {
+            return sent;
+        }
         writeHead(response, http, close);
         if (bodiless) {
             long length = length(response.body());
@@ -73,7 +116,10 @@ final class ResponseWriter {
                     when segments.length() <= SINGLE_WRITE_BYTES ->
                     http.send(segments.toBytes());
             case ResponseBody.Spliced(ByteSegments segments) -> stream(segments, http);
-            case ResponseBody.Tree _, ResponseBody.Bound _ ->
+            case ResponseBody.Tree _,
+                    ResponseBody.Bound _,
+                    ResponseBody.Streamed _,
+                    ResponseBody.Gone _ ->
                     throw new IllegalStateException("The response is not rendered");
         }
         return length(response.body());
@@ -81,13 +127,13 @@ final class ResponseWriter {
 
     private void stream(ByteSegments segments, ServerResponse http) {
         http.headers().set(HeaderNames.CONTENT_LENGTH, Long.toString(segments.length()));
-        try (PeerWatchdog.Transfer _ = watchdog.begin(sendDeadline);
-                OutputStream out =
-                        new BufferedOutputStream(http.outputStream(), SINGLE_WRITE_BYTES)) {
-            segments.writeTo(out);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        guarded(
+                () -> {
+                    try (OutputStream out =
+                            new BufferedOutputStream(http.outputStream(), SINGLE_WRITE_BYTES)) {
+                        segments.writeTo(out);
+                    }
+                });
     }
 
     private void writeHead(Response response, ServerResponse http, boolean close) {
@@ -113,7 +159,8 @@ final class ResponseWriter {
         return switch (body) {
             case ResponseBody.Bytes plain -> plain.bytes().length;
             case ResponseBody.Spliced(ByteSegments segments) -> segments.length();
-            case ResponseBody.Tree _, ResponseBody.Bound _ -> 0;
+            case ResponseBody.Gone(long length) -> length;
+            case ResponseBody.Tree _, ResponseBody.Bound _, ResponseBody.Streamed _ -> 0;
         };
     }
 }

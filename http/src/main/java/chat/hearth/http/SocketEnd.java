@@ -1,6 +1,7 @@
 package chat.hearth.http;
 
 import io.helidon.common.socket.PeerInfo;
+
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.security.Principal;
