@@ -12,18 +12,23 @@ import chat.hearth.protocol.room.RoomVersion;
 import chat.hearth.protocol.stateres.StateMap;
 import chat.hearth.protocol.visibility.EventSight;
 import chat.hearth.protocol.visibility.HistoryVisibility;
+import chat.hearth.rooms.event.EventFlags;
 import chat.hearth.rooms.event.Room;
 import chat.hearth.rooms.state.EventCache;
 import chat.hearth.rooms.state.RoomState;
 import chat.hearth.storage.AccountStore;
+import chat.hearth.storage.EventFacts;
+import chat.hearth.storage.EventOutline;
 import chat.hearth.storage.StateEntries;
 import chat.hearth.storage.StoredEvent;
 import chat.hearth.storage.Stores;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.LongStream;
-import org.jspecify.annotations.Nullable;
 
 /// What one user may see of one room. An event after the user's last membership change, in a room
 /// whose visibility has not changed since, costs two comparisons; others cost a look at the state
@@ -102,7 +107,7 @@ public final class RoomSight {
     }
 
     /// Whether the user may see an event of the room.
-    public boolean sees(StoredEvent event) {
+    public boolean sees(EventFacts event) {
         if (isOfThisStay(event)) {
             return true;
         }
@@ -125,7 +130,7 @@ public final class RoomSight {
     }
 
     /// Whether the user has been joined ever since an event, so that it takes no look back.
-    boolean isOfThisStay(StoredEvent event) {
+    boolean isOfThisStay(EventFacts event) {
         return membership == Membership.JOIN && event.position() >= membershipSince;
     }
 
@@ -143,10 +148,7 @@ public final class RoomSight {
     /// See `erase` of [account
     /// deactivation](https://spec.matrix.org/v1.19/client-server-api/#post_matrixclientv3accountdeactivate).
     public StoredEvent shown(StoredEvent event) {
-        if (!accounts.isErased(event.sender())
-                || event.redactedBy() != 0
-                || isOfTheRoom(event)
-                || wasThere(event)) {
+        if (!isCut(event)) {
             return event;
         }
         var whole = new StoredForm(event.clientJson(), event.federationJson());
@@ -154,19 +156,31 @@ public final class RoomSight {
         return event.withTexts(left.clientPart(), left.federationRest());
     }
 
-    private boolean isOfTheRoom(StoredEvent event) {
+    private boolean isCut(EventFacts event) {
+        return accounts.isErased(event.sender())
+                && event.redactedBy() == 0
+                && !isOfTheRoom(event)
+                && !wasThere(event);
+    }
+
+    /// Whether the event as the user gets it has a `url` in its content.
+    public boolean showsUrl(EventFacts event) {
+        return EventFlags.hasUrl(event) && !isCut(event);
+    }
+
+    private boolean isOfTheRoom(EventFacts event) {
         return event.isState()
                 && !event.type().equals(EventTypes.MEMBER)
                 && now.events().eventAt(event.stateKey()) == event.position();
     }
 
     /// Whether the user was joined just before or just after the event: who is thrown out was.
-    private boolean wasThere(StoredEvent event) {
+    private boolean wasThere(EventFacts event) {
         return membershipAt(event) == Membership.JOIN || membershipBefore(event) == Membership.JOIN;
     }
 
     /// The user's membership when `event` was sent, with what the event itself made of it.
-    public Membership membershipAt(StoredEvent event) {
+    public Membership membershipAt(EventFacts event) {
         if (event.position() >= membershipSince) {
             return membership;
         }
@@ -175,7 +189,7 @@ public final class RoomSight {
                 : membershipBefore(event);
     }
 
-    private Membership membershipBefore(StoredEvent event) {
+    private Membership membershipBefore(EventFacts event) {
         if (event.position() > membershipSince) {
             return membership;
         }
@@ -186,12 +200,12 @@ public final class RoomSight {
                 event.stateBefore(),
                 version ->
                         stateEvent(version, memberPlace)
-                                .map(RoomSight::content)
+                                .map(RoomSight::parsed)
                                 .map(Membership::of)
                                 .orElse(Membership.LEAVE));
     }
 
-    private HistoryVisibility visibilityAt(StoredEvent event) {
+    private HistoryVisibility visibilityAt(EventFacts event) {
         if (event.position() > visibilitySince) {
             return now.visibility();
         }
@@ -199,7 +213,7 @@ public final class RoomSight {
                 event.stateBefore(),
                 version ->
                         stateEvent(version, visibilityPlace)
-                                .map(RoomSight::content)
+                                .map(RoomSight::parsed)
                                 .map(HistoryVisibility::of)
                                 .orElse(HistoryVisibility.DEFAULT));
     }
@@ -246,7 +260,14 @@ public final class RoomSight {
         return position == StateMap.NONE ? Optional.empty() : events.find(position);
     }
 
-    private static JsonObject content(StoredEvent event) {
+    private JsonObject content(EventFacts event) {
+        return switch (event) {
+            case StoredEvent whole -> parsed(whole);
+            case EventOutline outline -> parsed(events.require(outline.position()));
+        };
+    }
+
+    private static JsonObject parsed(StoredEvent event) {
         return JsonReader.readObject(ClientEvent.content(event.clientJson()));
     }
 }

@@ -5,8 +5,12 @@ import chat.hearth.storage.CommitListener;
 import chat.hearth.storage.EventStore;
 import chat.hearth.storage.Snapshots;
 import chat.hearth.storage.StoredEvent;
+
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -19,7 +23,6 @@ import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import java.util.stream.LongStream;
-import org.jspecify.annotations.Nullable;
 
 /// The events that were asked for lately, by position. Bounded by bytes; safe for use by several
 /// threads.
@@ -131,6 +134,19 @@ public final class EventCache implements CommitListener {
         }
         events.forEach(event -> keep(event, before));
         return events;
+    }
+
+    /// How long the texts of those of `positions` are that are remembered, as far as nothing else
+    /// is shown with them: redacted events are left out.
+    public Map<Long, Integer> bytes(long[] positions) {
+        Map<Long, Integer> bytes = new HashMap<>();
+        for (long position : positions) {
+            StoredEvent known = known(position);
+            if (known != null && known.redactedBy() == 0) {
+                bytes.put(position, known.clientJson().length + known.federationJson().length);
+            }
+        }
+        return bytes;
     }
 
     /// Reads events that the running work, if any, will ask for one by one.

@@ -2,6 +2,7 @@ package chat.hearth.rooms.history;
 
 import static chat.hearth.rooms.TestRooms.ALICE;
 import static chat.hearth.rooms.TestRooms.BOB;
+
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -14,12 +15,7 @@ import chat.hearth.rooms.TestRooms;
 import chat.hearth.rooms.create.Preset;
 import chat.hearth.storage.Direction;
 import chat.hearth.storage.StoredEvent;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Set;
-import java.util.stream.Stream;
+
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
@@ -27,6 +23,13 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /// Every history visibility with every course that a membership can take: which of the messages,
 /// one sent after each step, Bob may see by any way of reading. What is expected is worked out here
@@ -168,7 +171,12 @@ final class VisibilityMatrixTest {
                     history.walk(
                             reading,
                             new RoomHistory.Walk(
-                                    0, upTo, Direction.BACKWARD, 2, RoomHistory.Wanted.ALL));
+                                    0,
+                                    upTo,
+                                    Direction.BACKWARD,
+                                    new PageBudget(2),
+                                    RoomHistory.Wanted.ALL,
+                                    new Scan(() -> 0, () -> true)));
             page.events().stream().map(StoredEvent::eventId).forEach(seen::add);
             if (page.end().isEmpty()) {
                 seen.retainAll(said);

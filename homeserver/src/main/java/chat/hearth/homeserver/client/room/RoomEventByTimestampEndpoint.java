@@ -13,6 +13,7 @@ import chat.hearth.rooms.history.RoomReading;
 import chat.hearth.rooms.history.TimeSearch;
 import chat.hearth.storage.Direction;
 import chat.hearth.storage.StoredEvent;
+
 import java.util.List;
 
 /// `GET /_matrix/client/v1/rooms/{roomId}/timestamp_to_event`: the event nearest to a moment.
@@ -38,13 +39,13 @@ final class RoomEventByTimestampEndpoint {
     }
 
     private Response find(Request request) {
+        RoomReading reading = reader.open(Requests.roomId(request), Requests.userId(request));
         Direction direction = Requests.direction(request);
         long ts =
                 request.queryCount("ts")
                         .orElseThrow(() -> MatrixException.missingParam("ts is missing"));
-        RoomReading reading = reader.open(Requests.roomId(request), Requests.userId(request));
         StoredEvent event =
-                search.nearest(reading, ts, direction)
+                search.nearest(reading, ts, direction, Requests.scan(request))
                         .orElseThrow(() -> MatrixException.notFound("There is no such event"));
         return Response.json(
                 JsonObject.builder()
