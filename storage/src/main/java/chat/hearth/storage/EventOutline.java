@@ -22,4 +22,20 @@ public record EventOutline(
         long stateBefore,
         long redactedBy,
         int bytes)
-        implements EventFacts {}
+        implements EventFacts {
+    /// The outline of an event.
+    ///
+    /// @param shownBytes the length of what is shown with it
+    public static EventOutline of(StoredEvent event, int shownBytes) {
+        return new EventOutline(
+                event.position(),
+                event.room(),
+                event.sender(),
+                event.type(),
+                event.stateKey(),
+                event.flags(),
+                event.stateBefore(),
+                event.redactedBy(),
+                event.clientJson().length + event.federationJson().length + shownBytes);
+    }
+}

@@ -17,8 +17,8 @@ public interface OutlineStore {
     /// @param limit how many events of each room at most
     Map<Integer, List<EventOutline>> latest(int[] rooms, long after, long upTo, int limit);
 
-    /// How long the events at those of `positions` are that hold one, see [EventOutline#bytes].
+    /// The events at those of `positions` that hold one, in no order.
     ///
     /// @param positions at most [EventStore#BATCH_MAX]
-    Map<Long, Integer> bytes(long[] positions);
+    List<EventOutline> at(long[] positions);
 }

@@ -2,7 +2,7 @@ package chat.hearth.homeserver.sync;
 
 import chat.hearth.homeserver.config.SyncConfig;
 import chat.hearth.http.Access;
-import chat.hearth.http.ByteSegments;
+import chat.hearth.http.BodySink;
 import chat.hearth.http.Request;
 import chat.hearth.http.Requester;
 import chat.hearth.http.Response;
@@ -16,11 +16,13 @@ import chat.hearth.rooms.stream.FeedSpan;
 import chat.hearth.rooms.stream.StreamToken;
 import chat.hearth.rooms.stream.UserFeed;
 import chat.hearth.storage.DeviceStore;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
-import org.jspecify.annotations.Nullable;
 
 /// `GET /_matrix/client/v3/sync`. See [GET
 /// /sync](https://spec.matrix.org/v1.19/client-server-api/#get_matrixclientv3sync).
@@ -74,7 +76,7 @@ final class SyncEndpoint {
                         request.queryFlag("use_state_after"),
                         since == null ? 0 : since.position());
         presence.synced(requester.user(), requester.device(), state(request), timeout);
-        return Response.json(answer(query, since, timeout));
+        return Response.streamed(out -> answer(query, since, timeout, out));
     }
 
     /// How long to wait for news. Who asks for the full state does not wait, though there be none.
@@ -113,9 +115,10 @@ final class SyncEndpoint {
         };
     }
 
-    /// The answer, as soon as there is something to tell or the time is up. The feed is subscribed
-    /// to before anything is read, so whatever comes after ends the wait.
-    private ByteSegments answer(SyncQuery query, @Nullable StreamToken since, Duration timeout)
+    /// Gives the answer, as soon as there is something to tell or the time is up. The feed is
+    /// subscribed to before anything is read, so whatever comes after ends the wait.
+    private void answer(
+            SyncQuery query, @Nullable StreamToken since, Duration timeout, BodySink out)
             throws InterruptedException {
         long deadline = System.nanoTime() + timeout.toNanos();
         UserFeed feed = changes.subscribe(query.user());
@@ -127,14 +130,14 @@ final class SyncEndpoint {
                 requireLoggedIn(query.device(), feed.changes(seen.position(), now.position()));
             }
             SyncSpan span = clock.span(seen == null ? since : seen, now);
-            Optional<ByteSegments> news = assembler.news(query, span, feed);
-            if (news.isPresent()) {
-                return news.get();
+            if (assembler.news(query, span, feed, out)) {
+                return;
             }
             seen = span.next();
             long remaining = deadline - System.nanoTime();
             if (remaining <= 0 || !changed(query, feed, generation, Duration.ofNanos(remaining))) {
-                return nothing(seen);
+                new SyncBody(out, seen.text()).end();
+                return;
             }
         }
     }
@@ -164,9 +167,5 @@ final class SyncEndpoint {
         } finally {
             waiting.release();
         }
-    }
-
-    private static ByteSegments nothing(StreamToken next) {
-        return new ByteSegments().add("{\"next_batch\":\"" + next.text() + "\"}");
     }
 }

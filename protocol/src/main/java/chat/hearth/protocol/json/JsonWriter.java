@@ -129,6 +129,11 @@ public final class JsonWriter {
         return length;
     }
 
+    /// Forgets what was written, so that the buffer can be used again.
+    public void clear() {
+        length = 0;
+    }
+
     /// A copy of what was written.
     public byte[] toBytes() {
         return Arrays.copyOf(out, length);

@@ -26,6 +26,7 @@ import chat.hearth.storage.Stores;
 import org.jspecify.annotations.Nullable;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.LongStream;
@@ -132,6 +133,17 @@ public final class RoomSight {
     /// Whether the user has been joined ever since an event, so that it takes no look back.
     boolean isOfThisStay(EventFacts event) {
         return membership == Membership.JOIN && event.position() >= membershipSince;
+    }
+
+    /// Positions of those of some events whose content says who may see them.
+    LongStream toldBy(List<? extends EventFacts> some) {
+        return some.stream()
+                .filter(
+                        event ->
+                                event.isState()
+                                        && (event.stateKey() == memberPlace
+                                                || event.stateKey() == visibilityPlace))
+                .mapToLong(EventFacts::position);
     }
 
     /// Positions of what decides who may see events that were sent in the state `before`.

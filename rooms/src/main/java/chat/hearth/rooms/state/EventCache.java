@@ -136,17 +136,9 @@ public final class EventCache implements CommitListener {
         return events;
     }
 
-    /// How long the texts of those of `positions` are that are remembered, as far as nothing else
-    /// is shown with them: redacted events are left out.
-    public Map<Long, Integer> bytes(long[] positions) {
-        Map<Long, Integer> bytes = new HashMap<>();
-        for (long position : positions) {
-            StoredEvent known = known(position);
-            if (known != null && known.redactedBy() == 0) {
-                bytes.put(position, known.clientJson().length + known.federationJson().length);
-            }
-        }
-        return bytes;
+    /// The event at a position, if it is remembered.
+    public Optional<StoredEvent> ifKnown(long position) {
+        return Optional.ofNullable(known(position));
     }
 
     /// Reads events that the running work, if any, will ask for one by one.

@@ -45,13 +45,10 @@ final class JdbcOutlineStore implements OutlineStore {
                             + " ORDER BY older.position DESC LIMIT 1 OFFSET ?), ?)"
                             + " AND events.position <= ? ORDER BY events.position DESC");
 
-    private static final Sql SIZES =
-            Sql.of("SELECT position, " + BYTES + " FROM events WHERE position" + Wanted.IN_LIST);
+    private static final Sql AT = Sql.of(OUTLINE + " FROM events WHERE position" + Wanted.IN_LIST);
 
     private final Reads reads;
     private final JdbcIdentifierStore identifiers;
-
-    private record SizeAt(long position, int bytes) {}
 
     JdbcOutlineStore(Reads reads, JdbcIdentifierStore identifiers) {
         this.reads = reads;
@@ -107,15 +104,12 @@ final class JdbcOutlineStore implements OutlineStore {
     }
 
     @Override
-    public Map<Long, Integer> bytes(long[] positions) {
+    public List<EventOutline> at(long[] positions) {
         if (positions.length > EventStore.BATCH_MAX) {
             throw new IllegalArgumentException(
                     "At most " + EventStore.BATCH_MAX + " events at once");
         }
-        Map<Long, Integer> bytes = new HashMap<>();
-        reads.listOf(SIZES, positions, JdbcOutlineStore::size)
-                .forEach(each -> bytes.put(each.position(), each.bytes()));
-        return bytes;
+        return reads.listOf(AT, positions, this::outline);
     }
 
     private EventOutline outline(Row row) throws SQLException {
@@ -129,9 +123,5 @@ final class JdbcOutlineStore implements OutlineStore {
                 row.number(),
                 row.number(),
                 row.integer());
-    }
-
-    private static SizeAt size(Row row) throws SQLException {
-        return new SizeAt(row.number(), row.integer());
     }
 }

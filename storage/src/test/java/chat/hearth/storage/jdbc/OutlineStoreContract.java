@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /// An outline is its event without the texts, and knows how long they are.
@@ -116,15 +117,15 @@ abstract class OutlineStoreContract extends OnOneDatabase {
     }
 
     @Test
-    void howLongEventsAre() {
+    void outlinesAtPositions() {
         long[] asked = {positions.get(3), positions.get(9), Long.MAX_VALUE};
         assertEquals(
-                Map.of(asked[0], bytes(at(asked[0])), asked[1], bytes(at(asked[1]))),
-                stores.outlines().bytes(asked));
-        assertTrue(stores.outlines().bytes(new long[0]).isEmpty());
+                Set.of(outline(at(asked[0])), outline(at(asked[1]))),
+                Set.copyOf(stores.outlines().at(asked)));
+        assertTrue(stores.outlines().at(new long[0]).isEmpty());
         assertThrows(
                 IllegalArgumentException.class,
-                () -> stores.outlines().bytes(new long[EventStore.BATCH_MAX + 1]));
+                () -> stores.outlines().at(new long[EventStore.BATCH_MAX + 1]));
     }
 
     private EventOutline outline(StoredEvent event) {

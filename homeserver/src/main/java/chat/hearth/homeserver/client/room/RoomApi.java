@@ -120,7 +120,7 @@ public final class RoomApi implements Api {
 
     private Stream<List<Route>> reading() {
         EventRenderer renderer = engine.renderer();
-        var pieces = new EventPieces(stores.outlines(), engine.cache());
+        var pieces = new EventPieces(engine.outlines(), engine.cache());
         var list = new StateList(pieces, renderer);
         var members = new RoomMembers(pieces, states);
         var history = new RoomHistory(stores, states);

@@ -1,0 +1,95 @@
+package chat.hearth.homeserver.sync;
+
+import chat.hearth.http.BodySink;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.List;
+
+/// An answer under way: what is put into it goes on to the client. Nothing is sent before there is
+/// something to tell. For one thread at a time.
+final class SyncBody {
+    private final BodySink out;
+    private final String nextBatch;
+    private boolean begun;
+    private @Nullable Section section;
+    private boolean roomBefore;
+
+    /// @param nextBatch how far the answer reaches
+    SyncBody(BodySink out, String nextBatch) {
+        this.out = out;
+        this.nextBatch = nextBatch;
+    }
+
+    /// Whether nothing was put into it.
+    boolean isEmpty() {
+        return !begun;
+    }
+
+    /// Adds rooms. Sections come in their order.
+    ///
+    /// @param rooms each with its id before it
+    void rooms(Section of, List<byte[]> rooms) {
+        for (byte[] room : rooms) {
+            beginRoom(of);
+            part(room);
+        }
+    }
+
+    /// Begins a room that is given in parts.
+    void beginRoom(Section of) {
+        begin();
+        if (section == null) {
+            out.write(",\"rooms\":{\"" + of.member() + "\":{");
+        } else if (section != of) {
+            out.write("},\"" + of.member() + "\":{");
+        } else if (roomBefore) {
+            out.write(",");
+        }
+        section = of;
+        roomBefore = true;
+    }
+
+    /// Adds a part of a room.
+    void part(byte[] json) {
+        out.write(json);
+    }
+
+    /// Adds a list of events, after all rooms, unless it is empty.
+    void list(String name, List<byte[]> events) {
+        if (events.isEmpty()) {
+            return;
+        }
+        begin();
+        endRooms();
+        out.write(",\"" + name + "\":{\"events\":[");
+        for (int i = 0; i < events.size(); i++) {
+            if (i > 0) {
+                out.write(",");
+            }
+            out.write(events.get(i));
+        }
+        out.write("]}");
+    }
+
+    /// Ends the answer, which may say nothing but how far it reaches.
+    void end() {
+        begin();
+        endRooms();
+        out.write("}");
+    }
+
+    private void begin() {
+        if (!begun) {
+            begun = true;
+            out.write("{\"next_batch\":\"" + nextBatch + "\"");
+        }
+    }
+
+    private void endRooms() {
+        if (section != null) {
+            out.write("}}");
+            section = null;
+        }
+    }
+}
