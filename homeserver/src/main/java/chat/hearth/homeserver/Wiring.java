@@ -7,6 +7,7 @@ import chat.hearth.homeserver.account.AccountUpkeep;
 import chat.hearth.homeserver.account.SessionLifetimes;
 import chat.hearth.homeserver.account.SharedSecretRegistration;
 import chat.hearth.homeserver.cli.Version;
+import chat.hearth.homeserver.client.EarlierPaths;
 import chat.hearth.homeserver.client.account.AccountApi;
 import chat.hearth.homeserver.client.personal.PersonalApi;
 import chat.hearth.homeserver.client.personal.PersonalServices;
@@ -40,6 +41,9 @@ import chat.hearth.rooms.unread.DefaultRuleMarker;
 import chat.hearth.storage.DatabaseConfig;
 import chat.hearth.storage.DatabaseUnavailableException;
 import chat.hearth.storage.jdbc.Database;
+
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -51,7 +55,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
-import org.jspecify.annotations.Nullable;
 
 /// The composition root: builds a server's parts in order, each from those before it. Nothing else
 /// knows which class stands behind a port.
@@ -186,7 +189,7 @@ final class Wiring {
                                 Hearth.CLIENT,
                                 client.address().getHostAddress(),
                                 client.port(),
-                                clientRoutes(services))
+                                EarlierPaths.with(clientRoutes(services)))
                         .withConnectionsMax(client.connectionsMax())
                         .withRateLimit(services.accounts().limits().other()));
         Listeners.Operators ops = config.listeners().ops();
@@ -270,19 +273,12 @@ final class Wiring {
     }
 
     private HttpSettings settings() {
-        HttpSettings defaults = HttpSettings.defaults();
-        return new HttpSettings(
-                defaults.backlog(),
-                defaults.idleTimeout(),
-                defaults.headDeadline(),
-                defaults.shutdownGrace(),
-                defaults.payloadBytesMax(),
-                defaults.bodyDeadline(),
-                defaults.sendDeadline(),
-                TrustedProxies.of(
-                        config.listeners().trustedProxies().stream()
-                                .map(AddressRange::toString)
-                                .toList()));
+        return HttpSettings.defaults()
+                .withTrustedProxies(
+                        TrustedProxies.of(
+                                config.listeners().trustedProxies().stream()
+                                        .map(AddressRange::toString)
+                                        .toList()));
     }
 
     private DatabaseConfig database() {

@@ -1,17 +1,18 @@
 package chat.hearth.http;
 
+import chat.hearth.http.limit.ByteBudget;
+
 import io.helidon.common.concurrency.limits.FixedLimit;
 import io.helidon.common.concurrency.limits.Limit;
 import io.helidon.common.context.Context;
-import io.helidon.http.Headers;
+import io.helidon.http.encoding.ContentEncodingContext;
 import io.helidon.http.media.MediaContext;
-import io.helidon.webserver.ConnectionContext;
 import io.helidon.webserver.ListenerConfig;
 import io.helidon.webserver.Router;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http1.Http1Config;
-import io.helidon.webserver.http1.Http1ConnectionListener;
 import io.helidon.webserver.http1.Http1ConnectionSelector;
+
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -21,10 +22,7 @@ import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadFactory;
 
 /// Listens on one address and gives each connection a virtual thread.
@@ -35,11 +33,15 @@ import java.util.concurrent.ThreadFactory;
 final class Acceptor implements AutoCloseable {
     private static final Logger LOG = System.getLogger(Acceptor.class.getName());
 
-    /// The longest request line in bytes: room for a filter or a sync token in the query.
-    private static final int PROLOGUE_BYTES_MAX = 65_536;
+    /// What one connection that rests holds, in bytes of heap, rounded up.
+    private static final int CONNECTION_BYTES = 16 * 1024;
 
-    /// The longest headers of one request in bytes.
-    private static final int HEADERS_BYTES_MAX = 16_384;
+    /// The part of the heap that connections may take.
+    private static final int HEAP_PART = 4;
+
+    /// What the system holds of an answer that its client does not take. It would go up to some
+    /// megabytes by itself, for each of them, before a write waits.
+    private static final int SEND_BUFFER_BYTES = 128 * 1024;
 
     /// How long to wait after a connection could not be accepted.
     private static final Duration ACCEPT_PAUSE = Duration.ofMillis(100);
@@ -55,8 +57,8 @@ final class Acceptor implements AutoCloseable {
     private final Http1ConnectionSelector protocol;
     private final PeerWatchdog watchdog;
     private final Limit unlimited = FixedLimit.create();
-    private final Semaphore places;
-    private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
+    private final ByteBudget budget;
+    private final OpenConnections connections;
     private final ThreadFactory threads = Thread.ofVirtual().name("http").factory();
     private final Thread accepting;
     private volatile boolean stopping;
@@ -66,24 +68,28 @@ final class Acceptor implements AutoCloseable {
             Listener listener,
             ServerSocketChannel server,
             Dispatcher dispatcher,
-            PeerWatchdog watchdog) {
+            PeerWatchdog watchdog,
+            ByteBudget budget) {
         this.settings = settings;
         this.server = server;
         this.watchdog = watchdog;
-        this.places = new Semaphore(listener.connectionsMax());
+        this.budget = budget;
+        this.connections =
+                new OpenConnections(
+                        connectionsMax(listener, settings),
+                        listener.addressConnectionsMax(),
+                        settings::isSharedByMany);
         this.router = Router.builder().addRouting(HttpRouting.builder().any(dispatcher)).build();
         this.protocol = Http1ConnectionSelector.builder().config(http1()).build();
-        var encoding = new PassThroughEncoding();
+        ContentEncodingContext encoding =
+                ContentEncodingContext.builder().contentEncodingsDiscoverServices(false).build();
         this.transport =
                 new Transport(
                         Context.create(),
                         MediaContext.create(),
                         encoding,
                         DirectErrors.handlers(listener.browsers()),
-                        ListenerConfig.builder()
-                                .maxPayloadSize(settings.payloadBytesMax())
-                                .contentEncoding(encoding)
-                                .build(),
+                        ListenerConfig.builder().contentEncoding(encoding).build(),
                         Executors.newVirtualThreadPerTaskExecutor());
         this.accepting =
                 Thread.ofPlatform().name("http-" + listener.name()).unstarted(this::accept);
@@ -96,9 +102,10 @@ final class Acceptor implements AutoCloseable {
             HttpSettings settings,
             Listener listener,
             Dispatcher dispatcher,
-            PeerWatchdog watchdog) {
+            PeerWatchdog watchdog,
+            ByteBudget budget) {
         ServerSocketChannel server = bound(listener, settings.backlog());
-        return new Acceptor(settings, listener, server, dispatcher, watchdog);
+        return new Acceptor(settings, listener, server, dispatcher, watchdog, budget);
     }
 
     private static ServerSocketChannel bound(Listener listener, int backlog) {
@@ -117,27 +124,31 @@ final class Acceptor implements AutoCloseable {
         }
     }
 
-    /// Path and query are decoded and checked by our own router. Helidon's logs of what is received
-    /// and sent would hold tokens.
+    /// Connections beyond what the heap holds would end the process.
+    private static int connectionsMax(Listener listener, HttpSettings settings) {
+        long held = settings.heapBytes() / HEAP_PART / CONNECTION_BYTES;
+        if (held < listener.connectionsMax()) {
+            LOG.log(
+                    Level.WARNING,
+                    "The heap has room for {0} connections of the listener {1}, not for {2}",
+                    Long.toString(held),
+                    listener.name(),
+                    Integer.toString(listener.connectionsMax()));
+        }
+        return (int) Math.min(held, listener.connectionsMax());
+    }
+
+    /// Heads are bounded by [RequestReader], path and query decoded and checked by our own router.
+    /// Helidon's logs of what is received and sent would hold tokens.
     private static Http1Config http1() {
         return Http1Config.builder()
-                .maxPrologueLength(PROLOGUE_BYTES_MAX)
-                .maxHeadersSize(HEADERS_BYTES_MAX)
+                .maxPrologueLength(2 * RequestReader.HEAD_BYTES_MAX)
+                .maxHeadersSize(2 * RequestReader.HEAD_BYTES_MAX)
                 .validatePath(false)
                 .validatePrologue(false)
                 .sendKeepAliveHeader(false)
                 .log(log -> log.receiveLog(false).sendLog(false))
-                .addReceiveListener(new HeadListener())
                 .build();
-    }
-
-    private static final class HeadListener implements Http1ConnectionListener {
-        @Override
-        public void headers(ConnectionContext context, Headers headers) {
-            if (context instanceof Connection connection) {
-                connection.headReceived();
-            }
-        }
     }
 
     /// Begins to accept connections.
@@ -153,9 +164,7 @@ final class Acceptor implements AutoCloseable {
     private void accept() {
         try {
             while (!stopping) {
-                places.acquire();
                 if (!acceptOne()) {
-                    places.release();
                     Thread.sleep(ACCEPT_PAUSE);
                 }
             }
@@ -164,15 +173,19 @@ final class Acceptor implements AutoCloseable {
         }
     }
 
-    /// @return whether a connection has taken the place
-    private boolean acceptOne() {
+    /// @return false when none could be accepted
+    private boolean acceptOne() throws InterruptedException {
         try {
             SocketChannel channel = server.accept();
             try {
                 channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-                serve(new Connection(transport, router, protocol, watchdog, settings, channel));
+                channel.setOption(StandardSocketOptions.SO_SNDBUF, SEND_BUFFER_BYTES);
+                connections.awaitPlace();
+                serve(
+                        new Connection(
+                                transport, router, protocol, watchdog, settings, budget, channel));
                 return true;
-            } catch (IOException | RuntimeException e) {
+            } catch (IOException | RuntimeException | InterruptedException e) {
                 channel.close();
                 throw e;
             }
@@ -185,14 +198,16 @@ final class Acceptor implements AutoCloseable {
     }
 
     private void serve(Connection connection) {
-        connections.add(connection);
+        if (!connections.add(connection)) {
+            connection.end(true);
+            return;
+        }
         threads.newThread(
                         () -> {
                             try {
                                 connection.serve(unlimited);
                             } finally {
                                 connections.remove(connection);
-                                places.release();
                             }
                         })
                 .start();
@@ -207,14 +222,14 @@ final class Acceptor implements AutoCloseable {
         accepting.interrupt();
         long deadline = System.nanoTime() + settings.shutdownGrace().toNanos();
         try {
-            while (!connections.isEmpty() && System.nanoTime() - deadline < 0) {
-                connections.forEach(connection -> connection.end(false));
+            while (!connections.all().isEmpty() && System.nanoTime() - deadline < 0) {
+                connections.all().forEach(connection -> connection.end(false));
                 Thread.sleep(END_PAUSE);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        connections.forEach(connection -> connection.end(true));
+        connections.all().forEach(connection -> connection.end(true));
         transport.executor().shutdownNow();
     }
 

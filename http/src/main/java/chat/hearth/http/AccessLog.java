@@ -1,12 +1,14 @@
 package chat.hearth.http;
 
+import org.jspecify.annotations.Nullable;
+
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
-/// One line for each request: what was asked, by whom, and how it went. Never a path, a query, a
-/// header or a body, since these hold tokens and messages.
+/// One line for each request: what was asked, by whom, and how it went. Never a query, a header or
+/// a body, since these hold tokens and messages; of a path only what [UnservedPath] leaves, where
+/// nothing serves it.
 final class AccessLog {
     private static final String NOBODY = "-";
 
@@ -17,7 +19,12 @@ final class AccessLog {
     }
 
     void answered(
-            String operation, int status, long bytes, long nanos, @Nullable Requester requester) {
+            String operation,
+            @Nullable String unserved,
+            int status,
+            long bytes,
+            long nanos,
+            @Nullable Requester requester) {
         if (!log.isLoggable(Level.INFO)) {
             return;
         }
@@ -25,6 +32,7 @@ final class AccessLog {
                 Level.INFO,
                 "operation=\""
                         + operation
+                        + (unserved == null ? "" : " " + unserved)
                         + "\" status="
                         + status
                         + " bytes="

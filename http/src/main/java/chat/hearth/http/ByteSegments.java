@@ -6,7 +6,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.Consumer;
 
 /// A response body spliced together from stored bytes. Large arrays are kept by reference and must
 /// not change until the response is sent; small ones are copied next to each other, so that many of
@@ -65,14 +64,6 @@ public final class ByteSegments {
             full.add(chunkLength == chunk.length ? chunk : Arrays.copyOf(chunk, chunkLength));
             chunk = new byte[CHUNK_BYTES];
             chunkLength = 0;
-        }
-    }
-
-    /// Hands over the bytes in order, as the arrays in which they are kept.
-    void forEach(Consumer<byte[]> action) {
-        full.forEach(action);
-        if (chunkLength > 0) {
-            action.accept(Arrays.copyOf(chunk, chunkLength));
         }
     }
 

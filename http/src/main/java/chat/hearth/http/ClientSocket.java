@@ -9,100 +9,98 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.Socket;
+import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
-import java.util.Arrays;
+import java.time.Duration;
 
-/// The socket of one connection. It holds little while a request waits for its answer, as a long
-/// poll does for most of its life.
+/// The socket of one connection. Every write is watched: a client that takes nothing for too long,
+/// or less than a minimum rate, loses its connection.
 final class ClientSocket implements HelidonSocket {
-    /// The head of most requests comes in one piece of this size.
-    private static final int READ_BYTES = 1_024;
-
-    /// So much is read at once while there is more than fits in [#READ_BYTES].
-    private static final int LARGE_READ_BYTES = 16 * 1_024;
-
-    /// So much is read ahead at most by [#peerConnected].
-    private static final int AHEAD_BYTES_MAX = 16 * 1_024;
-
-    private static final byte[] NOTHING = {};
+    /// The longest write whose progress is not looked at.
+    private static final int PIECE_BYTES = 64 * 1024;
 
     private final SocketChannel channel;
+    private final PeerWatchdog watchdog;
+    private final Pace pace;
     private final SocketEnd remote;
     private final SocketEnd local;
     private final InputStream in;
     private final OutputStream out;
-    private final byte[] small = new byte[READ_BYTES];
-    private byte[] ahead = NOTHING;
-    private boolean mayHaveMore;
+    private Duration patience;
 
     /// @param channel in blocking mode
-    ClientSocket(SocketChannel channel) throws IOException {
+    /// @param pace how fast the client has to take what is sent
+    ClientSocket(SocketChannel channel, PeerWatchdog watchdog, Pace pace, Connection connection)
+            throws IOException {
         this.channel = channel;
-        this.remote = new SocketEnd(channel.getRemoteAddress(), this);
-        this.local = new SocketEnd(channel.getLocalAddress(), this);
+        this.watchdog = watchdog;
+        this.pace = pace;
+        this.patience = pace.patience();
+        this.remote = new SocketEnd(channel.getRemoteAddress(), connection);
+        this.local = new SocketEnd(channel.getLocalAddress(), connection);
         Socket socket = channel.socket();
         this.in = socket.getInputStream();
         this.out = socket.getOutputStream();
     }
 
-    /// The next bytes, as soon as there are any; null at the end of the stream.
-    @Override
-    @SuppressWarnings("NullAway") // null is how Helidon is told of the end
-    public byte[] get() {
-        if (ahead.length > 0) {
-            byte[] bytes = ahead;
-            ahead = NOTHING;
-            return bytes;
-        }
-        byte[] buffer = mayHaveMore ? new byte[LARGE_READ_BYTES] : small;
-        try {
-            int count = in.read(buffer);
-            if (count < 0) {
-                return null;
-            }
-            mayHaveMore = count == buffer.length;
-            return Arrays.copyOf(buffer, count);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    /// Reads at least one byte, as soon as there are any.
+    ///
+    /// @return how many were read, -1 at the end of the stream
+    int read(byte[] target, int offset, int length) throws IOException {
+        return in.read(target, offset, length);
     }
 
-    /// Looks without waiting whether the client has closed the connection. What it has sent
-    /// meanwhile is kept for [#get]; once that is [#AHEAD_BYTES_MAX] the connection counts as open.
-    /// To be called by the connection's own thread only.
-    boolean peerConnected() {
-        if (ahead.length >= AHEAD_BYTES_MAX) {
-            return channel.isOpen();
-        }
-        try {
-            ByteBuffer more = ByteBuffer.allocate(READ_BYTES);
-            channel.configureBlocking(false);
-            int count = channel.read(more);
-            channel.configureBlocking(true);
-            if (count > 0) {
-                int known = ahead.length;
-                ahead = Arrays.copyOf(ahead, known + count);
-                more.flip().get(ahead, known, count);
-            }
-            return count >= 0;
-        } catch (IOException _) {
-            return false;
-        }
+    /// Reads what is there without waiting; to be called by the connection's own thread only.
+    ///
+    /// @return how many bytes were read, perhaps 0; -1 at the end of the stream
+    int readWithoutWaiting(ByteBuffer target) throws IOException {
+        channel.configureBlocking(false);
+        int count = channel.read(target);
+        channel.configureBlocking(true);
+        return count;
     }
 
-    @Override
-    @SuppressWarnings("removal")
-    public int read(BufferData buffer) {
-        return buffer.readFrom(in);
+    /// Begins the time that the client has to take a response.
+    void beginResponse() {
+        patience = pace.patience();
     }
 
     @Override
     public void write(BufferData buffer) {
-        buffer.writeTo(out);
+        long started = System.nanoTime();
+        int length = buffer.available();
+        try (PeerWatchdog.Transfer transfer = watchdog.begin(patience, this::abort)) {
+            buffer.writeTo(new Pieces(transfer));
+        }
+        patience = pace.left(patience, System.nanoTime() - started, length);
     }
 
-    /// The peer sees the end of the stream after everything that was written.
+    /// Writes in pieces, so that a slow client is told from one that takes nothing.
+    private final class Pieces extends OutputStream {
+        private final PeerWatchdog.Transfer transfer;
+
+        private Pieces(PeerWatchdog.Transfer transfer) {
+            this.transfer = transfer;
+        }
+
+        @Override
+        public void write(int value) throws IOException {
+            out.write(value);
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) throws IOException {
+            for (int at = 0; at < length; at += PIECE_BYTES) {
+                int count = Math.min(PIECE_BYTES, length - at);
+                out.write(bytes, offset + at, count);
+                transfer.extend(pace.nanos(count));
+            }
+        }
+    }
+
+    /// Ends the connection from any thread: the peer sees the end of the stream after everything
+    /// that was written.
     @Override
     public void close() {
         try {
@@ -113,6 +111,41 @@ final class ClientSocket implements HelidonSocket {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /// Ends the connection of a peer that rests, from the watchdog's thread.
+    void end() {
+        try {
+            close();
+        } catch (UncheckedIOException _) {
+            // It was closed meanwhile.
+        }
+    }
+
+    /// Ends the connection and drops what was not taken yet, which the system would go on offering.
+    private void abort() {
+        try {
+            channel.setOption(StandardSocketOptions.SO_LINGER, 0);
+            channel.close();
+        } catch (IOException _) {
+            // It was closed meanwhile.
+        }
+    }
+
+    /// Tells the peer that nothing more is sent.
+    void endOutput() throws IOException {
+        channel.shutdownOutput();
+    }
+
+    @Override
+    public byte[] get() {
+        throw new UnsupportedOperationException("Requests are read by RequestReader");
+    }
+
+    @Override
+    @SuppressWarnings("removal")
+    public int read(BufferData buffer) {
+        throw new UnsupportedOperationException("Requests are read by RequestReader");
     }
 
     @Override

@@ -1,13 +1,20 @@
 package chat.hearth.http;
 
+import chat.hearth.http.limit.ByteBudget;
+import chat.hearth.protocol.error.MatrixException;
+
+import io.helidon.common.buffers.BufferData;
 import io.helidon.common.buffers.DataReader;
 import io.helidon.common.buffers.DataWriter;
 import io.helidon.common.concurrency.limits.Limit;
 import io.helidon.common.socket.HelidonSocket;
 import io.helidon.common.socket.PeerInfo;
 import io.helidon.common.socket.SocketWriter;
-import io.helidon.common.task.InterruptableTask;
+import io.helidon.http.DirectHandler;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
 import io.helidon.http.RequestException;
+import io.helidon.http.Status;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.ConnectionContext;
 import io.helidon.webserver.ListenerContext;
@@ -15,32 +22,52 @@ import io.helidon.webserver.Router;
 import io.helidon.webserver.ServerConnectionException;
 import io.helidon.webserver.http1.Http1ConnectionSelector;
 import io.helidon.webserver.spi.ServerConnection;
+
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.net.InetSocketAddress;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
-import org.jspecify.annotations.Nullable;
 
 /// One client's connection, served by one virtual thread from the first request to the last.
 ///
 /// A connection may rest for the idle timeout between two requests. From the first byte of a
-/// request on, the client has to send its head within the head's deadline.
+/// request on, the client has to send its head within the head's deadline. Helidon is given whole
+/// heads that were checked, and never a body.
 final class Connection implements ConnectionContext {
     private static final Logger LOG = System.getLogger(Connection.class.getName());
+
+    /// After a refusal so much is still read before the connection is closed: closing at once would
+    /// reset the connection and take the response with it.
+    private static final int DRAIN_BYTES_MAX = 256 * 1024;
+
+    private static final Duration DRAIN_DEADLINE = Duration.ofSeconds(1);
+    private static final String CONTINUE = "HTTP/1.1 100 Continue\r\n\r\n";
 
     private final ListenerContext listener;
     private final Router router;
     private final PeerWatchdog watchdog;
     private final Duration idleTimeout;
     private final Duration headDeadline;
+    private final ByteBudget budget;
+    private final ClientAddress peer;
+    private final @Nullable String budgetKey;
     private final ClientSocket socket;
+    private final RequestReader requests;
     private final DataReader reader;
     private final SocketWriter writer;
     private final ServerConnection http;
-    private PeerWatchdog.@Nullable Transfer head;
+    private ByteBudget.Lease lease;
+    private @Nullable RequestHead head;
+    private boolean refused;
+    private long idleSince = System.nanoTime();
+    private boolean idle = true;
+    private boolean ended;
 
     Connection(
             ListenerContext listener,
@@ -48,6 +75,7 @@ final class Connection implements ConnectionContext {
             Http1ConnectionSelector protocol,
             PeerWatchdog watchdog,
             HttpSettings settings,
+            ByteBudget budget,
             SocketChannel channel)
             throws IOException {
         this.listener = listener;
@@ -55,7 +83,13 @@ final class Connection implements ConnectionContext {
         this.watchdog = watchdog;
         this.idleTimeout = settings.idleTimeout();
         this.headDeadline = settings.headDeadline();
-        this.socket = new ClientSocket(channel);
+        this.budget = budget;
+        this.peer =
+                new ClientAddress(((InetSocketAddress) channel.getRemoteAddress()).getAddress());
+        this.budgetKey = settings.trustedProxies().trusts(peer) ? null : peer.network();
+        this.lease = budget.open(budgetKey);
+        this.socket = new ClientSocket(channel, watchdog, settings.sending(), this);
+        this.requests = new RequestReader(socket);
         this.reader = DataReader.create(this::receive);
         this.writer = SocketWriter.create(socket);
         this.http = protocol.connection(this);
@@ -74,8 +108,24 @@ final class Connection implements ConnectionContext {
         } catch (RuntimeException unexpected) {
             LOG.log(Level.WARNING, "A connection failed", unexpected);
         } finally {
-            headReceived();
+            lease.close();
+            if (refused) {
+                drain();
+            }
             closeSocket();
+        }
+    }
+
+    private void drain() {
+        var dropped = new byte[1024];
+        try (PeerWatchdog.Transfer _ = watch(DRAIN_DEADLINE)) {
+            socket.endOutput();
+            int count = 0;
+            for (int left = DRAIN_BYTES_MAX; left > 0 && count >= 0; left -= count) {
+                count = requests.read(dropped, 0, dropped.length);
+            }
+        } catch (IOException gone) {
+            LOG.log(Level.TRACE, "A refused client is gone", gone);
         }
     }
 
@@ -97,38 +147,132 @@ final class Connection implements ConnectionContext {
         }
     }
 
-    private boolean isBetweenRequests() {
-        return head == null && http instanceof InterruptableTask<?> task && task.canInterrupt();
+    /// Ends the connection if it rests between two requests, or before the first.
+    ///
+    /// @return whether it did
+    boolean endIfIdle() {
+        synchronized (this) {
+            if (!idle || ended) {
+                return false;
+            }
+            ended = true;
+        }
+        socket.end();
+        return true;
     }
 
+    /// For how long the connection has rested, in nanoseconds; negative while it does not.
+    synchronized long idleNanos(long now) {
+        return idle && !ended ? Math.max(0, now - idleSince) : -1;
+    }
+
+    /// The client's end of the connection, perhaps a proxy.
+    ClientAddress peer() {
+        return peer;
+    }
+
+    /// Called by Helidon for the head of the next request, once it is done with the one before.
     @SuppressWarnings("NullAway") // null is how Helidon is told of the end
     private byte[] receive() {
+        lease.close();
+        head = null;
         try {
-            if (!isBetweenRequests()) {
-                return socket.get();
+            if (!awaitRequest()) {
+                return null;
             }
-            boolean hasBegun = reader.available() > 0;
-            byte[] first = hasBegun ? null : awaitRequest();
-            head = watchdog.begin(headDeadline);
-            return hasBegun ? socket.get() : first;
-        } catch (UncheckedIOException e) {
+            lease = budget.open(budgetKey);
+            socket.beginResponse();
+            try (PeerWatchdog.Transfer _ = watch(headDeadline)) {
+                RequestHead next = requests.readHead(lease);
+                head = next;
+                return next.bytes();
+            }
+        } catch (RefusedHeadException malformed) {
+            throw refusal(Status.create(malformed.status())).build();
+        } catch (MatrixException noMemory) {
+            throw refusal(Status.create(noMemory.status()))
+                    .header(HeaderValues.create(HeaderNames.RETRY_AFTER, "1"))
+                    .build();
+        } catch (IOException e) {
             throw new ServerConnectionException("The connection broke", e);
         }
     }
 
-    private byte[] awaitRequest() {
-        try (PeerWatchdog.Transfer _ = watchdog.begin(idleTimeout)) {
-            return socket.get();
+    private RequestException.Builder refusal(Status status) {
+        refused = true;
+        return RequestException.builder()
+                .type(DirectHandler.EventType.BAD_REQUEST)
+                .status(status)
+                .message("The head is refused")
+                .setKeepAlive(false);
+    }
+
+    private boolean awaitRequest() throws IOException {
+        synchronized (this) {
+            idle = true;
+            idleSince = System.nanoTime();
+        }
+        try (PeerWatchdog.Transfer _ = watch(idleTimeout)) {
+            if (!requests.awaitRequest()) {
+                return false;
+            }
+        }
+        synchronized (this) {
+            idle = false;
+            return !ended;
         }
     }
 
-    /// To be called when the head of a request is there.
-    void headReceived() {
-        PeerWatchdog.Transfer pending = head;
-        if (pending != null) {
-            head = null;
-            pending.close();
+    /// Begins a transfer that ends this connection if it is late.
+    PeerWatchdog.Transfer watch(Duration limit) {
+        return watchdog.begin(limit, socket::end);
+    }
+
+    /// The head of the request that is being served.
+    RequestHead head() {
+        RequestHead current = head;
+        if (current == null) {
+            throw new IllegalStateException("No request is being served");
         }
+        return current;
+    }
+
+    /// What the request that is being served holds in memory.
+    ByteBudget.Lease lease() {
+        return lease;
+    }
+
+    /// A reader for the body of the request that is being served.
+    BodyReader bodyReader() {
+        return new BodyReader(requests, head());
+    }
+
+    /// Tells a client that waits for it to send its body.
+    void sendContinue() throws IOException {
+        try {
+            socket.write(BufferData.create(CONTINUE));
+        } catch (UncheckedIOException e) {
+            throw new IOException(e);
+        }
+    }
+
+    /// Tells the client that nothing more is sent, so that it can stop sending, too.
+    void endOutput() {
+        try {
+            socket.endOutput();
+        } catch (IOException gone) {
+            throw new CloseConnectionException("The client is gone", gone);
+        }
+    }
+
+    /// Sends bytes past Helidon.
+    void send(BufferData bytes) {
+        socket.write(bytes);
+    }
+
+    /// Whether the client still holds the connection open, see [Request#clientConnected].
+    boolean peerConnected() {
+        return requests.peerConnected();
     }
 
     @Override

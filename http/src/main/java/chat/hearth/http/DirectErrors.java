@@ -2,11 +2,13 @@ package chat.hearth.http;
 
 import chat.hearth.protocol.error.ErrCode;
 import chat.hearth.protocol.json.JsonWriter;
+
 import io.helidon.http.DirectHandler;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.ServerResponseHeaders;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.DirectHandlers;
+
 import org.jspecify.annotations.Nullable;
 
 /// The responses to requests that Helidon refuses before any route sees them: malformed HTTP, a
@@ -49,6 +51,7 @@ final class DirectErrors implements DirectHandler {
     private static ErrCode code(Status status) {
         return switch (status.code()) {
             case 413, 414, 431 -> ErrCode.M_TOO_LARGE;
+            case 429 -> ErrCode.M_LIMIT_EXCEEDED;
             default -> ErrCode.M_UNKNOWN;
         };
     }
@@ -60,6 +63,8 @@ final class DirectErrors implements DirectHandler {
             case 414 -> "The request line is too long";
             case 431 -> "The headers are too large";
             case 400 -> "Malformed HTTP request";
+            case 429 -> "Too many large requests at once; try again later";
+            case 503 -> "The server is too busy; try again later";
             case 505 -> "This version of HTTP is not supported; use HTTP/1.1";
             default -> status.code() >= 500 ? "Internal server error" : "Refused";
         };

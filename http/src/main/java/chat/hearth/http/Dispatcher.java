@@ -26,13 +26,15 @@ final class Dispatcher implements Handler {
 
     private static final String OPTIONS = "OPTIONS";
 
+    /// For how long a browser need not ask again what it may send; none keeps it for longer.
+    private static final String PREFLIGHT_SECONDS = "86400";
+
     private final PathTrie<Route> routes;
     private final @Nullable RateLimiter otherwise;
     private final Authenticator authenticator;
     private final ResponseWriter writer;
     private final HttpSettings settings;
     private final RecordJson records;
-    private final PeerWatchdog watchdog;
     private final RequestMetrics metrics;
     private final KnownFailures failures;
     private final AccessLog accessLog;
@@ -44,16 +46,13 @@ final class Dispatcher implements Handler {
             RequestMetrics metrics,
             KnownFailures failures,
             AccessLog accessLog,
-            RecordJson records,
-            PeerWatchdog watchdog) {
+            RecordJson records) {
         this.routes = trie(listener);
         this.otherwise = listener.limiter();
         this.authenticator = new Authenticator(tokens);
-        this.writer =
-                new ResponseWriter(records, watchdog, settings.sendDeadline(), listener.browsers());
+        this.writer = new ResponseWriter(records, listener.browsers());
         this.settings = settings;
         this.records = records;
-        this.watchdog = watchdog;
         this.metrics = metrics;
         this.failures = failures;
         this.accessLog = accessLog;
@@ -70,14 +69,22 @@ final class Dispatcher implements Handler {
     /// The request as far as it was understood.
     private static final class Exchange {
         private final ServerRequest http;
+        private final ServerResponse out;
+        private final Connection connection;
         private final String method;
         private final RequestBody body;
         private @Nullable Request request;
 
-        private Exchange(ServerRequest http, PeerWatchdog watchdog) {
+        private Exchange(ServerRequest http, ServerResponse out, Pace pace) {
             this.http = http;
-            this.body = new RequestBody(http, watchdog);
-            this.method = http.prologue().method().text();
+            this.out = out;
+            this.connection = ((SocketEnd) http.remotePeer()).connection();
+            this.body = new RequestBody(connection, pace);
+            this.method = connection.head().method();
+        }
+
+        private boolean mustClose() {
+            return body.mustClose() || connection.lease().wasRefused();
         }
 
         private String operation() {
@@ -87,8 +94,16 @@ final class Dispatcher implements Handler {
             return method.equals(OPTIONS) ? OPTIONS : RequestMetrics.UNRECOGNIZED;
         }
 
-        private boolean isBodiless() {
+        /// Whether the response ends with its headers.
+        private boolean bodiless() {
             return method.equals("HEAD");
+        }
+
+        private @Nullable String unserved() {
+            boolean isKnown = request != null || method.equals(OPTIONS);
+            return isKnown
+                    ? null
+                    : UnservedPath.forLog(method, http.prologue().uriPath().rawPath());
         }
 
         private @Nullable Requester requester() {
@@ -99,24 +114,35 @@ final class Dispatcher implements Handler {
     @Override
     public void handle(ServerRequest http, ServerResponse out) {
         long started = System.nanoTime();
-        var exchange = new Exchange(http, watchdog);
-        Response response = answer(exchange, out);
-        boolean close = exchange.body.mustClose();
-        long bytes = writer.send(response, out, exchange.isBodiless(), close);
+        var exchange = new Exchange(http, out, settings.receiving());
+        Response response = answer(exchange);
+        boolean close = exchange.mustClose();
+        long bytes = writer.send(response, out, exchange.bodiless(), close);
         long nanos = System.nanoTime() - started;
         metrics.answered(exchange.operation(), response.status(), bytes, nanos);
         accessLog.answered(
-                exchange.operation(), response.status(), bytes, nanos, exchange.requester());
+                exchange.operation(),
+                exchange.unserved(),
+                response.status(),
+                bytes,
+                nanos,
+                exchange.requester());
         exchange.body.settle(close);
     }
 
-    private Response answer(Exchange exchange, ServerResponse out) {
+    private Response answer(Exchange exchange) {
         try {
+            Response response = writer.rendered(respond(exchange));
+            exchange.connection.lease().keep(ResponseWriter.length(response.body()));
             return writer.streamed(
-                    writer.rendered(respond(exchange)),
-                    out,
-                    exchange.isBodiless(),
-                    exchange.body.mustClose());
+                    response,
+                    exchange.out,
+                    exchange.connection,
+                    exchange.bodiless(),
+                    exchange.mustClose());
+        } catch (StreamCutException cut) {
+            LOG.log(Level.DEBUG, () -> exchange.operation() + " was cut", cut);
+            throw new CloseConnectionException("The answer is incomplete", cut);
         } catch (MatrixException error) {
             return writer.rendered(ErrorResponses.of(error));
         } catch (EarlyAnswer early) {
@@ -151,7 +177,7 @@ final class Dispatcher implements Handler {
     private Response respond(Exchange exchange) throws InterruptedException {
         ServerRequest http = exchange.http;
         if (exchange.method.equals(OPTIONS)) {
-            return Response.empty();
+            return Response.empty().withHeader("Access-Control-Max-Age", PREFLIGHT_SECONDS);
         }
         HttpMethod method = HttpMethod.serving(exchange.method).orElse(null);
         return switch (routes.match(method, http.prologue().uriPath().rawPath())) {
@@ -176,10 +202,20 @@ final class Dispatcher implements Handler {
         Route route = found.target();
         var request =
                 new Request(
-                        exchange.http, route, found.segments(), exchange.body, records, settings);
+                        exchange.http,
+                        exchange.connection,
+                        route,
+                        found.segments(),
+                        exchange.body,
+                        records,
+                        settings);
         exchange.request = request;
+        exchange.connection.lease().charge(request.clientNetwork());
         authenticator.authenticate(request);
+        request.knownRequester()
+                .ifPresent(who -> exchange.connection.lease().charge(who.userId().value()));
         limit(route, request);
+        exchange.connection.lease().take(route.answerBytesMax());
         return route.endpoint().handle(request);
     }
 
@@ -190,7 +226,7 @@ final class Dispatcher implements Handler {
         }
         Requester requester = request.knownRequester().orElse(null);
         if (requester == null) {
-            limiter.acquire(request.clientAddress());
+            limiter.acquire(request.clientNetwork());
         } else if (requester.rateLimited()) {
             limiter.acquire(requester.userId().value());
         }

@@ -1,13 +1,16 @@
 package chat.hearth.http;
 
 import chat.hearth.http.json.RecordJson;
+import chat.hearth.http.limit.ByteBudget;
+
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /// A running server with one or more listeners. Requests run on virtual threads.
 ///
-/// It speaks HTTP/1.1 only; HTTP/1.0 is refused. TLS and HTTP/2 are a reverse proxy's.
+/// It speaks HTTP/1.1, and HTTP/1.0 as proxies send it unless they are told otherwise. TLS and
+/// HTTP/2 are a reverse proxy's.
 public final class HttpServer implements AutoCloseable {
     /// The name of the logger that is told of each request.
     public static final String ACCESS_LOG = "chat.hearth.http.access";
@@ -48,6 +51,7 @@ public final class HttpServer implements AutoCloseable {
             RequestMetrics metrics,
             KnownFailures failures) {
         PeerWatchdog watchdog = PeerWatchdog.start();
+        ByteBudget budget = settings.budget();
         var records = new RecordJson();
         var accessLog = new AccessLog(System.getLogger(ACCESS_LOG));
         var server = new HttpServer(new LinkedHashMap<>(), watchdog);
@@ -55,10 +59,10 @@ public final class HttpServer implements AutoCloseable {
             for (Listener listener : listeners) {
                 var dispatcher =
                         new Dispatcher(
-                                listener, settings, tokens, metrics, failures, accessLog, records,
-                                watchdog);
+                                listener, settings, tokens, metrics, failures, accessLog, records);
                 server.acceptors.put(
-                        listener.name(), Acceptor.bind(settings, listener, dispatcher, watchdog));
+                        listener.name(),
+                        Acceptor.bind(settings, listener, dispatcher, watchdog, budget));
             }
         } catch (RuntimeException e) {
             server.close();

@@ -4,9 +4,9 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// Ends connections that rest too long and transfers with peers that are too slow: it interrupts
-/// the thread that waits for them, which closes the connection. The server's sockets have no
-/// deadline of their own.
+/// Ends connections that rest too long and transfers with peers that are too slow, by closing their
+/// sockets; the server's sockets have no deadline of their own. Nothing but the socket ever learns
+/// of it: an interrupt that comes late would hit what its thread does next.
 final class PeerWatchdog implements AutoCloseable {
     private static final Duration PERIOD = Duration.ofMillis(250);
 
@@ -23,9 +23,12 @@ final class PeerWatchdog implements AutoCloseable {
         return watchdog;
     }
 
-    /// Begins a transfer on the current thread that has to be closed within `limit`.
-    Transfer begin(Duration limit) {
-        var transfer = new Transfer(Thread.currentThread(), System.nanoTime() + limit.toNanos());
+    /// Begins a transfer that has to be closed within `limit`.
+    ///
+    /// @param end ends the connection; runs at most once, on the watchdog's thread, and not after
+    ///   the transfer was closed
+    Transfer begin(Duration limit, Runnable end) {
+        var transfer = new Transfer(System.nanoTime() + limit.toNanos(), end);
         transfers.add(transfer);
         return transfer;
     }
@@ -36,7 +39,7 @@ final class PeerWatchdog implements AutoCloseable {
                 Thread.sleep(PERIOD);
                 long now = System.nanoTime();
                 for (Transfer transfer : transfers) {
-                    transfer.interruptIfLate(now);
+                    transfer.endIfLate(now);
                 }
             }
         } catch (InterruptedException _) {
@@ -51,22 +54,28 @@ final class PeerWatchdog implements AutoCloseable {
 
     /// A transfer that is under way.
     final class Transfer implements AutoCloseable {
-        private final Thread worker;
-        private final long deadlineNanos;
+        private final Runnable end;
+        private long deadlineNanos;
         private boolean over;
 
-        private Transfer(Thread worker, long deadlineNanos) {
-            this.worker = worker;
+        private Transfer(long deadlineNanos, Runnable end) {
             this.deadlineNanos = deadlineNanos;
+            this.end = end;
         }
 
-        private synchronized void interruptIfLate(long now) {
+        private synchronized void endIfLate(long now) {
             if (!over && now - deadlineNanos > 0) {
-                worker.interrupt();
+                over = true;
+                end.run();
             }
         }
 
-        /// After this the thread is not interrupted any more.
+        /// Allows more time, as something has arrived.
+        synchronized void extend(long nanos) {
+            deadlineNanos += nanos;
+        }
+
+        /// After this the connection is not ended any more.
         @Override
         public void close() {
             synchronized (this) {

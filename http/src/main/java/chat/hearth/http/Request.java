@@ -1,6 +1,7 @@
 package chat.hearth.http;
 
 import chat.hearth.http.json.RecordJson;
+import chat.hearth.http.limit.ByteBudget;
 import chat.hearth.protocol.error.ErrCode;
 import chat.hearth.protocol.error.MatrixException;
 import chat.hearth.protocol.json.JsonException;
@@ -23,6 +24,7 @@ public final class Request {
     private static final String NOT_A_COUNT = " must be a non-negative integer";
 
     private final ServerRequest http;
+    private final Connection connection;
     private final Route route;
     private final List<String> segments;
     private final QueryString query;
@@ -30,15 +32,18 @@ public final class Request {
     private final RecordJson records;
     private final HttpSettings settings;
     private @Nullable Requester requester;
+    private @Nullable ClientAddress address;
 
     Request(
             ServerRequest http,
+            Connection connection,
             Route route,
             List<String> segments,
             RequestBody body,
             RecordJson records,
             HttpSettings settings) {
         this.http = http;
+        this.connection = connection;
         this.route = route;
         this.segments = segments;
         this.query = new QueryString(http.prologue().query().rawValue());
@@ -140,7 +145,7 @@ public final class Request {
     /// @throws MatrixException 413 when it is larger than the route allows, 415 for a content
     ///   encoding or multipart
     public byte[] bytes() {
-        return body.read(route.bodyBytesMax(), settings.bodyDeadline());
+        return body.read(http.headers(), route.bodyBytesMax());
     }
 
     /// The body as a JSON object.
@@ -199,12 +204,36 @@ public final class Request {
         return Optional.ofNullable(requester);
     }
 
-    /// The IP address that the request comes from, in text form.
+    /// The IP address that the request comes from, in text form: to show it. Limits are counted by
+    /// [#clientNetwork].
     public String clientAddress() {
-        return settings.trustedProxies()
-                .clientAddress(
-                        http.remotePeer().address(),
-                        http.headers().first(HeaderNames.X_FORWARDED_FOR).orElse(null));
+        return address().text();
+    }
+
+    /// What limits by address are counted by: the IPv4 address that the request comes from, or the
+    /// first 64 bits of the IPv6 one.
+    public String clientNetwork() {
+        return address().network();
+    }
+
+    private ClientAddress address() {
+        ClientAddress known = address;
+        if (known == null) {
+            known =
+                    settings.trustedProxies()
+                            .clientAddress(
+                                    connection.peer().ip(),
+                                    http.headers().all(HeaderNames.X_FORWARDED_FOR, List::of));
+            address = known;
+        }
+        return known;
+    }
+
+    /// What the request holds of the memory that all requests have together. Endpoints whose route
+    /// has an answer limit of 0 take from it before they begin to make an answer, and give it back
+    /// when they wait again; what is held at the end is given back once the answer is sent.
+    public ByteBudget.Lease lease() {
+        return connection.lease();
     }
 
     /// Whether the client still holds its connection open, so that work which only this client
@@ -212,7 +241,7 @@ public final class Request {
     /// now and then during long work, by the request's own thread. A client that has ended its side
     /// of the connection counts as gone, even if it would still read.
     public boolean clientConnected() {
-        return !(http.remotePeer() instanceof SocketEnd end) || end.socket().peerConnected();
+        return connection.peerConnected();
     }
 
     /// The operation's name, see [Route#operation].

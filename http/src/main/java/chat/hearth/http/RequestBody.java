@@ -1,31 +1,31 @@
 package chat.hearth.http;
 
+import chat.hearth.http.limit.ByteBudget;
 import chat.hearth.protocol.error.ErrCode;
 import chat.hearth.protocol.error.MatrixException;
+
 import io.helidon.http.HeaderNames;
-import io.helidon.http.HeaderValues;
-import io.helidon.http.RequestException;
 import io.helidon.http.ServerRequestHeaders;
 import io.helidon.webserver.CloseConnectionException;
-import io.helidon.webserver.http.ServerRequest;
-import java.io.EOFException;
-import java.io.IOException;
-import java.io.InputStream;
-import java.time.Duration;
-import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 
-/// The body of one request: read whole into memory under a limit of size and time, or, when the
-/// request was refused before, got rid of.
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Locale;
+
+/// The body of one request: read whole into memory under a limit of size and a minimum rate, after
+/// the budget gave the bytes; or, when the request was refused before, got rid of.
 ///
-/// Only what saw the end of a body may leave its connection open. Helidon counts a body as consumed
-/// once somebody began to read it, and would take the rest of it for the next request.
+/// Only what saw the end of a body may leave its connection open, or its rest would be taken for
+/// the next request.
 final class RequestBody {
     private static final byte[] NONE = {};
 
-    /// A body up to this length is read into an array of its declared length; of a longer one the
-    /// client has to send something before memory is set aside for it.
-    private static final int TRUSTED_LENGTH_BYTES = 16 * 1024;
+    /// So much memory is set aside at first; the client has to fill it before there is more.
+    private static final int FIRST_BYTES = 16 * 1024;
+
+    /// What a byte of a body holds at most while it is read and understood.
+    private static final int BODY_WEIGHT = 4;
 
     /// An unread body up to this length is read and dropped, so that its connection can go on.
     private static final long KEEP_ALIVE_BYTES_MAX = 64 * 1024;
@@ -36,67 +36,84 @@ final class RequestBody {
 
     private static final Duration DRAIN_DEADLINE = Duration.ofSeconds(2);
 
-    private final ServerRequest request;
-    private final PeerWatchdog watchdog;
-    private @Nullable InputStream stream;
-    private boolean ended;
+    private final Connection connection;
+    private final RequestHead head;
+    private final ByteBudget.Lease lease;
+    private final Pace pace;
+    private final BodyReader reader;
+    private boolean begun;
+    private boolean continued;
 
-    RequestBody(ServerRequest request, PeerWatchdog watchdog) {
-        this.request = request;
-        this.watchdog = watchdog;
-        this.ended = !request.content().hasEntity();
+    RequestBody(Connection connection, Pace pace) {
+        this.connection = connection;
+        this.head = connection.head();
+        this.lease = connection.lease();
+        this.reader = connection.bodyReader();
+        this.pace = pace;
     }
 
     /// All bytes of the body; may be called once.
     ///
-    /// @throws MatrixException 413 or 415 when the body is not one that is taken here
-    byte[] read(int bytesMax, Duration deadline) {
-        if (ended) {
+    /// @throws MatrixException 413 or 415 when the body is not one that is taken here, 429 or 503
+    ///   when there is no memory for it
+    byte[] read(ServerRequestHeaders headers, int bytesMax) {
+        if (reader.ended()) {
             return NONE;
         }
-        refuseOtherForms(request.headers());
-        long declared = request.headers().contentLength().orElse(-1);
-        if (declared > bytesMax) {
+        refuseOtherForms(headers);
+        if (head.bodyBytes() > bytesMax) {
             throw tooLarge(bytesMax);
         }
-        try (PeerWatchdog.Transfer _ = watchdog.begin(deadline)) {
-            byte[] bytes = read((int) declared, bytesMax);
-            ended = true;
-            return bytes;
-        } catch (MatrixException refused) {
-            throw refused;
-        } catch (RequestException refused) {
-            throw refused.status().code() == 413 ? tooLarge(bytesMax) : malformed();
-        } catch (IllegalArgumentException _) {
-            throw malformed();
-        } catch (IOException | RuntimeException gone) {
+        try {
+            return readAll(bytesMax);
+        } catch (BodyReader.MalformedBodyException _) {
+            throw new MatrixException(ErrCode.M_UNKNOWN, 400, "The body is malformed");
+        } catch (IOException gone) {
             throw new CloseConnectionException("The body did not arrive", gone);
         }
     }
 
-    private byte[] read(int declared, int bytesMax) throws IOException {
-        InputStream in = stream();
-        if (declared < 0 || declared > TRUSTED_LENGTH_BYTES) {
-            byte[] bytes = in.readNBytes(bytesMax + 1);
-            if (bytes.length > bytesMax) {
-                throw tooLarge(bytesMax);
+    private byte[] readAll(int bytesMax) throws IOException {
+        long expected = head.bodyBytes() == RequestHead.CHUNKED ? FIRST_BYTES : head.bodyBytes();
+        int room = (int) Math.min(expected, FIRST_BYTES);
+        lease.take((long) room * BODY_WEIGHT);
+        begin();
+        var bytes = new byte[room];
+        int length = 0;
+        try (PeerWatchdog.Transfer transfer = connection.watch(pace.patience())) {
+            while (true) {
+                if (length == bytes.length && !reader.ended()) {
+                    bytes = grown(bytes, bytesMax);
+                }
+                int count = reader.read(bytes, length, bytes.length - length);
+                if (count < 0) {
+                    return length == bytes.length ? bytes : Arrays.copyOf(bytes, length);
+                }
+                length += count;
+                if (length > bytesMax) {
+                    throw tooLarge(bytesMax);
+                }
+                transfer.extend(pace.nanos(count));
             }
-            return bytes;
         }
-        var bytes = new byte[declared];
-        if (in.readNBytes(bytes, 0, declared) < declared || in.read() >= 0) {
-            throw new IOException("The body has another length than declared");
-        }
-        return bytes;
     }
 
-    private InputStream stream() {
-        InputStream known = stream;
-        if (known == null) {
-            known = request.content().inputStream();
-            stream = known;
+    private byte[] grown(byte[] bytes, int bytesMax) {
+        long wanted = bytes.length * 2L;
+        if (head.bodyBytes() != RequestHead.CHUNKED) {
+            wanted = Math.min(wanted, head.bodyBytes());
         }
-        return known;
+        int length = (int) Math.min(wanted, bytesMax + 1L);
+        lease.take((long) (length - bytes.length) * BODY_WEIGHT);
+        return Arrays.copyOf(bytes, length);
+    }
+
+    private void begin() throws IOException {
+        begun = true;
+        if (head.expectsContinue() && !continued) {
+            continued = true;
+            connection.sendContinue();
+        }
     }
 
     private static void refuseOtherForms(ServerRequestHeaders headers) {
@@ -115,38 +132,34 @@ final class RequestBody {
                 ErrCode.M_TOO_LARGE, 413, "The body is larger than " + bytesMax + " bytes");
     }
 
-    private static MatrixException malformed() {
-        return new MatrixException(ErrCode.M_UNKNOWN, 400, "The body is malformed");
-    }
-
     private static MatrixException unsupported(String message) {
         return new MatrixException(ErrCode.M_UNKNOWN, 415, message);
     }
 
     /// Whether the connection has to be closed after the response: because of the body, or because
-    /// the client asked for it. Helidon says that it closes then, but leaves the socket open.
+    /// the client asked for it.
     boolean mustClose() {
-        ServerRequestHeaders headers = request.headers();
-        if (headers.contains(HeaderNames.CONNECTION)
-                && headers.containsToken(HeaderValues.CONNECTION_CLOSE)) {
+        if (head.closes()) {
             return true;
         }
-        return !ended
-                && (stream != null
-                        || headers.contentLength().orElse(Long.MAX_VALUE) > KEEP_ALIVE_BYTES_MAX
-                        || awaitsContinue());
+        boolean isShort =
+                head.bodyBytes() != RequestHead.CHUNKED && head.bodyBytes() <= KEEP_ALIVE_BYTES_MAX;
+        return !reader.ended() && (begun || !isShort || awaitsContinue());
     }
 
     /// A client that was told to wait sends no body after its request was refused.
     private boolean awaitsContinue() {
-        return request.headers().contains(HeaderNames.EXPECT) && !request.continueSent();
+        return head.expectsContinue() && !continued;
     }
 
     /// Deals with what is left of the body once the response is sent.
     ///
-    /// @param close what [#mustClose] said before the response was sent
+    /// @param close whether the response has said that the connection ends
     void settle(boolean close) {
-        if (!ended && !awaitsContinue()) {
+        if (!reader.ended() && !awaitsContinue()) {
+            if (close) {
+                connection.endOutput();
+            }
             drain();
         }
         if (close) {
@@ -155,11 +168,16 @@ final class RequestBody {
     }
 
     private void drain() {
-        try (PeerWatchdog.Transfer _ = watchdog.begin(DRAIN_DEADLINE)) {
-            stream().skipNBytes(DRAIN_BYTES_MAX);
-        } catch (EOFException _) {
-            ended = true;
-        } catch (IOException | RuntimeException gone) {
+        var dropped = new byte[1024];
+        try (PeerWatchdog.Transfer _ = connection.watch(DRAIN_DEADLINE)) {
+            for (long left = DRAIN_BYTES_MAX; left > 0; ) {
+                int count = reader.read(dropped, 0, (int) Math.min(left, dropped.length));
+                if (count < 0) {
+                    return;
+                }
+                left -= count;
+            }
+        } catch (IOException gone) {
             throw new CloseConnectionException("The body did not arrive", gone);
         }
     }

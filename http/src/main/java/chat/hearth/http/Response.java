@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// What an endpoint answers. Immutable, apart from a body of [ByteSegments]; sent with a
-/// `Content-Length`, but for long streamed bodies.
+/// `Content-Length` unless it is streamed.
 public final class Response {
     private static final String JSON = "application/json";
     private static final ResponseBody EMPTY_OBJECT =
@@ -60,10 +60,10 @@ public final class Response {
         return ok(JSON, new ResponseBody.Spliced(text));
     }
 
-    /// 200 with JSON text that is written piece by piece, as for lists that the protocol cannot
-    /// divide into pages: no more of it is in memory than a piece.
-    public static Response streamed(StreamedBody text) {
-        return ok(JSON, new ResponseBody.Streamed(text));
+    /// 200 with JSON text in UTF-8 that `stream` writes piece by piece, for what is too long to be
+    /// held in memory.
+    public static Response json(BodyStream stream) {
+        return ok(JSON, new ResponseBody.Streamed(stream));
     }
 
     /// 200 with content of another type.

@@ -23,12 +23,12 @@ sealed interface ResponseBody {
     /// A JSON tree.
     record Tree(JsonValue value) implements ResponseBody {}
 
-    /// A body that is written while it is sent.
-    record Streamed(StreamedBody writer) implements ResponseBody {}
-
-    /// A body of so many bytes that was sent, or only counted.
-    record Gone(long length) implements ResponseBody {}
-
     /// A record that JSON-B writes.
     record Bound(Record value) implements ResponseBody {}
+
+    /// A body that is written piece by piece.
+    record Streamed(BodyStream stream) implements ResponseBody {}
+
+    /// A body that was sent already, or is not to be sent at all, of this length.
+    record Sent(long length) implements ResponseBody {}
 }

@@ -8,34 +8,28 @@ import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
 import io.helidon.http.ServerResponseHeaders;
 import io.helidon.http.Status;
+import io.helidon.webserver.http.RoutingResponse;
 import io.helidon.webserver.http.ServerResponse;
 
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.time.Duration;
 
 /// Sends responses.
 final class ResponseWriter {
-    /// Bodies up to this length go out in one write with their headers. A larger one might have to
-    /// wait for its client, so the watchdog looks after it.
-    static final int SINGLE_WRITE_BYTES = 32 * 1024;
+    /// Bodies up to this length go out in one write with their headers.
+    private static final int SINGLE_WRITE_BYTES = 32 * 1024;
 
     private static final String JSON = "application/json";
     private static final Header JSON_TYPE =
             HeaderValues.createCached(HeaderNames.CONTENT_TYPE, JSON);
 
     private final RecordJson records;
-    private final PeerWatchdog watchdog;
-    private final Duration sendDeadline;
     private final boolean browsers;
 
-    ResponseWriter(
-            RecordJson records, PeerWatchdog watchdog, Duration sendDeadline, boolean browsers) {
+    ResponseWriter(RecordJson records, boolean browsers) {
         this.records = records;
-        this.watchdog = watchdog;
-        this.sendDeadline = sendDeadline;
         this.browsers = browsers;
     }
 
@@ -46,7 +40,7 @@ final class ResponseWriter {
             case ResponseBody.Bytes _,
                     ResponseBody.Spliced _,
                     ResponseBody.Streamed _,
-                    ResponseBody.Gone _ ->
+                    ResponseBody.Sent _ ->
                     response;
             case ResponseBody.Tree tree ->
                     response.withBody(new ResponseBody.Bytes(JsonWriter.bytes(tree.value())));
@@ -55,38 +49,50 @@ final class ResponseWriter {
         };
     }
 
-    /// Something that writes to a client.
-    interface Output {
-        void run() throws IOException;
-    }
-
-    /// Ends what writes to a client when it takes too long.
-    interface Guard {
-        void during(Output output);
-    }
-
-    /// `response` with its body written, when that is a streamed one; much of it may be sent
-    /// already.
+    /// Writes the body of a streamed response. A short one is left for [#send], a long one is sent
+    /// at once.
     ///
-    /// @param bodiless whether only the headers go out, as for `HEAD`
-    /// @param close whether the connection is closed afterwards
-    Response streamed(Response response, ServerResponse http, boolean bodiless, boolean close)
-            throws InterruptedException {
-        if (!(response.body() instanceof ResponseBody.Streamed(StreamedBody writer))) {
+    /// @throws IOException when the body could not be written and nothing was sent yet
+    /// @throws StreamCutException when part of it was sent; there is no other way than to close the
+    ///   connection
+    Response streamed(
+            Response response,
+            ServerResponse http,
+            Connection connection,
+            boolean bodiless,
+            boolean close)
+            throws IOException, InterruptedException {
+        if (!(response.body() instanceof ResponseBody.Streamed(BodyStream stream))) {
             return response;
         }
-        var answer =
-                new StreamedAnswer(
-                        http, out -> writeHead(response, out, close), this::guarded, bodiless);
-        return response.withBody(answer.write(writer));
+        StreamedOutput out =
+                bodiless
+                        ? StreamedOutput.counting()
+                        : new StreamedOutput(() -> begin(response, http, connection, close));
+        try {
+            stream.writeTo(out);
+            if (!out.hasBegun() && !bodiless) {
+                return response.withBody(new ResponseBody.Bytes(out.heldBytes()));
+            }
+            long length = out.finish();
+            if (!bodiless && http instanceof RoutingResponse routed) {
+                routed.commit();
+            }
+            return response.withBody(new ResponseBody.Sent(length));
+        } catch (IOException | InterruptedException | RuntimeException failed) {
+            if (out.hasBegun()) {
+                throw new StreamCutException(failed);
+            }
+            throw failed;
+        }
     }
 
-    private void guarded(Output output) {
-        try (PeerWatchdog.Transfer _ = watchdog.begin(sendDeadline)) {
-            output.run();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    private OutputStream begin(
+            Response response, ServerResponse http, Connection connection, boolean close) {
+        writeHead(response, http, close);
+        return connection.head().http10()
+                ? new CloseDelimitedOutput(connection, http.status(), http.headers())
+                : http.outputStream();
     }
 
     /// Sends a rendered response and answers the length of its body.
@@ -94,8 +100,8 @@ final class ResponseWriter {
     /// @param bodiless whether only the headers go out, as for `HEAD`
     /// @param close whether the connection is closed afterwards
     long send(Response response, ServerResponse http, boolean bodiless, boolean close) {
-        if (response.body() instanceof ResponseBody.Gone(long sent) && !bodiless) {
-            return sent;
+        if (response.body() instanceof ResponseBody.Sent(long length) && !bodiless) {
+            return length;
         }
         writeHead(response, http, close);
         if (bodiless) {
@@ -105,13 +111,7 @@ final class ResponseWriter {
             return 0;
         }
         switch (response.body()) {
-            case ResponseBody.Bytes plain when plain.bytes().length <= SINGLE_WRITE_BYTES ->
-                    http.send(plain.bytes());
-            case ResponseBody.Bytes plain -> {
-                try (PeerWatchdog.Transfer _ = watchdog.begin(sendDeadline)) {
-                    http.send(plain.bytes());
-                }
-            }
+            case ResponseBody.Bytes plain -> http.send(plain.bytes());
             case ResponseBody.Spliced(ByteSegments segments)
                     when segments.length() <= SINGLE_WRITE_BYTES ->
                     http.send(segments.toBytes());
@@ -119,7 +119,7 @@ final class ResponseWriter {
             case ResponseBody.Tree _,
                     ResponseBody.Bound _,
                     ResponseBody.Streamed _,
-                    ResponseBody.Gone _ ->
+                    ResponseBody.Sent _ ->
                     throw new IllegalStateException("The response is not rendered");
         }
         return length(response.body());
@@ -127,13 +127,11 @@ final class ResponseWriter {
 
     private void stream(ByteSegments segments, ServerResponse http) {
         http.headers().set(HeaderNames.CONTENT_LENGTH, Long.toString(segments.length()));
-        guarded(
-                () -> {
-                    try (OutputStream out =
-                            new BufferedOutputStream(http.outputStream(), SINGLE_WRITE_BYTES)) {
-                        segments.writeTo(out);
-                    }
-                });
+        try (OutputStream out = new BufferedOutputStream(http.outputStream(), SINGLE_WRITE_BYTES)) {
+            segments.writeTo(out);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private void writeHead(Response response, ServerResponse http, boolean close) {
@@ -155,12 +153,14 @@ final class ResponseWriter {
         }
     }
 
-    private static long length(ResponseBody body) {
+    /// The length of a rendered body; what is streamed has none yet, and is taken for the longest.
+    static long length(ResponseBody body) {
         return switch (body) {
             case ResponseBody.Bytes plain -> plain.bytes().length;
             case ResponseBody.Spliced(ByteSegments segments) -> segments.length();
-            case ResponseBody.Gone(long length) -> length;
-            case ResponseBody.Tree _, ResponseBody.Bound _, ResponseBody.Streamed _ -> 0;
+            case ResponseBody.Sent(long length) -> length;
+            case ResponseBody.Tree _, ResponseBody.Bound _, ResponseBody.Streamed _ ->
+                    Long.MAX_VALUE;
         };
     }
 }

@@ -4,6 +4,7 @@ import chat.hearth.http.limit.RateLimit;
 import chat.hearth.http.limit.RateLimiter;
 import chat.hearth.http.path.HttpMethod;
 import chat.hearth.http.path.PathTemplate;
+
 import org.jspecify.annotations.Nullable;
 
 /// One operation: method and path, who may call it, its limits, and the endpoint behind it.
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 /// @param bodyBytesMax the largest body in bytes; larger ones are a 413
 /// @param limiter the rate limit by user, or by client address where there is no user; null for the
 ///   listener's
+/// @param answerBytesMax the most memory in bytes that making and holding one answer takes; 0 for
+///   an endpoint that asks for it itself, by [Request#lease]
 /// @param endpoint what answers
 public record Route(
         HttpMethod method,
@@ -22,11 +25,24 @@ public record Route(
         Access access,
         int bodyBytesMax,
         @Nullable RateLimiter limiter,
+        long answerBytesMax,
         Endpoint endpoint) {
-    /// The largest body in bytes unless the route says otherwise. Events have at most 64 KiB, see
-    /// [Size limits](https://spec.matrix.org/v1.19/client-server-api/#size-limits); the largest
-    /// ordinary requests hold a few dozen of them.
-    public static final int BODY_BYTES_MAX = 1 << 20;
+    /// The largest body in bytes unless the route says otherwise.
+    public static final int BODY_BYTES_MAX = 64 * 1024;
+
+    /// The largest body in bytes of what holds a few short values, such as a token.
+    public static final int SMALL_BODY_BYTES_MAX = 4 * 1024;
+
+    /// The largest body in bytes of what becomes an event. Events have at most 64 KiB, see [Size
+    /// limits](https://spec.matrix.org/v1.19/client-server-api/#size-limits); how a client writes
+    /// their JSON may take more.
+    public static final int EVENT_BODY_BYTES_MAX = 192 * 1024;
+
+    /// What an answer takes unless the route says otherwise, in bytes.
+    public static final long ANSWER_BYTES_MAX = 16 * 1024;
+
+    /// What an answer takes that is a list of events, in bytes.
+    public static final long LIST_ANSWER_BYTES_MAX = 2 << 20;
 
     /// A `GET` of `template` for users with an account.
     public static Route get(String template, Endpoint endpoint) {
@@ -50,28 +66,61 @@ public record Route(
 
     private static Route of(HttpMethod method, String template, Endpoint endpoint) {
         return new Route(
-                method, PathTemplate.of(template), Access.USER, BODY_BYTES_MAX, null, endpoint);
+                method,
+                PathTemplate.of(template),
+                Access.USER,
+                BODY_BYTES_MAX,
+                null,
+                ANSWER_BYTES_MAX,
+                endpoint);
+    }
+
+    /// This route at another path with the same parameters in the same order.
+    public Route at(String newTemplate) {
+        return new Route(
+                method,
+                PathTemplate.of(newTemplate),
+                access,
+                bodyBytesMax,
+                limiter,
+                answerBytesMax,
+                endpoint);
     }
 
     /// This route for those whom `newAccess` lets in.
     public Route withAccess(Access newAccess) {
-        return new Route(method, template, newAccess, bodyBytesMax, limiter, endpoint);
+        return new Route(
+                method, template, newAccess, bodyBytesMax, limiter, answerBytesMax, endpoint);
     }
 
     /// This route with bodies of at most `bytes`.
     public Route withBodyLimit(int bytes) {
-        return new Route(method, template, access, bytes, limiter, endpoint);
+        return new Route(method, template, access, bytes, limiter, answerBytesMax, endpoint);
+    }
+
+    /// This route with answers that take at most `bytes` of memory while they are made and sent.
+    /// They are taken from the budget before the endpoint runs. 0 for an endpoint that may wait
+    /// long, and takes them itself when it begins, by [Request#lease].
+    public Route withAnswerLimit(long bytes) {
+        return new Route(method, template, access, bodyBytesMax, limiter, bytes, endpoint);
     }
 
     /// This route under a rate limit by user, or by client address where there is no user.
     public Route withRateLimit(RateLimiter newLimiter) {
-        return new Route(method, template, access, bodyBytesMax, newLimiter, endpoint);
+        return new Route(
+                method, template, access, bodyBytesMax, newLimiter, answerBytesMax, endpoint);
     }
 
     /// This route under no rate limit, not even the listener's: for answers that cost no more than
     /// a refusal, and for what is bounded otherwise.
     public Route withoutRateLimit() {
         return withRateLimit(new RateLimiter(RateLimit.UNLIMITED, () -> 0));
+    }
+
+    /// This route with another endpoint, which perhaps stands around this one's.
+    public Route withEndpoint(Endpoint newEndpoint) {
+        return new Route(
+                method, template, access, bodyBytesMax, limiter, answerBytesMax, newEndpoint);
     }
 
     /// The operation's name in logs and metrics: the method and the path's template.

@@ -8,8 +8,8 @@ import java.security.Principal;
 import java.security.cert.Certificate;
 import java.util.Optional;
 
-/// One end of a connection. A request finds its connection's socket by it.
-record SocketEnd(SocketAddress address, ClientSocket socket) implements PeerInfo {
+/// One end of a connection. A request finds its connection by it.
+record SocketEnd(SocketAddress address, Connection connection) implements PeerInfo {
     @Override
     public String host() {
         return address instanceof InetSocketAddress inet ? inet.getHostString() : "";

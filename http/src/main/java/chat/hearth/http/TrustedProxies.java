@@ -1,17 +1,21 @@
 package chat.hearth.http;
 
+import org.jspecify.annotations.Nullable;
+
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.SocketAddress;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /// The reverse proxies whose `X-Forwarded-For` header is believed. From anybody else the header is
 /// ignored, since everybody can write one.
 public final class TrustedProxies {
     /// No proxy is trusted.
     public static final TrustedProxies NONE = new TrustedProxies(List.of());
+
+    /// An IPv4 address that is written as an IPv6 one has this many bits before it.
+    private static final int MAPPED_BITS = 96;
+
+    private static final int IPV4_BYTES = 4;
 
     private static final class Range {
         private final byte[] prefix;
@@ -56,7 +60,8 @@ public final class TrustedProxies {
 
     private static Range range(String text) {
         int slash = text.indexOf('/');
-        byte[] prefix = literal(slash < 0 ? text : text.substring(0, slash));
+        String address = slash < 0 ? text : text.substring(0, slash);
+        byte[] prefix = literal(address);
         if (prefix == null) {
             throw new IllegalArgumentException("Not an IP address or range: " + text);
         }
@@ -64,6 +69,9 @@ public final class TrustedProxies {
                 slash < 0
                         ? prefix.length * 8
                         : Integer.parseInt(text, slash + 1, text.length(), 10);
+        if (slash >= 0 && prefix.length == IPV4_BYTES && address.indexOf(':') >= 0) {
+            bits -= MAPPED_BITS;
+        }
         if (bits < 0 || bits > prefix.length * 8) {
             throw new IllegalArgumentException("Not an IP address range: " + text);
         }
@@ -80,30 +88,37 @@ public final class TrustedProxies {
     }
 
     /// The address that a request comes from: the peer's, or where that is a trusted proxy's the
-    /// last address in `forwardedFor` that is not.
-    String clientAddress(SocketAddress peer, @Nullable String forwardedFor) {
-        if (!(peer instanceof InetSocketAddress inet) || inet.getAddress() == null) {
-            return peer.toString();
-        }
-        String address = inet.getAddress().getHostAddress();
-        if (forwardedFor == null || !isTrusted(inet.getAddress().getAddress())) {
+    /// last address that was forwarded and is no trusted proxy's.
+    ///
+    /// @param forwardedFor the values of all `X-Forwarded-For` headers, in their order; each proxy
+    ///   appends its peer to the last one or adds one more header
+    ClientAddress clientAddress(InetAddress peer, List<String> forwardedFor) {
+        var address = new ClientAddress(peer);
+        if (!trusts(address)) {
             return address;
         }
-        int end = forwardedFor.length();
-        while (end > 0) {
-            int comma = forwardedFor.lastIndexOf(',', end - 1);
-            String hop = forwardedFor.substring(comma + 1, end).strip();
-            byte[] bytes = literal(hop);
-            if (bytes == null) {
-                return address;
+        for (String header : forwardedFor.reversed()) {
+            int end = header.length();
+            while (end >= 0) {
+                int comma = header.lastIndexOf(',', end - 1);
+                String text = header.substring(comma + 1, end).strip();
+                end = comma;
+                ClientAddress hop = ClientAddress.parse(text);
+                if (hop == null && !text.isEmpty()) {
+                    return address;
+                }
+                address = hop == null ? address : hop;
+                if (!trusts(address)) {
+                    return address;
+                }
             }
-            address = hop;
-            if (!isTrusted(bytes)) {
-                return address;
-            }
-            end = comma;
         }
         return address;
+    }
+
+    /// Whether `address` is a trusted proxy's, so that many clients may stand behind it.
+    boolean trusts(ClientAddress address) {
+        return isTrusted(address.ip().getAddress());
     }
 
     private boolean isTrusted(byte[] address) {

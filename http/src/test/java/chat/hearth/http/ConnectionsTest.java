@@ -3,16 +3,19 @@ package chat.hearth.http;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Semaphore;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /// How long connections are held, and how many.
 @Timeout(60)
@@ -23,19 +26,22 @@ final class ConnectionsTest {
     private static final String GET_POLL = "GET /poll HTTP/1.1\r\nHost: h\r\n\r\n";
 
     private final Semaphore news = new Semaphore(0);
-    private final TestServer server = server(2);
+    private final Semaphore polls = new Semaphore(0);
+    private final TestServer server = server(2, SHORT);
 
-    private TestServer server(int connectionsMax) {
+    private TestServer server(int connectionsMax, Duration idleTimeout) {
         HttpSettings defaults = HttpSettings.defaults();
         var settings =
                 new HttpSettings(
                         defaults.backlog(),
-                        SHORT,
+                        idleTimeout,
                         SHORT,
                         defaults.shutdownGrace(),
-                        defaults.payloadBytesMax(),
-                        defaults.bodyDeadline(),
-                        defaults.sendDeadline(),
+                        defaults.bodyPatience(),
+                        defaults.sendPatience(),
+                        defaults.bytesPerSecondMin(),
+                        defaults.heapBytes(),
+                        TrustedProxies.NONE,
                         TrustedProxies.NONE);
         return TestServer.holding(
                 connectionsMax,
@@ -44,6 +50,7 @@ final class ConnectionsTest {
                 Route.get(
                                 "/poll",
                                 _ -> {
+                                    polls.release();
                                     news.acquire();
                                     return Response.empty();
                                 })
@@ -56,7 +63,11 @@ final class ConnectionsTest {
     }
 
     private Socket connect() throws IOException {
-        var socket = new Socket(InetAddress.getLoopbackAddress(), server.port());
+        return connect(server);
+    }
+
+    private static Socket connect(TestServer to) throws IOException {
+        var socket = new Socket(InetAddress.getLoopbackAddress(), to.port());
         socket.setSoTimeout(PATIENCE_MILLIS);
         return socket;
     }
@@ -115,20 +126,104 @@ final class ConnectionsTest {
     }
 
     @Test
-    void connectionsBeyondTheLimitWaitForAPlace() throws Exception {
+    void connectionsBeyondTheLimitWaitForAPlaceWhileAllAreServed() throws Exception {
         try (Socket first = connect();
-                Socket second = connect();
-                Socket third = connect()) {
+                Socket second = connect()) {
             send(first, GET_POLL);
             send(second, GET_POLL);
-            Thread.sleep(SHORT.dividedBy(2));
-            send(third, GET_PING);
-            third.setSoTimeout((int) SHORT.toMillis());
-            assertTrue(isSilent(third));
-            news.release(2);
-            third.setSoTimeout(PATIENCE_MILLIS);
-            assertEquals("HTTP/1.1 200 OK", answer(third));
+            polls.acquire(2);
+            try (Socket third = connect()) {
+                send(third, GET_PING);
+                third.setSoTimeout((int) SHORT.toMillis());
+                assertTrue(isSilent(third));
+                news.release(2);
+                third.setSoTimeout(PATIENCE_MILLIS);
+                assertEquals("HTTP/1.1 200 OK", answer(third));
+            }
         }
+    }
+
+    @Test
+    void atTheLimitTheConnectionThatRestedLongestMakesRoom() throws Exception {
+        try (TestServer patient = server(3, Duration.ofMinutes(5));
+                Socket served = connect(patient);
+                Socket first = connect(patient);
+                Socket second = connect(patient)) {
+            send(served, GET_POLL);
+            polls.acquire();
+            ping(first);
+            ping(second);
+            try (Socket third = connect(patient)) {
+                ping(third);
+                assertEquals("", answer(first));
+                ping(second);
+                news.release();
+                assertEquals("HTTP/1.1 200 OK", answer(served));
+            }
+        }
+    }
+
+    @Test
+    void oneAddressHasPartOfTheConnections() throws Exception {
+        int part = 64;
+        List<Socket> open = new ArrayList<>();
+        try (TestServer patient = server(100, Duration.ofMinutes(5));
+                Socket other = connectFrom("127.0.0.2", patient)) {
+            ping(other);
+            for (int i = 0; i <= part; i++) {
+                Socket next = connect(patient);
+                open.add(next);
+                ping(next);
+            }
+            assertEquals("", answer(open.getFirst()));
+            ping(open.get(1));
+            ping(other);
+        } finally {
+            for (Socket each : open) {
+                each.close();
+            }
+        }
+    }
+
+    @Test
+    void anAddressWhoseConnectionsAreAllServedGetsNoMore() throws Exception {
+        int part = 64;
+        List<Socket> open = new ArrayList<>();
+        try (TestServer patient = server(100, Duration.ofMinutes(5))) {
+            for (int i = 0; i < part; i++) {
+                Socket next = connect(patient);
+                open.add(next);
+                send(next, GET_POLL);
+            }
+            polls.acquire(part);
+            try (Socket more = connect(patient);
+                    Socket other = connectFrom("127.0.0.2", patient)) {
+                assertEquals("", answer(more));
+                ping(other);
+            }
+            news.release(part);
+            assertEquals("HTTP/1.1 200 OK", answer(open.getFirst()));
+        } finally {
+            for (Socket each : open) {
+                each.close();
+            }
+        }
+    }
+
+    private static void ping(Socket socket) throws IOException {
+        send(socket, GET_PING);
+        assertEquals("HTTP/1.1 200 OK", answer(socket));
+    }
+
+    private static Socket connectFrom(String address, TestServer to) throws IOException {
+        var socket =
+                new Socket(
+                        InetAddress.getLoopbackAddress(),
+                        to.port(),
+                        InetAddress.ofLiteral(address),
+                        0);
+        socket.setSoTimeout(PATIENCE_MILLIS);
+        return socket;
     }
 
     private static boolean isSilent(Socket socket) throws IOException {

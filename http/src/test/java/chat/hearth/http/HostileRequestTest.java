@@ -2,10 +2,9 @@ package chat.hearth.http;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.net.http.HttpResponse;
-import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -14,6 +13,13 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.SocketException;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 
 /// What malicious, broken or very slow clients send.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -26,16 +32,19 @@ final class HostileRequestTest {
 
     @BeforeAll
     void start() {
+        HttpSettings defaults = HttpSettings.defaults();
         var settings =
                 new HttpSettings(
                         100,
                         Duration.ofMinutes(1),
                         Duration.ofSeconds(1),
                         Duration.ofSeconds(1),
-                        PAYLOAD_MAX,
                         Duration.ofSeconds(1),
                         Duration.ofSeconds(1),
-                        TrustedProxies.NONE);
+                        1_000_000,
+                        defaults.heapBytes(),
+                        TrustedProxies.NONE,
+                        defaults.commonAddresses());
         server =
                 TestServer.holding(
                         100,
@@ -45,6 +54,8 @@ final class HostileRequestTest {
                                 .withBodyLimit(ROUTE_MAX),
                         Route.post("/user", request -> Response.json(request.json())),
                         Route.get("/ping", _ -> Response.empty()).withAccess(Access.PUBLIC),
+                        Route.get("/short", _ -> Response.json(new byte[30_000]))
+                                .withAccess(Access.PUBLIC),
                         Route.get("/endless", _ -> Response.json(new byte[100 << 20]))
                                 .withAccess(Access.PUBLIC));
     }
@@ -121,6 +132,21 @@ final class HostileRequestTest {
     }
 
     @Test
+    void aClientThatTakesNoShortAnswersLosesItsConnectionToo() throws Exception {
+        String request = "GET /short HTTP/1.1\r\nHost: h\r\n\r\n";
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+            assertThrows(
+                    SocketException.class,
+                    () -> {
+                        byte[] bytes = request.getBytes(StandardCharsets.US_ASCII);
+                        while (true) {
+                            socket.getOutputStream().write(bytes);
+                        }
+                    });
+        }
+    }
+
+    @Test
     void aRefusedRequestLeavesItsConnectionUsable() throws Exception {
         String answer =
                 server.raw(
@@ -156,7 +182,7 @@ final class HostileRequestTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"65000, 200", "66000, 414"})
+    @CsvSource({"16000, 200", "17000, 414"})
     void theRequestLineHasALimit(int length, int status) throws Exception {
         HttpResponse<String> response = server.get("/ping?x=" + "y".repeat(length));
         assertEquals(status, response.statusCode());

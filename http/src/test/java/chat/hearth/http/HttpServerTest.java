@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import chat.hearth.protocol.error.ErrCode;
 import chat.hearth.protocol.error.MatrixException;
 import chat.hearth.protocol.json.JsonObject;
-import java.net.http.HttpResponse;
+
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -16,6 +16,8 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import java.net.http.HttpResponse;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class HttpServerTest {
@@ -202,6 +204,7 @@ final class HttpServerTest {
     void optionsRunsNothing(String path) throws Exception {
         HttpResponse<String> response = server.send("OPTIONS", BASE + path, "");
         assertEquals(200, response.statusCode());
+        assertEquals("86400", response.headers().firstValue("Access-Control-Max-Age").orElse(""));
         assertCors(response);
     }
 

@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -23,8 +26,6 @@ import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
 final class ListenersTest {
@@ -137,7 +138,8 @@ final class ListenersTest {
                     "Bearer alice");
             server.send("POST", "/rooms/canary1", "{\"canary4", "Authorization", "Bearer canary5");
             server.get("/broken?access_token=canary6");
-            server.get("/canary7?canary8=canary9");
+            server.get("/_matrix/client/v3/rooms/!canary7:hs/relations/$canary8?canary9=canary9");
+            server.get("/_matrix/CANARY%0A/11canary/" + "canary".repeat(10));
         } finally {
             log.removeHandler(keeper);
             log.setLevel(before);
@@ -148,6 +150,10 @@ final class ListenersTest {
                 all.contains("operation=\"POST /rooms/{roomId}\" status=200 bytes=18 micros="),
                 all);
         assertTrue(all.contains("user=@alice:hs"), all);
+        assertTrue(
+                all.contains(
+                        "operation=\"unrecognized GET /_matrix/client/v3/rooms/*/relations/*\""),
+                all);
     }
 
     private static Handler keeper(List<String> lines) {
@@ -210,9 +216,11 @@ final class ListenersTest {
                         defaults.idleTimeout(),
                         defaults.headDeadline(),
                         Duration.ofMillis(300),
-                        defaults.payloadBytesMax(),
-                        defaults.bodyDeadline(),
-                        defaults.sendDeadline(),
+                        defaults.bodyPatience(),
+                        defaults.sendPatience(),
+                        defaults.bytesPerSecondMin(),
+                        defaults.heapBytes(),
+                        TrustedProxies.NONE,
                         TrustedProxies.NONE);
         TestServer server =
                 TestServer.of(

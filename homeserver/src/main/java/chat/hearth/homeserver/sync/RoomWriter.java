@@ -43,7 +43,7 @@ final class RoomWriter {
         readAhead(context, rooms);
         var written = new ArrayList<byte[]>(rooms.size());
         for (RoomParts parts : rooms) {
-            var out = new JsonWriter(1024);
+            var out = new JsonWriter((int) parts.bytes() + 1024);
             write(context, parts, out, _ -> {});
             written.add(out.toBytes());
         }
@@ -53,17 +53,17 @@ final class RoomWriter {
     /// Writes a room whose events may not be in memory together, with its id before it.
     ///
     /// @param part takes one part after the other
-    void large(SyncContext context, RoomParts parts, Consumer<byte[]> part) {
+    void large(SyncContext context, RoomParts parts, Consumer<JsonWriter> part) {
         var out = new JsonWriter(1024);
         write(
                 context,
                 parts,
                 out,
                 piece -> {
-                    part.accept(piece.toBytes());
+                    part.accept(piece);
                     piece.clear();
                 });
-        part.accept(out.toBytes());
+        part.accept(out);
     }
 
     private void readAhead(SyncContext context, List<RoomParts> rooms) {

@@ -1,6 +1,7 @@
 package chat.hearth.homeserver.sync;
 
 import chat.hearth.http.BodySink;
+import chat.hearth.protocol.json.JsonWriter;
 
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +33,7 @@ final class SyncBody {
     void rooms(Section of, List<byte[]> rooms) {
         for (byte[] room : rooms) {
             beginRoom(of);
-            part(room);
+            out.write(room);
         }
     }
 
@@ -51,7 +52,7 @@ final class SyncBody {
     }
 
     /// Adds a part of a room.
-    void part(byte[] json) {
+    void part(JsonWriter json) {
         out.write(json);
     }
 

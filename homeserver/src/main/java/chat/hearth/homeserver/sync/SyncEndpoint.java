@@ -7,6 +7,7 @@ import chat.hearth.http.Request;
 import chat.hearth.http.Requester;
 import chat.hearth.http.Response;
 import chat.hearth.http.Route;
+import chat.hearth.http.limit.ByteBudget;
 import chat.hearth.protocol.error.ErrCode;
 import chat.hearth.protocol.error.MatrixException;
 import chat.hearth.protocol.filter.Filter;
@@ -27,6 +28,9 @@ import java.util.concurrent.Semaphore;
 /// `GET /_matrix/client/v3/sync`. See [GET
 /// /sync](https://spec.matrix.org/v1.19/client-server-api/#get_matrixclientv3sync).
 final class SyncEndpoint {
+    /// What the answer about a span holds at most, in bytes. The events themselves are shared.
+    private static final long NEWS_BYTES = 32 * 1024;
+
     private final ChangeFeed changes;
     private final DeviceStore devices;
     private final SyncClock clock;
@@ -58,6 +62,7 @@ final class SyncEndpoint {
         return List.of(
                 Route.get("/_matrix/client/v3/sync", this::handle)
                         .withAccess(Access.USER_OR_GUEST)
+                        .withAnswerLimit(0)
                         .withoutRateLimit());
     }
 
@@ -76,7 +81,8 @@ final class SyncEndpoint {
                         request.queryFlag("use_state_after"),
                         since == null ? 0 : since.position());
         presence.synced(requester.user(), requester.device(), state(request), timeout);
-        return Response.streamed(out -> answer(query, since, timeout, out));
+        return Response.json(
+                stream -> answer(query, since, timeout, new BodySink(stream), request.lease()));
     }
 
     /// How long to wait for news. Who asks for the full state does not wait, though there be none.
@@ -118,8 +124,14 @@ final class SyncEndpoint {
     /// Gives the answer, as soon as there is something to tell or the time is up. The feed is
     /// subscribed to before anything is read, so whatever comes after ends the wait.
     private void answer(
-            SyncQuery query, @Nullable StreamToken since, Duration timeout, BodySink out)
+            SyncQuery query,
+            @Nullable StreamToken since,
+            Duration timeout,
+            BodySink out,
+            ByteBudget.Lease lease)
             throws InterruptedException {
+        long idleBytes = lease.bytes();
+        boolean isWhole = since == null || query.fullState();
         long deadline = System.nanoTime() + timeout.toNanos();
         UserFeed feed = changes.subscribe(query.user());
         StreamToken seen = null;
@@ -130,9 +142,12 @@ final class SyncEndpoint {
                 requireLoggedIn(query.device(), feed.changes(seen.position(), now.position()));
             }
             SyncSpan span = clock.span(seen == null ? since : seen, now);
+            lease.take(isWhole ? Route.LIST_ANSWER_BYTES_MAX : NEWS_BYTES);
             if (assembler.news(query, span, feed, out)) {
                 return;
             }
+            lease.keep(idleBytes);
+            isWhole = false;
             seen = span.next();
             long remaining = deadline - System.nanoTime();
             if (remaining <= 0 || !changed(query, feed, generation, Duration.ofNanos(remaining))) {

@@ -134,6 +134,18 @@ public final class JsonWriter {
         length = 0;
     }
 
+    /// Takes a stretch of an array.
+    @FunctionalInterface
+    public interface Taker {
+        /// @param bytes not to be kept: they change when more is written
+        void take(byte[] bytes, int from, int count);
+    }
+
+    /// Hands over what was written, without a copy.
+    public void giveTo(Taker taker) {
+        taker.take(out, 0, length);
+    }
+
     /// A copy of what was written.
     public byte[] toBytes() {
         return Arrays.copyOf(out, length);

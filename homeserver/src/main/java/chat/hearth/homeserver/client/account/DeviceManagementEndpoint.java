@@ -12,15 +12,20 @@ import chat.hearth.protocol.json.JsonObject;
 import chat.hearth.protocol.json.JsonValue;
 import chat.hearth.storage.Account;
 import chat.hearth.storage.Device;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /// `GET /_matrix/client/v3/devices`, `GET`, `PUT` and `DELETE
 /// /_matrix/client/v3/devices/{deviceId}`, and `POST /_matrix/client/v3/delete_devices`.
 ///
 /// See [Device management](https://spec.matrix.org/v1.19/client-server-api/#device-management).
 final class DeviceManagementEndpoint {
+    /// Enough to name some thousand devices.
+    private static final int LIST_BODY_BYTES_MAX = 192 * 1024;
+
     private static final String LIST = "/_matrix/client/v3/devices";
     private static final String ONE = LIST + "/{deviceId}";
 
@@ -34,11 +39,14 @@ final class DeviceManagementEndpoint {
 
     List<Route> routes() {
         return List.of(
-                Route.get(LIST, this::list).withAccess(Access.USER_OR_GUEST),
+                Route.get(LIST, this::list)
+                        .withAccess(Access.USER_OR_GUEST)
+                        .withAnswerLimit(Route.LIST_ANSWER_BYTES_MAX),
                 Route.get(ONE, this::one).withAccess(Access.USER_OR_GUEST),
                 Route.put(ONE, this::rename).withAccess(Access.USER_OR_GUEST),
                 Route.delete(ONE, this::delete).withRateLimit(services.limits().other()),
                 Route.post("/_matrix/client/v3/delete_devices", this::deleteAll)
+                        .withBodyLimit(LIST_BODY_BYTES_MAX)
                         .withRateLimit(services.limits().other()));
     }
 

@@ -14,15 +14,17 @@ import chat.hearth.protocol.error.MatrixException;
 import chat.hearth.protocol.json.JsonArray;
 import chat.hearth.protocol.json.JsonObject;
 import chat.hearth.storage.Account;
-import java.util.List;
+
 import org.jspecify.annotations.Nullable;
+
+import java.util.List;
 
 /// `GET` and `POST /_matrix/client/v3/login`.
 ///
 /// See [Login](https://spec.matrix.org/v1.19/client-server-api/#legacy-login).
 final class LoginEndpoint {
     private static final String PATH = "/_matrix/client/v3/login";
-    private static final int BODY_BYTES_MAX = 64 * 1024;
+    private static final int BODY_BYTES_MAX = 16 * 1024;
 
     private static final JsonObject FLOWS =
             JsonObject.builder()

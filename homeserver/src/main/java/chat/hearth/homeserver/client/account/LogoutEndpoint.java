@@ -6,6 +6,7 @@ import chat.hearth.http.Request;
 import chat.hearth.http.Requester;
 import chat.hearth.http.Response;
 import chat.hearth.http.Route;
+
 import java.util.List;
 
 /// `POST /_matrix/client/v3/logout` and `POST /_matrix/client/v3/logout/all`. Open to locked
@@ -23,8 +24,12 @@ final class LogoutEndpoint {
 
     List<Route> routes() {
         return List.of(
-                Route.post(PATH, this::logout).withAccess(Access.EVEN_LOCKED),
-                Route.post(PATH + "/all", this::logoutAll).withAccess(Access.EVEN_LOCKED));
+                Route.post(PATH, this::logout)
+                        .withAccess(Access.EVEN_LOCKED)
+                        .withBodyLimit(Route.SMALL_BODY_BYTES_MAX),
+                Route.post(PATH + "/all", this::logoutAll)
+                        .withAccess(Access.EVEN_LOCKED)
+                        .withBodyLimit(Route.SMALL_BODY_BYTES_MAX));
     }
 
     private Response logout(Request request) {

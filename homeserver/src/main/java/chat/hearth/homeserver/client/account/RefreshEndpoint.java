@@ -6,8 +6,10 @@ import chat.hearth.http.Request;
 import chat.hearth.http.Required;
 import chat.hearth.http.Response;
 import chat.hearth.http.Route;
-import java.util.List;
+
 import org.jspecify.annotations.Nullable;
+
+import java.util.List;
 
 /// `POST /_matrix/client/v3/refresh`.
 ///
@@ -23,6 +25,7 @@ final class RefreshEndpoint {
     List<Route> routes() {
         return List.of(
                 Route.post("/_matrix/client/v3/refresh", this::refresh)
+                        .withBodyLimit(Route.SMALL_BODY_BYTES_MAX)
                         .withAccess(Access.PUBLIC)
                         .withRateLimit(services.limits().other()));
     }

@@ -13,8 +13,10 @@ import chat.hearth.http.Response;
 import chat.hearth.http.Route;
 import chat.hearth.protocol.error.MatrixException;
 import chat.hearth.protocol.json.JsonObject;
-import java.util.List;
+
 import org.jspecify.annotations.Nullable;
+
+import java.util.List;
 
 /// `POST /_matrix/client/v3/register` and `GET /_matrix/client/v3/register/available`.
 ///
@@ -92,7 +94,7 @@ final class RegistrationEndpoint {
 
     private Response enter(Request request) {
         GuestWish wish = request.bodyOrEmpty(GuestWish.class);
-        services.limits().registration().acquire(request.clientAddress());
+        services.limits().registration().acquire(request.clientNetwork());
         return Response.json(
                 SessionAnswer.of(services.registration().enter(wish.initialDeviceDisplayName())));
     }
@@ -100,7 +102,7 @@ final class RegistrationEndpoint {
     private Response register(Request request, Outcome.Passed passed) {
         Wish wish = request.bind(passed.body(), Wish.class);
         String password = Required.of(wish.password(), "password");
-        services.limits().registration().acquire(request.clientAddress());
+        services.limits().registration().acquire(request.clientNetwork());
         Registered registered =
                 services.registration()
                         .register(

@@ -6,6 +6,7 @@ import chat.hearth.http.Response;
 import chat.hearth.http.Route;
 import chat.hearth.protocol.error.MatrixException;
 import chat.hearth.rooms.accountdata.UserAccountData;
+
 import java.util.List;
 import java.util.OptionalInt;
 
@@ -27,9 +28,11 @@ final class AccountDataEndpoint {
     List<Route> routes() {
         return List.of(
                 Route.get(GLOBAL, request -> find(request, UserAccountData.GLOBAL)),
-                Route.put(GLOBAL, request -> put(request, UserAccountData.GLOBAL)),
+                Route.put(GLOBAL, request -> put(request, UserAccountData.GLOBAL))
+                        .withBodyLimit(Route.EVENT_BODY_BYTES_MAX),
                 Route.get(ROOM, this::findInRoom),
-                Route.put(ROOM, request -> put(request, room(request))));
+                Route.put(ROOM, request -> put(request, room(request)))
+                        .withBodyLimit(Route.EVENT_BODY_BYTES_MAX));
     }
 
     private int room(Request request) {

@@ -5,6 +5,7 @@ import chat.hearth.http.Response;
 import chat.hearth.http.Route;
 import chat.hearth.protocol.error.MatrixException;
 import chat.hearth.rooms.accountdata.StoredFilters;
+
 import java.util.List;
 
 /// `POST /_matrix/client/v3/user/{userId}/filter` and `GET
@@ -22,7 +23,8 @@ final class FilterEndpoint {
 
     List<Route> routes() {
         return List.of(
-                Route.post(FILTER, this::post), Route.get(FILTER + "/{filterId}", this::find));
+                Route.post(FILTER, this::post).withBodyLimit(Route.EVENT_BODY_BYTES_MAX),
+                Route.get(FILTER + "/{filterId}", this::find));
     }
 
     private Response post(Request request) {

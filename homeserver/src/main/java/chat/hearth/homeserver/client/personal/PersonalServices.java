@@ -18,6 +18,7 @@ import chat.hearth.rooms.profile.UserProfiles;
 import chat.hearth.rooms.receipt.ReadReceipts;
 import chat.hearth.storage.Journal;
 import chat.hearth.storage.Stores;
+
 import java.time.InstantSource;
 
 /// What deals with what belongs to a user, put together. Close it before the database.
@@ -81,12 +82,7 @@ public record PersonalServices(
         if (!route.operation().startsWith(SENDING)) {
             return route;
         }
-        return new Route(
-                route.method(),
-                route.template(),
-                route.access(),
-                route.bodyBytesMax(),
-                route.limiter(),
+        return route.withEndpoint(
                 request -> {
                     Response response = route.endpoint().handle(request);
                     presence.active(request.requester().user());

@@ -14,6 +14,7 @@ import chat.hearth.rooms.presence.PresenceTracker;
 import chat.hearth.rooms.profile.UserProfiles;
 import chat.hearth.storage.Account;
 import chat.hearth.storage.Stores;
+
 import java.util.List;
 
 /// `GET /_matrix/client/v3/profile/{userId}`, and `GET`, `PUT` and `DELETE
@@ -40,7 +41,9 @@ final class ProfileEndpoint {
         return List.of(
                 Route.get(PROFILE, this::profile).withAccess(Access.PUBLIC),
                 Route.get(FIELD, this::field).withAccess(Access.PUBLIC),
-                Route.put(FIELD, this::put).withAccess(Access.USER_OR_GUEST),
+                Route.put(FIELD, this::put)
+                        .withBodyLimit(Route.EVENT_BODY_BYTES_MAX)
+                        .withAccess(Access.USER_OR_GUEST),
                 Route.delete(FIELD, this::delete).withAccess(Access.USER_OR_GUEST));
     }
 

@@ -12,6 +12,7 @@ import chat.hearth.protocol.json.JsonValue;
 import chat.hearth.rooms.receipt.Mark;
 import chat.hearth.rooms.receipt.ReadReceipts;
 import chat.hearth.rooms.receipt.ReceiptType;
+
 import java.util.ArrayList;
 import java.util.List;
 
@@ -26,7 +27,9 @@ final class ReadMarkersEndpoint {
     }
 
     List<Route> routes() {
-        return List.of(Route.post(Own.V3 + "/rooms/{roomId}/read_markers", this::post));
+        return List.of(
+                Route.post(Own.V3 + "/rooms/{roomId}/read_markers", this::post)
+                        .withBodyLimit(Route.SMALL_BODY_BYTES_MAX));
     }
 
     private Response post(Request request) {

@@ -13,8 +13,10 @@ import chat.hearth.rooms.presence.PresenceTracker;
 import chat.hearth.rooms.receipt.Mark;
 import chat.hearth.rooms.receipt.ReadReceipts;
 import chat.hearth.rooms.receipt.ReceiptType;
-import java.util.List;
+
 import org.jspecify.annotations.Nullable;
+
+import java.util.List;
 
 /// `POST /_matrix/client/v3/rooms/{roomId}/receipt/{receiptType}/{eventId}`.
 ///
@@ -32,7 +34,8 @@ final class ReceiptsEndpoint {
 
     List<Route> routes() {
         return List.of(
-                Route.post(Own.V3 + "/rooms/{roomId}/receipt/{receiptType}/{eventId}", this::post));
+                Route.post(Own.V3 + "/rooms/{roomId}/receipt/{receiptType}/{eventId}", this::post)
+                        .withBodyLimit(Route.SMALL_BODY_BYTES_MAX));
     }
 
     private Response post(Request request) {

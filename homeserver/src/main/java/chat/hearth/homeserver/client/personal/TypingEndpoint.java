@@ -10,10 +10,12 @@ import chat.hearth.protocol.id.RoomId;
 import chat.hearth.rooms.RoomEngine;
 import chat.hearth.rooms.event.Room;
 import chat.hearth.rooms.presence.PresenceTracker;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /// `PUT /_matrix/client/v3/rooms/{roomId}/typing/{userId}`.
 ///
@@ -32,7 +34,9 @@ final class TypingEndpoint {
     }
 
     List<Route> routes() {
-        return List.of(Route.put(Own.V3 + "/rooms/{roomId}/typing/{userId}", this::put));
+        return List.of(
+                Route.put(Own.V3 + "/rooms/{roomId}/typing/{userId}", this::put)
+                        .withBodyLimit(Route.SMALL_BODY_BYTES_MAX));
     }
 
     /// What a client says.

@@ -20,15 +20,20 @@ import chat.hearth.rooms.create.NewRoom.InitialState;
 import chat.hearth.rooms.create.Preset;
 import chat.hearth.rooms.create.RoomCreation;
 import chat.hearth.rooms.profile.MemberProfiles;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /// `POST /_matrix/client/v3/createRoom`: makes a room.
 ///
 /// See [Creation](https://spec.matrix.org/v1.19/client-server-api/#creation).
 final class CreateRoomEndpoint {
+    /// A room may begin with a few large state events.
+    private static final int BODY_BYTES_MAX = 1 << 20;
+
     private static final String PUBLIC = "public";
 
     private final ServerName server;
@@ -49,7 +54,9 @@ final class CreateRoomEndpoint {
 
     List<Route> routes() {
         return List.of(
-                Route.post("/_matrix/client/v3/createRoom", this::create).withRateLimit(limiter));
+                Route.post("/_matrix/client/v3/createRoom", this::create)
+                        .withBodyLimit(BODY_BYTES_MAX)
+                        .withRateLimit(limiter));
     }
 
     /// The request's body.

@@ -1,6 +1,7 @@
 package chat.hearth.homeserver.client.room;
 
 import chat.hearth.http.Access;
+import chat.hearth.http.BodySink;
 import chat.hearth.http.Request;
 import chat.hearth.http.Requester;
 import chat.hearth.http.Response;
@@ -53,6 +54,7 @@ final class EventContextEndpoint {
     List<Route> routes() {
         return List.of(
                 Route.get("/_matrix/client/v3/rooms/{roomId}/context/{eventId}", this::context)
+                        .withAnswerLimit(Route.LIST_ANSWER_BYTES_MAX)
                         .withAccess(Access.USER_OR_GUEST)
                         .withRateLimit(limiter));
     }
@@ -69,15 +71,16 @@ final class EventContextEndpoint {
                 history.around(reading, seen.event(), limit, wanted, Requests.scan(request));
         var viewer =
                 new EventRenderer.Viewer(reading.sight(), requester.user(), requester.device());
-        return Response.streamed(
-                out -> {
+        return Response.json(
+                stream -> {
+                    var out = new BodySink(stream);
                     var json = new JsonWriter(4096);
                     json.ascii("{\"start\":").string(StreamToken.at(around.start()).text());
                     json.ascii(",\"end\":").string(StreamToken.at(around.end()).text());
                     json.ascii(",\"event\":").raw(renderer.event(seen.event(), viewer, room));
                     write(json, "events_before", around.before(), viewer, room);
                     write(json, "events_after", around.after(), viewer, room);
-                    out.write(json.ascii(",\"state\":").toBytes());
+                    out.write(json.ascii(",\"state\":"));
                     state.write(
                             out,
                             reading,

@@ -10,6 +10,7 @@ import chat.hearth.protocol.json.JsonArray;
 import chat.hearth.protocol.json.JsonObject;
 import chat.hearth.storage.StoredMembership;
 import chat.hearth.storage.Stores;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -32,6 +33,7 @@ final class ListJoinedRoomsEndpoint {
     List<Route> routes() {
         return List.of(
                 Route.get("/_matrix/client/v3/joined_rooms", this::list)
+                        .withAnswerLimit(Route.LIST_ANSWER_BYTES_MAX)
                         .withAccess(Access.USER_OR_GUEST)
                         .withRateLimit(limiter));
     }

@@ -15,10 +15,12 @@ import chat.hearth.protocol.json.JsonString;
 import chat.hearth.protocol.json.JsonValue;
 import chat.hearth.rooms.directory.PublicRoom;
 import chat.hearth.rooms.directory.PublicRooms;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /// `GET` and `POST /_matrix/client/v3/publicRooms`, `GET` and `PUT /directory/list/room/{roomId}`.
 ///
@@ -46,8 +48,12 @@ final class ListPublicRoomsEndpoint {
 
     List<Route> routes() {
         return List.of(
-                Route.get(LIST, this::list).withAccess(Access.PUBLIC).withRateLimit(limiter),
+                Route.get(LIST, this::list)
+                        .withAnswerLimit(Route.LIST_ANSWER_BYTES_MAX)
+                        .withAccess(Access.PUBLIC)
+                        .withRateLimit(limiter),
                 Route.post(LIST, this::search)
+                        .withAnswerLimit(Route.LIST_ANSWER_BYTES_MAX)
                         .withAccess(Access.USER_OR_GUEST)
                         .withRateLimit(limiter),
                 Route.get(VISIBILITY, this::visibility)

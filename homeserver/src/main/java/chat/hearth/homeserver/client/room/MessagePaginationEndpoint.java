@@ -1,6 +1,7 @@
 package chat.hearth.homeserver.client.room;
 
 import chat.hearth.http.Access;
+import chat.hearth.http.BodySink;
 import chat.hearth.http.Request;
 import chat.hearth.http.Requester;
 import chat.hearth.http.Response;
@@ -32,7 +33,7 @@ final class MessagePaginationEndpoint {
     private static final int LIMIT_MAX = 1_000;
 
     private static final int LIMIT_DEFAULT = 10;
-    private static final int BYTES_PER_EVENT = 640;
+    private static final int BYTES_BESIDE_TEXT = 300;
 
     private final RoomReader reader;
     private final RoomHistory history;
@@ -62,6 +63,7 @@ final class MessagePaginationEndpoint {
     List<Route> routes() {
         return List.of(
                 Route.get("/_matrix/client/v3/rooms/{roomId}/messages", this::messages)
+                        .withAnswerLimit(Route.LIST_ANSWER_BYTES_MAX)
                         .withAccess(Access.USER_OR_GUEST)
                         .withRateLimit(limiter));
     }
@@ -77,8 +79,9 @@ final class MessagePaginationEndpoint {
                 request.query("from")
                         .filter(from -> !from.isEmpty())
                         .orElseGet(() -> StreamToken.at(start).text());
-        return Response.streamed(
-                out -> {
+        return Response.json(
+                stream -> {
+                    var out = new BodySink(stream);
                     out.write(chunk(begin, page, reading, requester));
                     if (filter.lazyLoadMembers() && !page.events().isEmpty()) {
                         out.write(",\"state\":");
@@ -105,18 +108,19 @@ final class MessagePaginationEndpoint {
                 Requests.scan(request));
     }
 
-    private byte[] chunk(
+    private JsonWriter chunk(
             String begin, RoomHistory.Page page, RoomReading reading, Requester requester) {
         var viewer =
                 new EventRenderer.Viewer(reading.sight(), requester.user(), requester.device());
-        var out = new JsonWriter(page.events().size() * BYTES_PER_EVENT + 256);
+        int texts = page.events().stream().mapToInt(event -> event.clientJson().length).sum();
+        var out = new JsonWriter(texts + page.events().size() * BYTES_BESIDE_TEXT + 256);
         out.ascii("{\"start\":").string(begin);
         if (page.end().isPresent()) {
             out.ascii(",\"end\":").string(StreamToken.at(page.end().getAsLong()).text());
         }
         out.ascii(",\"chunk\":[");
         renderer.writeAll(out, page.events(), viewer, reading.room().id());
-        return out.ascii(']').toBytes();
+        return out.ascii(']');
     }
 
     private static int limit(Request request, RoomEventFilter filter) {

@@ -9,6 +9,7 @@ import chat.hearth.http.limit.RateLimiter;
 import chat.hearth.protocol.event.EventDraft;
 import chat.hearth.protocol.id.RoomId;
 import chat.hearth.rooms.content.CheckedSends;
+
 import java.util.List;
 
 /// `PUT /_matrix/client/v3/rooms/{roomId}/send/{eventType}/{txnId}`: sends a message.
@@ -27,6 +28,7 @@ final class RoomSendEndpoint {
     List<Route> routes() {
         return List.of(
                 Route.put("/_matrix/client/v3/rooms/{roomId}/send/{eventType}/{txnId}", this::send)
+                        .withBodyLimit(Route.EVENT_BODY_BYTES_MAX)
                         .withAccess(Access.USER_OR_GUEST)
                         .withRateLimit(limiter));
     }

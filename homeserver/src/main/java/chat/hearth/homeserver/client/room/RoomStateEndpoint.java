@@ -9,6 +9,7 @@ import chat.hearth.http.limit.RateLimiter;
 import chat.hearth.protocol.event.EventDraft;
 import chat.hearth.protocol.id.RoomId;
 import chat.hearth.rooms.content.CheckedSends;
+
 import java.util.List;
 
 /// `PUT /_matrix/client/v3/rooms/{roomId}/state/{eventType}/{stateKey}`: sets state. An empty state
@@ -32,11 +33,13 @@ final class RoomStateEndpoint {
                 Route.put(
                                 "/_matrix/client/v3/rooms/{roomId}/state/{eventType}/{stateKey}",
                                 request -> put(request, request.path("stateKey")))
+                        .withBodyLimit(Route.EVENT_BODY_BYTES_MAX)
                         .withAccess(Access.USER_OR_GUEST)
                         .withRateLimit(limiter),
                 Route.put(
                                 "/_matrix/client/v3/rooms/{roomId}/state/{eventType}",
                                 request -> put(request, ""))
+                        .withBodyLimit(Route.EVENT_BODY_BYTES_MAX)
                         .withAccess(Access.USER_OR_GUEST)
                         .withRateLimit(limiter));
     }

@@ -62,13 +62,16 @@ final class RoomsEndpoint {
     List<Route> routes() {
         return List.of(
                         Route.get(ROOM + "/event/{eventId}", this::event),
-                        Route.get(ROOM + "/state", this::state),
+                        Route.get(ROOM + "/state", this::state)
+                                .withAnswerLimit(Route.LIST_ANSWER_BYTES_MAX),
                         Route.get(ROOM + "/state/{eventType}", r -> stateEvent(r, "")),
                         Route.get(
                                 ROOM + "/state/{eventType}/{stateKey}",
                                 r -> stateEvent(r, r.path("stateKey"))),
-                        Route.get(ROOM + "/members", this::members),
-                        Route.get(ROOM + "/joined_members", this::joinedMembers))
+                        Route.get(ROOM + "/members", this::members)
+                                .withAnswerLimit(Route.LIST_ANSWER_BYTES_MAX),
+                        Route.get(ROOM + "/joined_members", this::joinedMembers)
+                                .withAnswerLimit(Route.LIST_ANSWER_BYTES_MAX))
                 .stream()
                 .map(route -> route.withAccess(Access.USER_OR_GUEST).withRateLimit(limiter))
                 .toList();
@@ -85,7 +88,9 @@ final class RoomsEndpoint {
     private Response state(Request request) {
         RoomReading reading = open(request);
         long[] state = states.all(reading.stateVersion());
-        return Response.streamed(out -> list.write(out, reading, state, UnaryOperator.identity()));
+        return Response.json(
+                stream ->
+                        list.write(new BodySink(stream), reading, state, UnaryOperator.identity()));
     }
 
     private Response stateEvent(Request request, String stateKey) {
@@ -114,8 +119,9 @@ final class RoomsEndpoint {
         RoomReading reading = open(request);
         OptionalLong at = Requests.position(request, "at");
         Set<Membership> wanted = wanted(request);
-        return Response.streamed(
-                out -> {
+        return Response.json(
+                stream -> {
+                    var out = new BodySink(stream);
                     out.write("{\"chunk\":[");
                     members.list(reading, at, wanted, list.elements(out, reading));
                     out.write("]}");
@@ -136,8 +142,9 @@ final class RoomsEndpoint {
 
     private Response joinedMembers(Request request) {
         RoomReading reading = open(request);
-        return Response.streamed(
-                out -> {
+        return Response.json(
+                stream -> {
+                    var out = new BodySink(stream);
                     var separator = new StateList.Separator();
                     out.write("{\"joined\":{");
                     members.joined(reading, some -> writeJoined(out, separator, some));
@@ -162,7 +169,7 @@ final class RoomsEndpoint {
                                             member.content().string("avatar_url").orElse(null))
                                     .build());
         }
-        out.write(json.toBytes());
+        out.write(json);
     }
 
     private RoomReading open(Request request) {

@@ -13,6 +13,8 @@ import java.util.function.UnaryOperator;
 
 /// Writes state events into answers, piece by piece: a room's state may be larger than memory.
 final class StateList {
+    private static final int BYTES_BESIDE_TEXT = 200;
+
     private final EventPieces pieces;
     private final EventRenderer renderer;
 
@@ -40,10 +42,11 @@ final class StateList {
         var separator = new Separator();
         return events -> {
             if (!events.isEmpty()) {
-                var json = new JsonWriter(events.size() * 512 + 16);
+                int texts = events.stream().mapToInt(event -> event.clientJson().length).sum();
+                var json = new JsonWriter(texts + events.size() * BYTES_BESIDE_TEXT + 16);
                 separator.write(json);
                 renderer.writeState(json, events, reading.sight(), reading.room().id());
-                out.write(json.toBytes());
+                out.write(json);
             }
         };
     }

@@ -1,9 +1,11 @@
 package chat.hearth.homeserver.client.room;
 
 import chat.hearth.http.Requester;
+import chat.hearth.protocol.error.ErrCode;
 import chat.hearth.protocol.error.MatrixException;
 import chat.hearth.protocol.id.RoomId;
 import chat.hearth.storage.TransactionKey;
+
 import java.nio.charset.StandardCharsets;
 
 /// Makes the keys by which repeated requests of a device are known.
@@ -24,9 +26,14 @@ final class TransactionScope {
     /// The key of a request to `endpoint` about `subject` in a room: an event type or the event to
     /// redact. Kept in the database, so it must stay the same from version to version.
     ///
-    /// @throws MatrixException 400 `M_INVALID_PARAM` for an id of more than 255 bytes
+    /// @throws MatrixException 400 `M_INVALID_PARAM` for an id of more than 255 bytes, 404
+    ///   `M_UNRECOGNIZED` for none: such a path is another one's, and every message sent that way
+    ///   would be taken for the first
     static TransactionKey key(
             Requester requester, String endpoint, RoomId room, String subject, String txnId) {
+        if (txnId.isEmpty()) {
+            throw new MatrixException(ErrCode.M_UNRECOGNIZED, 404, "Unrecognized request");
+        }
         if (txnId.getBytes(StandardCharsets.UTF_8).length > TXN_ID_BYTES_MAX) {
             throw MatrixException.invalidParam("A transaction id has at most 255 bytes");
         }

@@ -11,7 +11,8 @@ final class BodyRows {
     private static final String SEND = "rooms/$room/send/m.room.message/bad";
     private static final String NOT_JSON = "M_NOT_JSON";
     private static final String BAD_JSON = "M_BAD_JSON";
-    private static final int DEEP = 100_000;
+    private static final int DEEP = 90_000;
+    private static final int DEEP_SHORT = 600;
 
     private BodyRows() {}
 
@@ -152,7 +153,7 @@ final class BodyRows {
 
     private static List<Row> ambiguous() {
         String deep = "{\"a\":" + "[".repeat(DEEP) + "]".repeat(DEEP) + "}";
-        String deepObjects = "{\"a\":".repeat(DEEP / 100) + "1" + "}".repeat(DEEP / 100);
+        String deepObjects = "{\"a\":".repeat(DEEP_SHORT) + "1" + "}".repeat(DEEP_SHORT);
         List<Row> rows = new ArrayList<>();
         Stream.concat(operations(), mayBeEmpty())
                 .forEach(

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import chat.hearth.homeserver.TestClient;
+
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -29,6 +30,14 @@ final class TransactionRows {
     private static List<Row> again() {
         return List.of(
                 again("message again", "rooms/$room/send/m.room.message/again", false),
+                Row.of("C45", "message without a transaction id")
+                        .by("alice")
+                        .put("rooms/$room/send/m.room.message/", TEXT)
+                        .is(404, "M_UNRECOGNIZED"),
+                Row.of("C45", "redaction without a transaction id")
+                        .by("alice")
+                        .put("rooms/$room/redact/$nothing/", "{}")
+                        .is(404, "M_UNRECOGNIZED"),
                 again("message again after a restart", "rooms/$room/send/t/restart", true),
                 Row.of("C45", "message again with another text")
                         .once(scene -> first(scene, "rooms/$room/send/m.room.message/other"))
