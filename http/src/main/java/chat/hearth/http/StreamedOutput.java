@@ -13,7 +13,11 @@ final class StreamedOutput extends OutputStream {
     static final int BUFFER_BYTES = 32 * 1024;
 
     private final Supplier<OutputStream> opening;
-    private final byte[] buffer = new byte[BUFFER_BYTES];
+
+    /// Grows as it is filled: an answer that waits before there is anything to write holds next to
+    /// nothing.
+    private byte[] buffer = {};
+
     private int held;
     private long sent;
     private @Nullable OutputStream target;
@@ -42,10 +46,18 @@ final class StreamedOutput extends OutputStream {
                 sendHeld();
             }
             int count = Math.min(left, BUFFER_BYTES - held);
+            reserve(held + count);
             System.arraycopy(bytes, from, buffer, held, count);
             held += count;
             from += count;
             left -= count;
+        }
+    }
+
+    private void reserve(int needed) {
+        if (needed > buffer.length) {
+            int larger = Math.max(needed, 4 * buffer.length);
+            buffer = Arrays.copyOf(buffer, Math.min(BUFFER_BYTES, larger));
         }
     }
 

@@ -11,6 +11,7 @@ import chat.hearth.rooms.event.LocalSignatures;
 import chat.hearth.rooms.event.Rooms;
 import chat.hearth.rooms.history.EventRenderer;
 import chat.hearth.rooms.history.HistoryGate;
+import chat.hearth.rooms.history.Outlines;
 import chat.hearth.rooms.history.StateReader;
 import chat.hearth.rooms.membership.GuestAccess;
 import chat.hearth.rooms.membership.Joins;
@@ -38,6 +39,7 @@ import java.util.stream.IntStream;
 /// @param rooms the active rooms
 /// @param atHand what the running piece of work has read
 /// @param cache the events asked for lately
+/// @param outlines events without their texts
 /// @param pipeline the one way in for events
 /// @param creation makes rooms
 /// @param profiles what of profiles goes into memberships
@@ -54,6 +56,7 @@ public record RoomEngine(
         Rooms rooms,
         AtHand atHand,
         EventCache cache,
+        Outlines outlines,
         EventPipeline pipeline,
         RoomCreation creation,
         MemberProfiles profiles,
@@ -116,6 +119,7 @@ public record RoomEngine(
                 rooms,
                 atHand,
                 cache,
+                new Outlines(stores.outlines(), cache, atHand),
                 pipeline,
                 new RoomCreation(pipeline, stores, catchUp, server, opaqueIds, clock),
                 profiles,

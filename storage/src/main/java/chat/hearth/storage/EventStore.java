@@ -17,10 +17,12 @@ public interface EventStore {
     /// Replaces a redacted event by what its redaction left.
     ///
     /// @param redactedBy position of the redaction
+    /// @param flags what the bits of its flags are from now on
     void redact(
             WriteTransaction tx,
             long position,
             long redactedBy,
+            int flags,
             byte[] clientJson,
             byte[] federationJson);
 

@@ -37,7 +37,8 @@ public record StoredEvent(
         long replaces,
         byte[] clientJson,
         byte[] federationJson,
-        long redactedBy) {
+        long redactedBy)
+        implements EventFacts {
 
     /// The same event with other texts: what is left of it for somebody who may not read all.
     public StoredEvent withTexts(byte[] newClientJson, byte[] newFederationJson) {
@@ -57,11 +58,6 @@ public record StoredEvent(
                 newClientJson,
                 newFederationJson,
                 redactedBy);
-    }
-
-    /// Whether it is a state event.
-    public boolean isState() {
-        return stateKey != 0;
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.util.function.Supplier;
 /// @param rooms rooms and their heads
 /// @param events events
 /// @param timelines the events of several rooms at once
+/// @param outlines events without their texts
 /// @param states versions of room state
 /// @param memberships who is in which room
 /// @param guests guests in rooms that let none in
@@ -33,6 +34,7 @@ public record Stores(
         RoomStore rooms,
         EventStore events,
         TimelineStore timelines,
+        OutlineStore outlines,
         StateStore states,
         MembershipStore memberships,
         GuestStore guests,

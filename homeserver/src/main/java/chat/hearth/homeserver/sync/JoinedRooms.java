@@ -8,15 +8,15 @@ import chat.hearth.rooms.unread.UnreadCounter;
 import chat.hearth.rooms.unread.UnreadCounts;
 import chat.hearth.storage.AccountData;
 import chat.hearth.storage.AccountDataStore;
+import chat.hearth.storage.EventOutline;
 import chat.hearth.storage.Receipt;
-import chat.hearth.storage.StoredEvent;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Shows rooms that the user has joined, and those that the user has left: what they need is read
-/// for all of them at once, then one after the other is written.
+/// Gathers what there is to tell of rooms that the user has joined, and of those that the user has
+/// left: what they need is read for all of them at once.
 final class JoinedRooms {
     private static final int ACCOUNT_DATA_MAX = 1_000;
     private static final int[] NO_HEROES = {};
@@ -27,7 +27,6 @@ final class JoinedRooms {
     private final RoomSummary summaries;
     private final EphemeralEvents ephemeral;
     private final UnreadCounter unread;
-    private final RoomWriter writer;
 
     JoinedRooms(
             AccountDataStore accountData,
@@ -35,21 +34,22 @@ final class JoinedRooms {
             TimelineState states,
             RoomSummary summaries,
             EphemeralEvents ephemeral,
-            UnreadCounter unread,
-            RoomWriter writer) {
+            UnreadCounter unread) {
         this.accountData = accountData;
         this.timelines = timelines;
         this.states = states;
         this.summaries = summaries;
         this.ephemeral = ephemeral;
         this.unread = unread;
-        this.writer = writer;
     }
 
-    /// Writes those of the joined rooms of which there is something to tell.
-    void writeJoined(RoomBlocks blocks, SyncContext context, List<RoomView> views) {
+    /// Gathers what there is to tell of joined rooms, leaving out those of which there is nothing.
+    List<RoomParts> joined(SyncContext context, List<RoomView> views) {
+        if (views.isEmpty()) {
+            return List.of();
+        }
         List<Shown> rooms = shown(context, views);
-        Map<Integer, List<StoredEvent>> state = state(context, rooms);
+        Map<Integer, List<EventOutline>> state = state(context, rooms);
         Map<Integer, List<Receipt>> receipts = receipts(context, rooms);
         Map<Integer, List<byte[]>> moments = ephemeral.events(context, rooms, receipts);
         var told = new ArrayList<RoomParts>();
@@ -64,7 +64,8 @@ final class JoinedRooms {
                             state.getOrDefault(each.room(), List.of()),
                             moments.getOrDefault(each.room(), List.of()),
                             accountData(context, each),
-                            read);
+                            read,
+                            UnreadCounts.NONE);
             if (parts.hasNews()) {
                 told.add(parts);
             } else if (each.view().changed(ChangeKind.EVENT)) {
@@ -73,50 +74,59 @@ final class JoinedRooms {
         }
         told.addAll(withUnreadNews(context, hidden));
         if (told.isEmpty()) {
-            return;
+            return told;
         }
-        writer.readAhead(context, told);
         Map<Integer, UnreadCounts> counts = unread(context, told);
         for (RoomParts parts : told) {
-            UnreadCounts unreadHere = counts.getOrDefault(parts.shown().room(), UnreadCounts.NONE);
-            blocks.joined(writer.joined(context, parts, unreadHere));
             if (parts.shown().view().isNew() && !context.span().initial()) {
-                blocks.entered(parts.shown().room());
+                context.entered().add(parts.shown().room());
             }
         }
+        told.replaceAll(
+                parts -> parts.with(counts.getOrDefault(parts.shown().room(), UnreadCounts.NONE)));
+        return told;
     }
 
-    /// Writes rooms that were left, up to the leaving.
-    void writeLeft(RoomBlocks blocks, SyncContext context, List<RoomView> views) {
+    /// Gathers what there is to tell of rooms that were left, up to the leaving.
+    List<RoomParts> left(SyncContext context, List<RoomView> views) {
         if (views.isEmpty()) {
-            return;
+            return List.of();
         }
         Map<Integer, Timeline> read = timelines(context, views);
         List<Shown> rooms =
                 views.stream()
                         .map(view -> new Shown(view, timeline(read, view), false, NO_HEROES))
                         .toList();
-        Map<Integer, List<StoredEvent>> state =
+        Map<Integer, List<EventOutline>> state =
                 state(
                         context,
                         rooms.stream().filter(each -> each.view().stateUntil() != 0).toList());
-        List<RoomParts> told =
-                rooms.stream()
-                        .map(
-                                each ->
-                                        new RoomParts(
-                                                each,
-                                                state.getOrDefault(each.room(), List.of()),
-                                                List.of(),
-                                                accountData(context, each),
-                                                false))
-                        .toList();
-        writer.readAhead(context, told);
-        told.forEach(parts -> blocks.left(writer.left(context, parts)));
+        return rooms.stream()
+                .map(
+                        each ->
+                                new RoomParts(
+                                        each,
+                                        state.getOrDefault(each.room(), List.of()),
+                                        List.of(),
+                                        accountData(context, each),
+                                        false,
+                                        null))
+                .toList();
     }
 
+    /// A client may have an earlier time in a room that it comes to know: it is told that what it
+    /// has does not go on where the timeline begins.
     private List<Shown> shown(SyncContext context, List<RoomView> views) {
         Map<Integer, Timeline> read = timelines(context, views);
+        if (!context.span().initial()) {
+            views.stream()
+                    .filter(RoomView::isNew)
+                    .forEach(
+                            view ->
+                                    read.computeIfPresent(
+                                            view.room().number(),
+                                            (_, timeline) -> timeline.asLimited()));
+        }
         var summed = new ArrayList<RoomView>();
         for (RoomView view : views) {
             if (isFull(context, view) || timeline(read, view).summaryChanged()) {
@@ -168,7 +178,7 @@ final class JoinedRooms {
         return new Timeline(List.of(), false, view.until(), false, states.isChanged(view));
     }
 
-    private Map<Integer, List<StoredEvent>> state(SyncContext context, List<Shown> rooms) {
+    private Map<Integer, List<EventOutline>> state(SyncContext context, List<Shown> rooms) {
         RoomFilter filter = context.query().filter().room();
         return states.read(
                 context.query(),

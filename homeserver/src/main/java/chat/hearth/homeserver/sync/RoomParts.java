@@ -1,21 +1,27 @@
 package chat.hearth.homeserver.sync;
 
-import chat.hearth.storage.StoredEvent;
+import chat.hearth.rooms.history.PageBudget;
+import chat.hearth.rooms.unread.UnreadCounts;
+import chat.hearth.storage.EventOutline;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/// What is gathered for a room before it is written.
+/// What is gathered for a room before it is written. The texts of its events are not, for they may
+/// be large.
 ///
 /// @param shown the room and its timeline
 /// @param state the state that goes with the timeline
 /// @param ephemeral the ephemeral events
 /// @param accountData the account data
 /// @param read whether the user has read on
+/// @param unread what is unread, null for a room that was left
 record RoomParts(
         Shown shown,
-        List<StoredEvent> state,
+        List<EventOutline> state,
         List<byte[]> ephemeral,
         List<byte[]> accountData,
-        boolean read) {
+        boolean read,
+        @Nullable UnreadCounts unread) {
     /// Whether there is anything to tell of the room.
     boolean hasNews() {
         return !shown.timeline().events().isEmpty()
@@ -25,5 +31,27 @@ record RoomParts(
                 || !state.isEmpty()
                 || !ephemeral.isEmpty()
                 || !accountData.isEmpty();
+    }
+
+    /// The same with what is unread.
+    RoomParts with(UnreadCounts counts) {
+        return new RoomParts(shown, state, ephemeral, accountData, read, counts);
+    }
+
+    /// How long the room is about when it is written.
+    long bytes() {
+        long bytes = 0;
+        for (EventOutline event : shown.timeline().events()) {
+            bytes += event.bytes();
+        }
+        for (EventOutline event : state) {
+            bytes += event.bytes();
+        }
+        return bytes;
+    }
+
+    /// Whether the room is too large to be written in one piece.
+    boolean isLarge() {
+        return bytes() > PageBudget.BYTES_MAX;
     }
 }

@@ -9,8 +9,8 @@ import chat.hearth.protocol.json.JsonWriter;
 import chat.hearth.rooms.state.EventCache;
 import chat.hearth.rooms.state.Members;
 import chat.hearth.rooms.state.RoomState;
+import chat.hearth.storage.EventFacts;
 import chat.hearth.storage.IdentifierStore;
-import chat.hearth.storage.StoredEvent;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +31,7 @@ final class RoomSummary {
     }
 
     /// Whether an event may change the summary.
-    static boolean isChangedBy(StoredEvent event) {
+    static boolean isChangedBy(EventFacts event) {
         return event.isState()
                 && (event.type().equals(EventTypes.MEMBER)
                         || event.type().equals(EventTypes.NAME)

@@ -1,6 +1,7 @@
 package chat.hearth.homeserver.sync;
 
 import chat.hearth.protocol.json.JsonWriter;
+import chat.hearth.rooms.history.EventPieces;
 import chat.hearth.rooms.history.EventRenderer;
 import chat.hearth.rooms.history.EventRenderer.Viewer;
 import chat.hearth.rooms.history.RoomSight;
@@ -8,78 +9,133 @@ import chat.hearth.rooms.state.EventCache;
 import chat.hearth.rooms.stream.StreamToken;
 import chat.hearth.rooms.unread.UnreadCount;
 import chat.hearth.rooms.unread.UnreadCounts;
+import chat.hearth.storage.EventOutline;
 import chat.hearth.storage.StoredEvent;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.LongStream;
 
 /// Writes the rooms of an answer as JSON, when everything was gathered.
 final class RoomWriter {
     private final EventCache cache;
+    private final EventPieces pieces;
     private final EventRenderer renderer;
     private final EventList events;
     private final RoomSummary summaries;
 
-    RoomWriter(EventCache cache, EventRenderer renderer, RoomSummary summaries) {
+    RoomWriter(
+            EventCache cache, EventPieces pieces, EventRenderer renderer, RoomSummary summaries) {
         this.cache = cache;
+        this.pieces = pieces;
         this.renderer = renderer;
         this.events = new EventList(renderer);
         this.summaries = summaries;
     }
 
-    /// Reads what writing several rooms takes, for the running work.
-    void readAhead(SyncContext context, List<RoomParts> rooms) {
+    /// The rooms as JSON, each with its id before it.
+    ///
+    /// @param rooms so few that their events may be in memory together
+    List<byte[]> all(SyncContext context, List<RoomParts> rooms) {
+        readAhead(context, rooms);
+        var written = new ArrayList<byte[]>(rooms.size());
+        for (RoomParts parts : rooms) {
+            var out = new JsonWriter((int) parts.bytes() + 1024);
+            write(context, parts, out, _ -> {});
+            written.add(out.toBytes());
+        }
+        return written;
+    }
+
+    /// Writes a room whose events may not be in memory together, with its id before it.
+    ///
+    /// @param part takes one part after the other
+    void large(SyncContext context, RoomParts parts, Consumer<JsonWriter> part) {
+        var out = new JsonWriter(1024);
+        write(
+                context,
+                parts,
+                out,
+                piece -> {
+                    part.accept(piece);
+                    piece.clear();
+                });
+        part.accept(out);
+    }
+
+    private void readAhead(SyncContext context, List<RoomParts> rooms) {
         if (rooms.size() < 2) {
             return;
         }
+        cache.readAhead(
+                rooms.stream()
+                        .flatMapToLong(
+                                parts ->
+                                        LongStream.concat(
+                                                positions(parts.shown().timeline().events()),
+                                                positions(parts.state()))));
         Map<RoomSight, List<StoredEvent>> timelines = new HashMap<>();
+        var state = new ArrayList<StoredEvent>();
         for (RoomParts parts : rooms) {
             Shown shown = parts.shown();
-            timelines.put(shown.view().sight(), shown.timeline().events());
+            timelines.put(shown.view().sight(), texts(shown.timeline().events()));
+            state.addAll(texts(parts.state()));
         }
-        renderer.readAhead(
-                timelines,
-                rooms.stream().flatMap(parts -> parts.state().stream()).toList(),
-                context.query().user(),
-                context.query().device());
+        SyncQuery query = context.query();
+        renderer.readAhead(timelines, state, query.user(), query.device());
         summaries.readAhead(rooms.stream().map(RoomParts::shown).toList());
     }
 
-    /// A joined room, with its id before it.
-    byte[] joined(SyncContext context, RoomParts parts, UnreadCounts unread) {
+    private List<StoredEvent> texts(List<EventOutline> outlines) {
+        return cache.all(positions(outlines).toArray());
+    }
+
+    private static LongStream positions(List<EventOutline> outlines) {
+        return outlines.stream().mapToLong(EventOutline::position);
+    }
+
+    private void write(
+            SyncContext context, RoomParts parts, JsonWriter out, Consumer<JsonWriter> piece) {
         Shown shown = parts.shown();
-        var out = new JsonWriter(1024);
         out.string(shown.roomId()).ascii(":{");
-        writeEvents(out, context, parts);
+        writeEvents(out, context, parts, piece);
         if (shown.summed()) {
             summaries.write(out.ascii(",\"summary\":"), shown.view().state(), shown.heroes());
         }
-        writeList(out, ",\"ephemeral\":", parts.ephemeral());
+        UnreadCounts unread = parts.unread();
+        if (unread != null) {
+            writeList(out, ",\"ephemeral\":", parts.ephemeral());
+        }
         writeList(out, ",\"account_data\":", parts.accountData());
-        writeUnread(out, context, unread);
-        return out.ascii('}').toBytes();
+        if (unread != null) {
+            writeUnread(out, context, unread);
+        }
+        out.ascii('}');
     }
 
-    /// A room that was left, with its id before it.
-    byte[] left(SyncContext context, RoomParts parts) {
-        var out = new JsonWriter(1024);
-        out.string(parts.shown().roomId()).ascii(":{");
-        writeEvents(out, context, parts);
-        writeList(out, ",\"account_data\":", parts.accountData());
-        return out.ascii('}').toBytes();
-    }
-
-    private void writeEvents(JsonWriter out, SyncContext context, RoomParts parts) {
+    private void writeEvents(
+            JsonWriter out, SyncContext context, RoomParts parts, Consumer<JsonWriter> piece) {
         SyncQuery query = context.query();
         var viewer = new Viewer(parts.shown().view().sight(), query.user(), query.device());
         Timeline timeline = parts.shown().timeline();
         out.ascii("\"timeline\":{\"events\":[");
-        events.timeline(out, timeline.events(), query.filter(), viewer);
+        events.timeline(out, texts(timeline.events()), query.filter(), viewer);
         out.ascii("],\"limited\":").ascii(timeline.limited() ? "true" : "false");
         out.ascii(",\"prev_batch\":").string(StreamToken.at(timeline.start()).text()).ascii('}');
         out.ascii(query.stateAfter() ? ",\"state_after\":" : ",\"state\":");
         out.ascii("{\"events\":[");
-        events.state(out, parts.state(), query.filter(), viewer);
+        var between = new boolean[1];
+        pieces.read(
+                parts.state(),
+                some -> {
+                    if (between[0]) {
+                        piece.accept(out.ascii(','));
+                    }
+                    between[0] = true;
+                    events.state(out, some, query.filter(), viewer);
+                });
         out.ascii("]}");
     }
 

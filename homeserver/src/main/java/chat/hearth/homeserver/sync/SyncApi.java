@@ -4,6 +4,7 @@ import chat.hearth.homeserver.config.SyncConfig;
 import chat.hearth.http.Api;
 import chat.hearth.http.Route;
 import chat.hearth.rooms.RoomEngine;
+import chat.hearth.rooms.history.EventPieces;
 import chat.hearth.rooms.stream.Runs;
 import chat.hearth.rooms.unread.UnreadCounter;
 import chat.hearth.storage.ReadScopes;
@@ -27,6 +28,13 @@ public final class SyncApi implements Api {
             ReadScopes scopes,
             Runs runs) {
         var clock = new SyncClock(engine.feed(), engine.typing(), presence, runs);
+        var summaries = new RoomSummary(stores.identifiers(), engine.cache());
+        var writer =
+                new RoomWriter(
+                        engine.cache(),
+                        new EventPieces(engine.outlines(), engine.cache()),
+                        engine.renderer(),
+                        summaries);
         var assembler =
                 new SyncAssembler(
                         stores,
@@ -37,7 +45,8 @@ public final class SyncApi implements Api {
                         presence,
                         engine.atHand(),
                         scopes,
-                        sections(engine, stores, config));
+                        sections(engine, stores, config, summaries, writer),
+                        writer);
         this.sync =
                 new SyncEndpoint(
                         engine.feed(),
@@ -49,28 +58,35 @@ public final class SyncApi implements Api {
                         config);
     }
 
-    static RoomSections sections(RoomEngine engine, Stores stores, SyncConfig config) {
+    private static RoomSections sections(
+            RoomEngine engine,
+            Stores stores,
+            SyncConfig config,
+            RoomSummary summaries,
+            RoomWriter writer) {
         var cache = engine.cache();
         var identifiers = stores.identifiers();
         var states = new RoomStates(engine.states());
-        var summaries = new RoomSummary(identifiers, cache);
         var joined =
                 new JoinedRooms(
                         stores.accountData(),
                         new TimelineReader(
-                                stores, cache, engine.gate(), config.timelineEventsMax()),
-                        new TimelineState(states, cache, identifiers, new LazyMemory()),
+                                stores,
+                                engine.outlines(),
+                                engine.gate(),
+                                config.timelineEventsMax()),
+                        new TimelineState(states, engine.outlines(), identifiers, new LazyMemory()),
                         summaries,
                         new EphemeralEvents(stores, engine.typing()),
-                        new UnreadCounter(stores, cache),
-                        new RoomWriter(cache, engine.renderer(), summaries));
+                        new UnreadCounter(stores, cache));
         return new RoomSections(
                 stores,
                 cache,
                 engine.gate(),
                 new Standings(cache),
                 new StrippedState(identifiers, states, cache),
-                joined);
+                joined,
+                writer);
     }
 
     @Override

@@ -1,8 +1,7 @@
 package chat.hearth.homeserver.sync;
 
 import chat.hearth.homeserver.sync.RoomSections.Candidate;
-import chat.hearth.http.ByteSegments;
-import chat.hearth.protocol.json.JsonWriter;
+import chat.hearth.http.BodySink;
 import chat.hearth.rooms.event.Rooms;
 import chat.hearth.rooms.state.AtHand;
 import chat.hearth.rooms.state.EventCache;
@@ -13,9 +12,12 @@ import chat.hearth.storage.ReadDroppedException;
 import chat.hearth.storage.ReadScopes;
 import chat.hearth.storage.Stores;
 import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /// Puts answers together. Safe for use by several threads.
 final class SyncAssembler {
@@ -42,6 +44,7 @@ final class SyncAssembler {
     private final AtHand atHand;
     private final ReadScopes scopes;
     private final RoomSections sections;
+    private final RoomWriter writer;
 
     SyncAssembler(
             Stores stores,
@@ -52,7 +55,8 @@ final class SyncAssembler {
             PresenceSource presence,
             AtHand atHand,
             ReadScopes scopes,
-            RoomSections sections) {
+            RoomSections sections,
+            RoomWriter writer) {
         this.stores = stores;
         this.cache = cache;
         this.rooms = rooms;
@@ -64,13 +68,16 @@ final class SyncAssembler {
         this.atHand = atHand;
         this.scopes = scopes;
         this.sections = sections;
+        this.writer = writer;
     }
 
-    /// The answer for a stretch of the stream, empty when nothing happened in it.
+    /// Gives the answer for a stretch of the stream, group by group as it is read.
     ///
+    /// @param out takes the answer; nothing is put into it when there is nothing to tell
+    /// @return whether anything happened in the stretch
     /// @throws ReadDroppedException when the client has gone; looked for before every group of
     ///   rooms
-    Optional<ByteSegments> news(SyncQuery query, SyncSpan span, UserFeed feed) {
+    boolean news(SyncQuery query, SyncSpan span, UserFeed feed, BodySink out) {
         scopes.requireWanted();
         RoomChanges.Found found = changes.find(query, span, feed);
         var told = new TypingTold(span.next().typists());
@@ -89,10 +96,18 @@ final class SyncAssembler {
                         settings.at(feed, span.until()),
                         accountData,
                         typed,
-                        told);
+                        told,
+                        new LinkedHashSet<>());
         addQuietRooms(found, context);
-        RoomBlocks blocks = write(context, found);
-        return body(context, blocks);
+        var body = new SyncBody(out);
+        writeRooms(context, found, body);
+        body.list("account_data", global(context));
+        body.list("presence", presence(context));
+        if (body.isEmpty() && !span.initial()) {
+            return false;
+        }
+        body.end(span.next().withTypists(context.typingTold().rooms()));
+        return true;
     }
 
     /// Adds rooms without news of their own where somebody types or account data changed. People
@@ -112,26 +127,39 @@ final class SyncAssembler {
                 && rooms.room(room).state().members().isJoined(context.query().user());
     }
 
-    private RoomBlocks write(SyncContext context, RoomChanges.Found found) {
-        var blocks = new RoomBlocks();
-        var numbers = List.copyOf(found.rooms().keySet());
-        for (int from = 0; from < numbers.size(); from += GROUP_MAX) {
-            int to = Math.min(numbers.size(), from + GROUP_MAX);
-            var group = new ArrayList<Candidate>();
-            int size = 0;
-            for (Candidate each : candidates(context, found, numbers.subList(from, to))) {
-                int more = each.state().events().size();
-                if (!group.isEmpty() && size + more > GROUP_STATE_MAX) {
-                    write(blocks, context, group);
-                    group.clear();
-                    size = 0;
+    /// Sections stand one after the other in the answer: rooms that do not belong in the first are
+    /// put aside.
+    private void writeRooms(SyncContext context, RoomChanges.Found found, SyncBody body) {
+        Map<Section, List<Integer>> later = new EnumMap<>(Section.class);
+        later.put(Section.JOIN, List.copyOf(found.rooms().keySet()));
+        for (Section section : Section.values()) {
+            List<Integer> numbers = later.getOrDefault(section, List.of());
+            for (int from = 0; from < numbers.size(); from += GROUP_MAX) {
+                int to = Math.min(numbers.size(), from + GROUP_MAX);
+                List<Candidate> some = candidates(context, found, numbers.subList(from, to));
+                for (List<Candidate> group : groups(some)) {
+                    write(context, section, group, later, body);
                 }
-                group.add(each);
-                size += more;
             }
-            write(blocks, context, group);
         }
-        return blocks;
+    }
+
+    private static List<List<Candidate>> groups(List<Candidate> candidates) {
+        var groups = new ArrayList<List<Candidate>>();
+        var group = new ArrayList<Candidate>();
+        int size = 0;
+        for (Candidate each : candidates) {
+            int more = each.state().events().size();
+            if (!group.isEmpty() && size + more > GROUP_STATE_MAX) {
+                groups.add(List.copyOf(group));
+                group.clear();
+                size = 0;
+            }
+            group.add(each);
+            size += more;
+        }
+        groups.add(group);
+        return groups;
     }
 
     /// Rooms are loaded here, outside of any snapshot: a room must be read as of now, and its state
@@ -150,70 +178,59 @@ final class SyncAssembler {
                 .toList();
     }
 
-    private void write(RoomBlocks blocks, SyncContext context, List<Candidate> group) {
+    /// Nothing is sent inside of a snapshot: a client may be slow.
+    private void write(
+            SyncContext context,
+            Section section,
+            List<Candidate> group,
+            Map<Section, List<Integer>> later,
+            SyncBody body) {
         scopes.requireWanted();
-        if (group.size() < AHEAD_FROM) {
-            sections.write(blocks, context, group);
-            return;
+        RoomSections.Told told =
+                together(group.size(), () -> sections.tell(context, section, group, later));
+        body.rooms(section, told.written());
+        List<RoomParts> rest = told.rest();
+        while (!rest.isEmpty()) {
+            if (rest.getFirst().isLarge()) {
+                body.beginRoom(section);
+                writer.large(context, rest.getFirst(), body::part);
+                rest = rest.subList(1, rest.size());
+            } else {
+                List<RoomParts> now = rest.subList(0, RoomSections.fitting(rest));
+                body.rooms(section, together(now.size(), () -> writer.all(context, now)));
+                rest = rest.subList(now.size(), rest.size());
+            }
         }
-        cache.inSnapshot(
-                stores.snapshots(),
-                () ->
-                        atHand.during(
-                                () -> {
-                                    sections.write(blocks, context, group);
-                                    return blocks;
-                                }));
     }
 
-    private Optional<ByteSegments> body(SyncContext context, RoomBlocks blocks) {
+    private <R> R together(int rooms, Supplier<R> work) {
+        return rooms < AHEAD_FROM
+                ? work.get()
+                : cache.inSnapshot(stores.snapshots(), () -> atHand.during(work));
+    }
+
+    private static List<byte[]> global(SyncContext context) {
         SyncQuery query = context.query();
-        SyncSpan span = context.span();
-        List<byte[]> global =
-                context.accountData()
-                        .global(
-                                query.filter().accountData(),
-                                context.settings().rules(),
-                                query.userId().value(),
-                                span.initial());
-        List<byte[]> present = presence(context, blocks.entered());
-        if (blocks.isEmpty() && global.isEmpty() && present.isEmpty() && !span.initial()) {
-            return Optional.empty();
-        }
-        var body = new ByteSegments();
-        String next = span.next().withTypists(context.typingTold().rooms()).text();
-        body.add(new JsonWriter().ascii("{\"next_batch\":").string(next).toBytes());
-        blocks.writeTo(body);
-        writeList(body, "account_data", global);
-        writeList(body, "presence", present);
-        return Optional.of(body.add("}"));
+        return context.accountData()
+                .global(
+                        query.filter().accountData(),
+                        context.settings().rules(),
+                        query.userId().value(),
+                        context.span().initial());
     }
 
     /// The latest, as many as the client asks for.
-    private List<byte[]> presence(SyncContext context, int[] entered) {
+    private List<byte[]> presence(SyncContext context) {
         if (!context.query().wantsPresence()) {
             return List.of();
         }
         var filter = context.query().filter().presence();
         int user = context.query().user();
+        int[] entered = context.entered().stream().mapToInt(Integer::intValue).toArray();
         return presence.changed(user, context.span().presenceSince(), entered).stream()
                 .filter(each -> filter.matches(SyncQuery.PRESENCE, each.userId().value()))
                 .limit(filter.limit(Integer.MAX_VALUE, Integer.MAX_VALUE))
                 .map(PresenceSource.Presence::event)
                 .toList();
-    }
-
-    private static void writeList(ByteSegments body, String name, List<byte[]> events) {
-        if (events.isEmpty()) {
-            return;
-        }
-        body.add(",\"" + name + "\":{\"events\":[");
-        for (int i = 0; i < events.size(); i++) {
-            if (i > 0) {
-                body.add(",");
-            }
-            body.add(events.get(i));
-        }
-        body.add("]}");
     }
 }

@@ -13,6 +13,8 @@ import java.util.Set;
 /// @param typing numbers of the rooms where the list of those who type changed, or is not what the
 ///   client was told
 /// @param typingTold where the client believes that somebody types
+/// @param entered numbers of the rooms into which the user has come since the answer before, noted
+///   as they are gathered
 record SyncContext(
         SyncQuery query,
         SyncSpan span,
@@ -20,4 +22,5 @@ record SyncContext(
         PersonalSettings settings,
         AccountDataEvents accountData,
         Set<Integer> typing,
-        TypingTold typingTold) {}
+        TypingTold typingTold,
+        Set<Integer> entered) {}

@@ -2,7 +2,7 @@ package chat.hearth.homeserver.sync;
 
 import chat.hearth.homeserver.config.SyncConfig;
 import chat.hearth.http.Access;
-import chat.hearth.http.ByteSegments;
+import chat.hearth.http.BodySink;
 import chat.hearth.http.Request;
 import chat.hearth.http.Requester;
 import chat.hearth.http.Response;
@@ -78,7 +78,8 @@ final class SyncEndpoint {
                         request.queryFlag("use_state_after"),
                         since == null ? 0 : since.position());
         presence.synced(requester.user(), requester.device(), state(request), timeout);
-        return Response.json(answer(query, since, timeout, request.lease()));
+        return Response.json(
+                stream -> answer(query, since, timeout, new BodySink(stream), request.lease()));
     }
 
     /// How long to wait for news. Who asks for the full state does not wait, though there be none.
@@ -117,10 +118,14 @@ final class SyncEndpoint {
         };
     }
 
-    /// The answer, as soon as there is something to tell or the time is up. The feed is subscribed
-    /// to before anything is read, so whatever comes after ends the wait.
-    private ByteSegments answer(
-            SyncQuery query, @Nullable StreamToken since, Duration timeout, ByteBudget.Lease lease)
+    /// Gives the answer, as soon as there is something to tell or the time is up. The feed is
+    /// subscribed to before anything is read, so whatever comes after ends the wait.
+    private void answer(
+            SyncQuery query,
+            @Nullable StreamToken since,
+            Duration timeout,
+            BodySink out,
+            ByteBudget.Lease lease)
             throws InterruptedException {
         long idleBytes = lease.bytes();
         boolean isWhole = since == null || query.fullState();
@@ -135,16 +140,16 @@ final class SyncEndpoint {
             }
             SyncSpan span = clock.span(seen == null ? since : seen, now);
             lease.take(isWhole ? Route.LIST_ANSWER_BYTES_MAX : NEWS_BYTES);
-            Optional<ByteSegments> news = assembler.news(query, span, feed);
-            if (news.isPresent()) {
-                return news.get();
+            if (assembler.news(query, span, feed, out)) {
+                return;
             }
             lease.keep(idleBytes);
             isWhole = false;
             seen = span.next();
             long remaining = deadline - System.nanoTime();
             if (remaining <= 0 || !changed(query, feed, generation, Duration.ofNanos(remaining))) {
-                return nothing(seen);
+                new SyncBody(out).end(seen);
+                return;
             }
         }
     }
@@ -174,9 +179,5 @@ final class SyncEndpoint {
         } finally {
             waiting.release();
         }
-    }
-
-    private static ByteSegments nothing(StreamToken next) {
-        return new ByteSegments().add("{\"next_batch\":\"" + next.text() + "\"}");
     }
 }

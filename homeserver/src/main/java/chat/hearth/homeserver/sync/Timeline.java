@@ -1,6 +1,6 @@
 package chat.hearth.homeserver.sync;
 
-import chat.hearth.storage.StoredEvent;
+import chat.hearth.storage.EventOutline;
 import java.util.List;
 
 /// The latest events of a room in a stretch of the stream.
@@ -12,7 +12,7 @@ import java.util.List;
 /// @param summaryChanged whether an event of the stretch, shown or not, may have changed the room's
 ///   summary
 record Timeline(
-        List<StoredEvent> events,
+        List<EventOutline> events,
         boolean limited,
         long start,
         boolean whole,
@@ -20,5 +20,10 @@ record Timeline(
     /// The timeline of a stretch without events.
     static Timeline empty(long at) {
         return new Timeline(List.of(), false, at, true, false);
+    }
+
+    /// The same timeline, of which the client is told that there is more before it.
+    Timeline asLimited() {
+        return new Timeline(events, true, start, whole, summaryChanged);
     }
 }

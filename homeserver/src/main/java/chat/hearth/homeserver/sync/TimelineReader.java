@@ -1,13 +1,12 @@
 package chat.hearth.homeserver.sync;
 
-import chat.hearth.protocol.event.ClientEvent;
 import chat.hearth.protocol.filter.RoomEventFilter;
-import chat.hearth.protocol.json.JsonReader;
 import chat.hearth.rooms.history.HistoryGate;
+import chat.hearth.rooms.history.Outlines;
+import chat.hearth.rooms.history.PageBudget;
 import chat.hearth.rooms.history.RoomSight;
-import chat.hearth.rooms.state.EventCache;
 import chat.hearth.storage.Direction;
-import chat.hearth.storage.StoredEvent;
+import chat.hearth.storage.EventOutline;
 import chat.hearth.storage.Stores;
 import chat.hearth.storage.TimelineQuery;
 import java.util.ArrayList;
@@ -24,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 /// State that changed while the user was away may be hidden from the user, and is the room's state
 /// nevertheless. A timeline that went on before it would lead the client past it, so such a
 /// timeline begins after it: the state that goes with it then says what changed.
+///
+/// The events are read without their texts, which are needed only of those that are written.
 final class TimelineReader {
     /// Events in the timeline of a room when the filter does not say.
     private static final int LIMIT_DEFAULT = 10;
@@ -35,13 +36,13 @@ final class TimelineReader {
     private static final int CHUNK_MIN = 20;
 
     private final Stores stores;
-    private final EventCache cache;
+    private final Outlines outlines;
     private final HistoryGate gate;
     private final int limitMax;
 
-    TimelineReader(Stores stores, EventCache cache, HistoryGate gate, int limitMax) {
+    TimelineReader(Stores stores, Outlines outlines, HistoryGate gate, int limitMax) {
         this.stores = stores;
-        this.cache = cache;
+        this.outlines = outlines;
         this.gate = gate;
         this.limitMax = limitMax;
     }
@@ -73,8 +74,8 @@ final class TimelineReader {
         if (walks.size() < 2) {
             return walks;
         }
-        cache.readAhead(walks.stream().flatMapToLong(Walk::remembered));
-        Map<RoomSight, List<StoredEvent>> shown = new HashMap<>();
+        outlines.readAheadEvents(walks.stream().flatMapToLong(Walk::remembered));
+        Map<RoomSight, List<EventOutline>> shown = new HashMap<>();
         walks.forEach(walk -> shown.put(walk.view.sight(), walk.first()));
         gate.readAhead(shown);
         return walks;
@@ -82,8 +83,8 @@ final class TimelineReader {
 
     private void begin(Stretch stretch, List<Walk> walks, int chunkSize) {
         int[] rooms = walks.stream().mapToInt(Walk::room).toArray();
-        Map<Integer, List<StoredEvent>> latest =
-                stores.timelines().latest(rooms, stretch.after(), stretch.upTo(), chunkSize);
+        Map<Integer, List<EventOutline>> latest =
+                stores.outlines().latest(rooms, stretch.after(), stretch.upTo(), chunkSize);
         walks.forEach(walk -> walk.begin(latest.getOrDefault(walk.room(), List.of())));
     }
 
@@ -92,20 +93,21 @@ final class TimelineReader {
 
     private Timeline read(Walk walk, int limit, RoomEventFilter filter, Set<String> ignored) {
         RoomView view = walk.view;
-        var kept = new ArrayList<StoredEvent>();
+        var kept = new ArrayList<EventOutline>();
+        var page = new PageBudget(limit);
         long oldestSeen = view.until() + 1;
         int lookedAt = 0;
         boolean stateHidden = false;
         boolean summaryChanged = false;
-        for (List<StoredEvent> chunk = walk.next(); !chunk.isEmpty(); chunk = walk.next()) {
-            for (StoredEvent event : chunk) {
+        for (List<EventOutline> chunk = walk.next(); !chunk.isEmpty(); chunk = walk.next()) {
+            for (EventOutline event : chunk) {
                 summaryChanged |= RoomSummary.isChangedBy(event);
                 if (event.isState()
                         && event.position() < view.stateUntil()
                         && !isShown(view, event)) {
                     stateHidden = true;
                 } else if (accepts(view, event, filter, ignored)) {
-                    if (kept.size() == limit || stateHidden) {
+                    if (stateHidden || !page.take(event.bytes())) {
                         return limited(view, kept);
                     }
                     kept.add(event);
@@ -122,41 +124,33 @@ final class TimelineReader {
     }
 
     /// What is before was not looked at, so anything may be there.
-    private static Timeline limited(RoomView view, List<StoredEvent> newestFirst) {
+    private static Timeline limited(RoomView view, List<EventOutline> newestFirst) {
         return new Timeline(newestFirst.reversed(), true, start(view, newestFirst), false, true);
     }
 
-    private static long start(RoomView view, List<StoredEvent> newestFirst) {
+    private static long start(RoomView view, List<EventOutline> newestFirst) {
         return newestFirst.isEmpty() ? view.until() : newestFirst.getLast().position() - 1;
     }
 
     private boolean accepts(
-            RoomView view, StoredEvent event, RoomEventFilter filter, Set<String> ignored) {
+            RoomView view, EventOutline event, RoomEventFilter filter, Set<String> ignored) {
         if (!ignored.isEmpty() && !event.isState() && ignored.contains(sender(event))) {
             return false;
         }
         return (filter.matchesAll()
                         || filter.matches(
-                                event.type(),
-                                sender(event),
-                                filter.needsContent() && hasUrl(view.sight().shown(event))))
+                                event.type(), sender(event), view.sight().showsUrl(event)))
                 && isShown(view, event);
     }
 
     /// What a user is to a room now is told in any case: who turned down an invite sees that,
     /// though the room's history is for those who joined.
-    private static boolean isShown(RoomView view, StoredEvent event) {
+    private static boolean isShown(RoomView view, EventOutline event) {
         return event.position() == view.sight().membershipSince() || view.sight().sees(event);
     }
 
-    private String sender(StoredEvent event) {
+    private String sender(EventOutline event) {
         return stores.identifiers().user(event.sender()).value();
-    }
-
-    private static boolean hasUrl(StoredEvent event) {
-        return JsonReader.readObject(ClientEvent.content(event.clientJson()))
-                .string("url")
-                .isPresent();
     }
 
     /// Goes back through a room, chunk by chunk.
@@ -164,7 +158,7 @@ final class TimelineReader {
         private final RoomView view;
         private final int chunkSize;
         private final long @Nullable [] remembered;
-        private @Nullable List<StoredEvent> first;
+        private @Nullable List<EventOutline> first;
         private long upTo;
         private boolean done;
 
@@ -199,15 +193,15 @@ final class TimelineReader {
         }
 
         /// Begins with what was read.
-        void begin(List<StoredEvent> chunk) {
+        void begin(List<EventOutline> chunk) {
             first = chunk;
             done = chunk.size() < chunkSize;
         }
 
         /// The first chunk.
-        List<StoredEvent> first() {
+        List<EventOutline> first() {
             if (first == null) {
-                first = cache.all(remembered().toArray()).reversed();
+                first = outlines.events(remembered().toArray()).reversed();
             }
             return first;
         }
@@ -217,20 +211,20 @@ final class TimelineReader {
         }
 
         /// The next events, newest first; none at the end.
-        List<StoredEvent> next() {
-            List<StoredEvent> chunk = upTo == view.until() ? first() : older();
+        List<EventOutline> next() {
+            List<EventOutline> chunk = upTo == view.until() ? first() : older();
             if (!chunk.isEmpty()) {
                 upTo = chunk.getLast().position() - 1;
             }
             return chunk;
         }
 
-        private List<StoredEvent> older() {
+        private List<EventOutline> older() {
             if (done) {
                 return List.of();
             }
-            List<StoredEvent> chunk =
-                    stores.events()
+            List<EventOutline> chunk =
+                    stores.outlines()
                             .timeline(
                                     new TimelineQuery(
                                             room(),

@@ -6,18 +6,16 @@ import static java.util.stream.Collectors.toList;
 import static java.util.stream.Collectors.toSet;
 
 import chat.hearth.protocol.auth.Membership;
-import chat.hearth.protocol.event.ClientEvent;
 import chat.hearth.protocol.event.EventTypes;
 import chat.hearth.protocol.event.StateKey;
 import chat.hearth.protocol.filter.RoomEventFilter;
 import chat.hearth.protocol.id.UserId;
-import chat.hearth.protocol.json.JsonReader;
 import chat.hearth.rooms.event.Room;
-import chat.hearth.rooms.state.EventCache;
+import chat.hearth.rooms.history.Outlines;
 import chat.hearth.rooms.state.RoomState;
+import chat.hearth.storage.EventOutline;
 import chat.hearth.storage.IdentifierStore;
 import chat.hearth.storage.StateEntries;
-import chat.hearth.storage.StoredEvent;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -40,20 +38,20 @@ final class TimelineState {
             mapping(each -> each.view().room(), toList());
 
     private final RoomStates states;
-    private final EventCache cache;
+    private final Outlines outlines;
     private final IdentifierStore identifiers;
     private final LazyMemory memory;
 
     TimelineState(
-            RoomStates states, EventCache cache, IdentifierStore identifiers, LazyMemory memory) {
+            RoomStates states, Outlines outlines, IdentifierStore identifiers, LazyMemory memory) {
         this.states = states;
-        this.cache = cache;
+        this.outlines = outlines;
         this.identifiers = identifiers;
         this.memory = memory;
     }
 
     /// The state events to send with the timelines of several rooms, by room.
-    Map<Integer, List<StoredEvent>> read(SyncQuery query, List<Shown> rooms) {
+    Map<Integer, List<EventOutline>> read(SyncQuery query, List<Shown> rooms) {
         readAheadVersions(query, rooms);
         Map<Integer, StateKey> places = places(query, rooms);
         Map<Integer, Set<Long>> positions = new HashMap<>();
@@ -61,10 +59,10 @@ final class TimelineState {
             positions.put(each.room(), positions(query, each, places));
         }
         if (rooms.size() > 1) {
-            cache.readAhead(
+            outlines.readAheadState(
                     positions.values().stream().flatMap(Set::stream).mapToLong(Long::longValue));
         }
-        Map<Integer, List<StoredEvent>> state = new HashMap<>();
+        Map<Integer, List<EventOutline>> state = new HashMap<>();
         for (Shown each : rooms) {
             Set<Long> wanted = positions.getOrDefault(each.room(), Set.of());
             state.put(each.room(), events(query, each, wanted));
@@ -87,10 +85,10 @@ final class TimelineState {
         return positions;
     }
 
-    private List<StoredEvent> events(SyncQuery query, Shown shown, Set<Long> positions) {
+    private List<EventOutline> events(SyncQuery query, Shown shown, Set<Long> positions) {
         RoomEventFilter filter = query.filter().room().state();
-        List<StoredEvent> events =
-                cache.all(positions.stream().mapToLong(Long::longValue).toArray()).stream()
+        List<EventOutline> events =
+                outlines.state(positions.stream().mapToLong(Long::longValue).toArray()).stream()
                         .filter(event -> passes(filter, shown.view(), event))
                         .filter(event -> isShown(shown.view(), shown.timeline(), event))
                         .toList();
@@ -273,7 +271,7 @@ final class TimelineState {
     /// Who is in the room when the timeline begins knows the state of that moment, whoever was
     /// there when it was made. Who came later is shown what still holds; what was replaced in
     /// between is history, and shown to those who may see that.
-    private boolean isShown(RoomView view, Timeline timeline, StoredEvent event) {
+    private boolean isShown(RoomView view, Timeline timeline, EventOutline event) {
         int place = event.stateKey();
         return timeline.events().isEmpty()
                 || view.sight().membershipAt(timeline.events().getFirst()) == Membership.JOIN
@@ -286,29 +284,23 @@ final class TimelineState {
         return states.versionAfter(view.room(), view.state(), view.stateUntil());
     }
 
-    private boolean passes(RoomEventFilter filter, RoomView view, StoredEvent event) {
+    private boolean passes(RoomEventFilter filter, RoomView view, EventOutline event) {
         return filter.matchesAll()
                 || filter.matches(
                         event.type(),
                         identifiers.user(event.sender()).value(),
-                        filter.needsContent() && hasUrl(view.sight().shown(event)));
-    }
-
-    private static boolean hasUrl(StoredEvent event) {
-        return JsonReader.readObject(ClientEvent.content(event.clientJson()))
-                .string("url")
-                .isPresent();
+                        view.sight().showsUrl(event));
     }
 
     private void remember(
-            SyncQuery query, RoomView view, List<StoredEvent> state, List<StoredEvent> timeline) {
+            SyncQuery query, RoomView view, List<EventOutline> state, List<EventOutline> timeline) {
         Map<Integer, Long> members = new HashMap<>();
         state.forEach(event -> note(members, event));
         timeline.forEach(event -> note(members, event));
         memory.sent(query.device(), view.room().number(), members, view.until());
     }
 
-    private void note(Map<Integer, Long> members, StoredEvent event) {
+    private void note(Map<Integer, Long> members, EventOutline event) {
         if (event.isState() && event.type().equals(EventTypes.MEMBER)) {
             members.put(user(identifiers.stateKey(event.stateKey())), event.position());
         }

@@ -129,6 +129,23 @@ public final class JsonWriter {
         return length;
     }
 
+    /// Forgets what was written, so that the buffer can be used again.
+    public void clear() {
+        length = 0;
+    }
+
+    /// Takes a stretch of an array.
+    @FunctionalInterface
+    public interface Taker {
+        /// @param bytes not to be kept: they change when more is written
+        void take(byte[] bytes, int from, int count);
+    }
+
+    /// Hands over what was written, without a copy.
+    public void giveTo(Taker taker) {
+        taker.take(out, 0, length);
+    }
+
     /// A copy of what was written.
     public byte[] toBytes() {
         return Arrays.copyOf(out, length);

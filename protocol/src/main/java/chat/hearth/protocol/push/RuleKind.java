@@ -36,13 +36,16 @@ public enum RuleKind {
     /// @throws MatrixException 400 `M_INVALID_PARAM` when there is no such kind
     public static RuleKind parse(String wireName) {
         return find(wireName)
-                .orElseThrow(() -> MatrixException.invalidParam("Unknown kind of push rule: " + Excerpt.of(wireName)));
+                .orElseThrow(
+                        () ->
+                                MatrixException.invalidParam(
+                                        "Unknown kind of push rule: " + Excerpt.of(wireName)));
     }
 
     /// The kind of a rule that should be there, named in a path.
     ///
-    /// @throws MatrixException 404 `M_NOT_FOUND` when there is no such scope or kind, and so no such
-    ///   rule
+    /// @throws MatrixException 404 `M_NOT_FOUND` when there is no such scope or kind, and so no
+    ///   such rule
     public static RuleKind existing(String scope, String wireName) {
         return find(wireName)
                 .filter(_ -> scope.equals(SCOPE))

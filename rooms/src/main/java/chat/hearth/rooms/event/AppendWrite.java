@@ -98,7 +98,9 @@ final class AppendWrite implements Write<List<Sent>> {
                         pdu.type(),
                         place,
                         pdu.depth(),
-                        event.marks().highlighted().length == 0 ? 0 : EventFlags.HIGHLIGHTS,
+                        EventFlags.with(
+                                event.marks().highlighted().length == 0 ? 0 : EventFlags.HIGHLIGHTS,
+                                pdu.content()),
                         event.notifyIndex(),
                         relation == null ? 0 : relation.thread(),
                         state.version(),
@@ -191,7 +193,14 @@ final class AppendWrite implements Write<List<Sent>> {
         if (redaction != null) {
             long target = redaction.target().position();
             StoredForm left = redaction.redacted();
-            stores.events().redact(tx, target, position, left.clientPart(), left.federationRest());
+            stores.events()
+                    .redact(
+                            tx,
+                            target,
+                            position,
+                            redaction.flags(),
+                            left.clientPart(),
+                            left.federationRest());
             cache.forgetWith(target, position);
             if (redaction.relatedTo() != 0) {
                 stores.relations().remove(tx, redaction.relatedTo(), target);

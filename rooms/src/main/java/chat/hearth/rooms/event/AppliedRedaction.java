@@ -8,8 +8,9 @@ import chat.hearth.storage.StoredEvent;
 ///
 /// @param target the event as it was
 /// @param redacted what is left of it
+/// @param flags the bits of its flags from now on
 /// @param relatedTo position of the event that the target related to, 0 for none
-record AppliedRedaction(StoredEvent target, StoredForm redacted, long relatedTo) {
+record AppliedRedaction(StoredEvent target, StoredForm redacted, int flags, long relatedTo) {
     /// Whether it changes what a room's state says: the target is a part of it.
     boolean concerns(RoomState state) {
         return target.isState() && state.events().eventAt(target.stateKey()) == target.position();

@@ -44,9 +44,13 @@ final class Redactions {
         if (target.redactedBy() != 0) {
             return Optional.empty();
         }
+        Pdu redacted = whole.redacted();
         return Optional.of(
                 new AppliedRedaction(
-                        target, whole.redacted().storedForm(), relations.target(whole.content())));
+                        target,
+                        redacted.storedForm(),
+                        EventFlags.with(target.flags(), redacted.content()),
+                        relations.target(whole.content())));
     }
 
     /// Other servers take any redaction from the server that sent the event; who of its own users

@@ -7,7 +7,7 @@ import chat.hearth.rooms.event.Room;
 import chat.hearth.rooms.state.AtHand;
 import chat.hearth.rooms.state.EventCache;
 import chat.hearth.rooms.state.RoomState;
-import chat.hearth.storage.StoredEvent;
+import chat.hearth.storage.EventFacts;
 import chat.hearth.storage.Stores;
 import java.util.HashMap;
 import java.util.List;
@@ -49,31 +49,36 @@ public final class HistoryGate {
     }
 
     /// Reads what deciding about events of several rooms takes, for the running work, if any.
-    public void readAhead(Map<RoomSight, List<StoredEvent>> shown) {
+    public void readAhead(Map<RoomSight, ? extends List<? extends EventFacts>> shown) {
         if (!atHand.isWorking()) {
             return;
         }
         Map<RoomSight, long[]> before = new HashMap<>();
+        var deciding = LongStream.builder();
         shown.forEach(
-                (sight, candidates) ->
-                        before.put(
-                                sight,
-                                candidates.stream()
-                                        .filter(event -> !sight.isOfThisStay(event))
-                                        .mapToLong(StoredEvent::stateBefore)
-                                        .distinct()
-                                        .toArray()));
-        before.values().removeIf(versions -> versions.length == 0);
+                (sight, candidates) -> {
+                    List<? extends EventFacts> earlier =
+                            candidates.stream()
+                                    .filter(event -> !sight.isOfThisStay(event))
+                                    .toList();
+                    if (!earlier.isEmpty()) {
+                        before.put(sight, versions(earlier));
+                        deciding.add(sight.membershipSince());
+                        sight.toldBy(earlier).forEach(deciding::add);
+                    }
+                });
         states.readAhead(before.values().stream().flatMapToLong(LongStream::of));
-        LongStream deciding =
-                before.entrySet().stream()
-                        .flatMapToLong(
-                                each ->
-                                        LongStream.of(each.getValue())
-                                                .mapToObj(states::entries)
-                                                .flatMapToLong(each.getKey()::deciding));
-        LongStream memberships = before.keySet().stream().mapToLong(RoomSight::membershipSince);
-        events.readAhead(LongStream.concat(deciding, memberships));
+        before.forEach(
+                (sight, versions) ->
+                        LongStream.of(versions)
+                                .mapToObj(states::entries)
+                                .flatMapToLong(sight::deciding)
+                                .forEach(deciding::add));
+        events.readAhead(deciding.build());
+    }
+
+    private static long[] versions(List<? extends EventFacts> events) {
+        return events.stream().mapToLong(EventFacts::stateBefore).distinct().toArray();
     }
 
     private int place(StateKey key) {

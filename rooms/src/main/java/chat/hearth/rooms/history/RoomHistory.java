@@ -1,10 +1,9 @@
 package chat.hearth.rooms.history;
 
-import chat.hearth.protocol.event.ClientEvent;
 import chat.hearth.protocol.filter.RoomEventFilter;
-import chat.hearth.protocol.json.JsonReader;
-import chat.hearth.protocol.json.JsonString;
 import chat.hearth.storage.Direction;
+import chat.hearth.storage.EventFacts;
+import chat.hearth.storage.EventOutline;
 import chat.hearth.storage.StoredEvent;
 import chat.hearth.storage.Stores;
 import chat.hearth.storage.TimelineQuery;
@@ -15,17 +14,14 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
 
-/// Walks along rooms' timelines. Safe for use by several threads.
+/// Walks along rooms' timelines. What is left out costs no look at its texts. Safe for use by
+/// several threads.
 ///
 /// See [Getting events for a
 /// room](https://spec.matrix.org/v1.19/client-server-api/#getting-events-for-a-room).
 public final class RoomHistory {
-    /// So many events are looked at for one page before it is given out as it is, however few the
-    /// filter and the room's visibility let through.
-    public static final int SCANNED_MAX = 10_000;
-
-    /// So many events are read at once where some are likely to be left out.
-    private static final int SIFTED_BATCH = 200;
+    /// So many events are looked at at once where some are likely to be left out.
+    private static final int SIFTED_BATCH = 500;
 
     private final Stores stores;
     private final StateReader states;
@@ -41,9 +37,16 @@ public final class RoomHistory {
     /// @param after events above this position
     /// @param upTo events up to this position
     /// @param direction which way to go
-    /// @param limit how many events at most
+    /// @param page how many events, and how large, at most
     /// @param wanted which events
-    public record Walk(long after, long upTo, Direction direction, int limit, Wanted wanted) {}
+    /// @param scan how long they are looked for
+    public record Walk(
+            long after,
+            long upTo,
+            Direction direction,
+            PageBudget page,
+            Wanted wanted,
+            Scan scan) {}
 
     /// Which events are asked for, among those that the user may see.
     ///
@@ -65,7 +68,8 @@ public final class RoomHistory {
     ///   on; empty when nothing is left
     public record Page(List<StoredEvent> events, OptionalLong end) {}
 
-    /// Walks along what the user may see of the room.
+    /// Walks along what the user may see of the room, to the end of the page, of the scan or of the
+    /// timeline.
     public Page walk(RoomReading reading, Walk walk) {
         if (!walk.wanted().filter().acceptsRoom(reading.room().id().value())) {
             return new Page(List.of(), OptionalLong.empty());
@@ -73,11 +77,11 @@ public final class RoomHistory {
         boolean back = walk.direction() == Direction.BACKWARD;
         long after = walk.after();
         long upTo = Math.min(walk.upTo(), reading.upTo());
-        var found = new ArrayList<StoredEvent>(Math.min(walk.limit(), 1_000));
-        for (int scanned = 0; scanned < SCANNED_MAX; ) {
+        var found = new ArrayList<EventOutline>();
+        while (walk.scan().mayGoOn()) {
             int wanted = batchSize(walk, found.size());
-            List<StoredEvent> batch =
-                    stores.events()
+            List<EventOutline> batch =
+                    stores.outlines()
                             .timeline(
                                     new TimelineQuery(
                                             reading.room().number(),
@@ -85,11 +89,14 @@ public final class RoomHistory {
                                             upTo,
                                             walk.direction(),
                                             wanted));
-            for (StoredEvent event : batch) {
-                if (found.size() == walk.limit()) {
-                    return new Page(found, OptionalLong.of(back ? upTo : after));
+            for (EventOutline event : batch) {
+                if (walk.page().isFull()) {
+                    return page(found, OptionalLong.of(back ? upTo : after));
                 }
                 if (reading.sight().sees(event) && passes(walk.wanted(), reading, event)) {
+                    if (!walk.page().take(event.bytes())) {
+                        return page(found, OptionalLong.of(back ? upTo : after));
+                    }
                     found.add(event);
                 }
                 if (back) {
@@ -99,20 +106,25 @@ public final class RoomHistory {
                 }
             }
             if (batch.size() < wanted) {
-                return new Page(found, OptionalLong.empty());
+                return page(found, OptionalLong.empty());
             }
-            scanned += batch.size();
+            walk.scan().looked(batch.size());
         }
-        return new Page(found, OptionalLong.of(back ? upTo : after));
+        return page(found, OptionalLong.of(back ? upTo : after));
     }
 
-    /// One more than is missing, to know whether anything is left.
+    private Page page(List<EventOutline> found, OptionalLong end) {
+        long[] positions = found.stream().mapToLong(EventOutline::position).toArray();
+        return new Page(stores.events().byPositions(positions), end);
+    }
+
+    /// One more than has room, to know whether anything is left.
     private static int batchSize(Walk walk, int found) {
-        int missing = walk.limit() - found + 1;
+        int missing = walk.page().itemsLeft() + 1;
         return walk.wanted().takesAll() && found == 0 ? missing : Math.max(missing, SIFTED_BATCH);
     }
 
-    private boolean passes(Wanted wanted, RoomReading reading, StoredEvent event) {
+    private boolean passes(Wanted wanted, RoomReading reading, EventFacts event) {
         if (wanted.takesAll()) {
             return true;
         }
@@ -120,24 +132,16 @@ public final class RoomHistory {
         if (!event.isState() && wanted.ignored().contains(sender)) {
             return false;
         }
-        RoomEventFilter filter = wanted.filter();
-        return filter.needsContent()
-                ? filter.matches(event.type(), sender, hasUrl(reading.sight().shown(event)))
-                : filter.matches(event.type(), sender);
+        return wanted.filter().matches(event.type(), sender, reading.sight().showsUrl(event));
     }
 
-    private static boolean hasUrl(StoredEvent event) {
-        return JsonReader.readObject(ClientEvent.content(event.clientJson())).value("url")
-                instanceof JsonString;
-    }
-
-    /// The membership events of those who sent `shown`, as a client needs them that loads members
-    /// lazily; as of the latest of these events.
-    public List<StoredEvent> sendersOf(List<StoredEvent> shown) {
+    /// The positions of the membership events of those who sent `shown`, as a client needs them
+    /// that loads members lazily; as of the latest of these events.
+    public long[] sendersOf(List<StoredEvent> shown) {
         return shown.stream()
                 .max(Comparator.comparingLong(StoredEvent::position))
                 .map(latest -> states.membersAmong(latest.stateBefore(), senders(shown)))
-                .orElse(List.of());
+                .orElseGet(() -> new long[0]);
     }
 
     /// An event with what stands around it.
@@ -146,23 +150,27 @@ public final class RoomHistory {
     /// @param after the events after it, oldest first
     /// @param start where to go on backward
     /// @param end where to go on forward
-    /// @param state what is wanted of the state after the last of these events
+    /// @param state the positions of the state after the last of these events, as far as it is
+    ///   wanted with regard to members
     public record Surroundings(
             List<StoredEvent> before,
             List<StoredEvent> after,
             long start,
             long end,
-            List<StoredEvent> state) {}
+            long[] state) {}
 
-    /// What stands around `event`.
+    /// What stands around `event`. Both sides together are a page.
     ///
     /// @param limit how many other events at most
-    public Surroundings around(RoomReading reading, StoredEvent event, int limit, Wanted wanted) {
+    /// @param scan how long they are looked for
+    public Surroundings around(
+            RoomReading reading, StoredEvent event, int limit, Wanted wanted, Scan scan) {
         long here = event.position();
-        var back = new Walk(Long.MIN_VALUE, here - 1, Direction.BACKWARD, limit / 2, wanted);
+        PageBudget half = PageBudget.half(limit / 2);
+        var back = new Walk(Long.MIN_VALUE, here - 1, Direction.BACKWARD, half, wanted, scan);
         Page before = walk(reading, back);
-        int left = limit - limit / 2;
-        var on = new Walk(here, Long.MAX_VALUE, Direction.FORWARD, left, wanted);
+        PageBudget other = PageBudget.half(limit - limit / 2);
+        var on = new Walk(here, Long.MAX_VALUE, Direction.FORWARD, other, wanted, scan);
         Page after = walk(reading, on);
         long start =
                 before.events().isEmpty() ? here - 1 : before.events().getLast().position() - 1;
@@ -170,21 +178,23 @@ public final class RoomHistory {
         var shown = new ArrayList<>(before.events());
         shown.add(event);
         shown.addAll(after.events());
-        List<StoredEvent> state = state(reading, wanted, end, senders(shown));
+        long[] state = state(reading, wanted, end, senders(shown));
         return new Surroundings(before.events(), after.events(), start, end, state);
     }
 
-    private List<StoredEvent> state(
-            RoomReading reading, Wanted wanted, long at, Set<Integer> senders) {
+    private long[] state(RoomReading reading, Wanted wanted, long at, Set<Integer> senders) {
         RoomEventFilter filter = wanted.filter();
         if (!filter.acceptsRoom(reading.room().id().value())) {
-            return List.of();
+            return new long[0];
         }
         long version = states.versionAfter(reading.room(), at);
-        List<StoredEvent> state =
-                filter.lazyLoadMembers()
-                        ? states.allButOtherMembers(version, senders)
-                        : states.all(version);
+        return filter.lazyLoadMembers()
+                ? states.allButOtherMembers(version, senders)
+                : states.all(version);
+    }
+
+    /// Those of a piece of the state that are wanted.
+    public List<StoredEvent> wanted(RoomReading reading, Wanted wanted, List<StoredEvent> state) {
         return state.stream().filter(event -> passes(wanted, reading, event)).toList();
     }
 

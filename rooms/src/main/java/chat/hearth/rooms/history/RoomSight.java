@@ -12,14 +12,18 @@ import chat.hearth.protocol.room.RoomVersion;
 import chat.hearth.protocol.stateres.StateMap;
 import chat.hearth.protocol.visibility.EventSight;
 import chat.hearth.protocol.visibility.HistoryVisibility;
+import chat.hearth.rooms.event.EventFlags;
 import chat.hearth.rooms.event.Room;
 import chat.hearth.rooms.state.EventCache;
 import chat.hearth.rooms.state.RoomState;
 import chat.hearth.storage.AccountStore;
+import chat.hearth.storage.EventFacts;
+import chat.hearth.storage.EventOutline;
 import chat.hearth.storage.StateEntries;
 import chat.hearth.storage.StoredEvent;
 import chat.hearth.storage.Stores;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.LongStream;
@@ -102,7 +106,7 @@ public final class RoomSight {
     }
 
     /// Whether the user may see an event of the room.
-    public boolean sees(StoredEvent event) {
+    public boolean sees(EventFacts event) {
         if (isOfThisStay(event)) {
             return true;
         }
@@ -125,14 +129,25 @@ public final class RoomSight {
     }
 
     /// Whether the user has been joined ever since an event, so that it takes no look back.
-    boolean isOfThisStay(StoredEvent event) {
+    boolean isOfThisStay(EventFacts event) {
         return membership == Membership.JOIN && event.position() >= membershipSince;
     }
 
-    /// Whether an event is about the user's own membership. What that was before, they know, whether
-    /// they saw the room at the time or not: an invite was shown to them.
+    /// Whether an event is about the user's own membership. What that was before, they know,
+    /// whether they saw the room at the time or not: an invite was shown to them.
     boolean isOwnMembership(StoredEvent event) {
         return event.stateKey() != 0 && event.stateKey() == memberPlace;
+    }
+
+    /// Positions of those of some events whose content says who may see them.
+    LongStream toldBy(List<? extends EventFacts> some) {
+        return some.stream()
+                .filter(
+                        event ->
+                                event.isState()
+                                        && (event.stateKey() == memberPlace
+                                                || event.stateKey() == visibilityPlace))
+                .mapToLong(EventFacts::position);
     }
 
     /// Positions of what decides who may see events that were sent in the state `before`.
@@ -149,10 +164,7 @@ public final class RoomSight {
     /// See `erase` of [account
     /// deactivation](https://spec.matrix.org/v1.19/client-server-api/#post_matrixclientv3accountdeactivate).
     public StoredEvent shown(StoredEvent event) {
-        if (!accounts.isErased(event.sender())
-                || event.redactedBy() != 0
-                || isOfTheRoom(event)
-                || wasThere(event)) {
+        if (!isCut(event)) {
             return event;
         }
         var whole = new StoredForm(event.clientJson(), event.federationJson());
@@ -160,19 +172,31 @@ public final class RoomSight {
         return event.withTexts(left.clientPart(), left.federationRest());
     }
 
-    private boolean isOfTheRoom(StoredEvent event) {
+    private boolean isCut(EventFacts event) {
+        return accounts.isErased(event.sender())
+                && event.redactedBy() == 0
+                && !isOfTheRoom(event)
+                && !wasThere(event);
+    }
+
+    /// Whether the event as the user gets it has a `url` in its content.
+    public boolean showsUrl(EventFacts event) {
+        return EventFlags.hasUrl(event) && !isCut(event);
+    }
+
+    private boolean isOfTheRoom(EventFacts event) {
         return event.isState()
                 && !event.type().equals(EventTypes.MEMBER)
                 && now.events().eventAt(event.stateKey()) == event.position();
     }
 
     /// Whether the user was joined just before or just after the event: who is thrown out was.
-    private boolean wasThere(StoredEvent event) {
+    private boolean wasThere(EventFacts event) {
         return membershipAt(event) == Membership.JOIN || membershipBefore(event) == Membership.JOIN;
     }
 
     /// The user's membership when `event` was sent, with what the event itself made of it.
-    public Membership membershipAt(StoredEvent event) {
+    public Membership membershipAt(EventFacts event) {
         if (event.position() >= membershipSince) {
             return membership;
         }
@@ -181,7 +205,7 @@ public final class RoomSight {
                 : membershipBefore(event);
     }
 
-    private Membership membershipBefore(StoredEvent event) {
+    private Membership membershipBefore(EventFacts event) {
         if (event.position() > membershipSince) {
             return membership;
         }
@@ -192,12 +216,12 @@ public final class RoomSight {
                 event.stateBefore(),
                 version ->
                         stateEvent(version, memberPlace)
-                                .map(RoomSight::content)
+                                .map(RoomSight::parsed)
                                 .map(Membership::of)
                                 .orElse(Membership.LEAVE));
     }
 
-    private HistoryVisibility visibilityAt(StoredEvent event) {
+    private HistoryVisibility visibilityAt(EventFacts event) {
         if (event.position() > visibilitySince) {
             return now.visibility();
         }
@@ -205,7 +229,7 @@ public final class RoomSight {
                 event.stateBefore(),
                 version ->
                         stateEvent(version, visibilityPlace)
-                                .map(RoomSight::content)
+                                .map(RoomSight::parsed)
                                 .map(HistoryVisibility::of)
                                 .orElse(HistoryVisibility.DEFAULT));
     }
@@ -252,7 +276,14 @@ public final class RoomSight {
         return position == StateMap.NONE ? Optional.empty() : events.find(position);
     }
 
-    private static JsonObject content(StoredEvent event) {
+    private JsonObject content(EventFacts event) {
+        return switch (event) {
+            case StoredEvent whole -> parsed(whole);
+            case EventOutline outline -> parsed(events.require(outline.position()));
+        };
+    }
+
+    private static JsonObject parsed(StoredEvent event) {
         return JsonReader.readObject(ClientEvent.content(event.clientJson()));
     }
 }

@@ -1,5 +1,7 @@
 package chat.hearth.rooms.history;
 
+import static java.util.stream.Collectors.toSet;
+
 import chat.hearth.protocol.event.EventTypes;
 import chat.hearth.protocol.event.StateKey;
 import chat.hearth.protocol.stateres.StateMap;
@@ -8,6 +10,7 @@ import chat.hearth.rooms.state.AtHand;
 import chat.hearth.rooms.state.EventCache;
 import chat.hearth.rooms.state.RoomState;
 import chat.hearth.storage.Direction;
+import chat.hearth.storage.EventOutline;
 import chat.hearth.storage.StateEntries;
 import chat.hearth.storage.StoredEvent;
 import chat.hearth.storage.Stores;
@@ -17,12 +20,17 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.LongStream;
 
 /// Reads the state of rooms as of any of its versions. Asks nobody who may see it. Safe for use by
 /// several threads.
 public final class StateReader {
+    private static final long[] NONE = {};
+
+    /// `m.room.create` and the creator's `m.room.member`.
+    private static final int CREATING_EVENTS = 2;
 
     private final Stores stores;
     private final EventCache events;
@@ -117,9 +125,26 @@ public final class StateReader {
         return next.isEmpty() ? now.version() : next.getFirst().stateBefore();
     }
 
-    /// All state events of a version.
-    public List<StoredEvent> all(long version) {
-        return version == 0 ? List.of() : events.all(entries(version).positions());
+    /// The version right after a room was created: after the creation and its creator's join,
+    /// before which nobody is in the room.
+    public long firstWithMembers(Room room) {
+        List<EventOutline> first =
+                stores.outlines()
+                        .timeline(
+                                new TimelineQuery(
+                                        room.number(),
+                                        Long.MIN_VALUE,
+                                        Long.MAX_VALUE,
+                                        Direction.FORWARD,
+                                        CREATING_EVENTS + 1));
+        return first.size() > CREATING_EVENTS
+                ? first.getLast().stateBefore()
+                : room.state().version();
+    }
+
+    /// The positions of all state events of a version.
+    public long[] all(long version) {
+        return version == 0 ? NONE : entries(version).positions();
     }
 
     /// The state event in a place of a version.
@@ -132,43 +157,51 @@ public final class StateReader {
         return position == StateMap.NONE ? Optional.empty() : events.find(position);
     }
 
-    /// The membership events of a version.
-    public List<StoredEvent> members(long version) {
-        return ofType(version, EventTypes.MEMBER);
+    /// The positions of the membership events of a version.
+    public long[] members(long version) {
+        return select(version, place -> place.type().equals(EventTypes.MEMBER));
     }
 
     /// The state events of one type in a version.
     public List<StoredEvent> ofType(long version, String type) {
-        return select(version, place -> place.type().equals(type));
+        return events.all(select(version, place -> place.type().equals(type)));
     }
 
-    /// The membership events of these users in a version.
+    /// The positions of the membership events of these users in a version.
     ///
     /// @param users the users' numbers
-    public List<StoredEvent> membersAmong(long version, Collection<Integer> users) {
-        return users.stream()
-                .map(
-                        user ->
-                                new StateKey(
-                                        EventTypes.MEMBER, stores.identifiers().user(user).value()))
-                .flatMap(place -> at(version, place).stream())
-                .toList();
+    public long[] membersAmong(long version, Collection<Integer> users) {
+        if (version == 0) {
+            return NONE;
+        }
+        StateEntries entries = entries(version);
+        return stores
+                .identifiers()
+                .users(users.stream().mapToInt(Integer::intValue).toArray())
+                .stream()
+                .map(user -> new StateKey(EventTypes.MEMBER, user.value()))
+                .flatMapToInt(place -> stores.identifiers().findStateKey(place).stream())
+                .mapToLong(entries::position)
+                .filter(position -> position != StateMap.NONE)
+                .toArray();
     }
 
-    /// All state events of a version but the membership events of others than these users.
+    /// The positions of all state events of a version but the membership events of others than
+    /// these users.
     ///
     /// @param users the users' numbers
-    public List<StoredEvent> allButOtherMembers(long version, Collection<Integer> users) {
-        List<String> kept = users.stream().map(u -> stores.identifiers().user(u).value()).toList();
+    public long[] allButOtherMembers(long version, Collection<Integer> users) {
+        Set<String> kept =
+                users.stream().map(u -> stores.identifiers().user(u).value()).collect(toSet());
         return select(
                 version,
                 place ->
                         !place.type().equals(EventTypes.MEMBER) || kept.contains(place.stateKey()));
     }
 
-    private List<StoredEvent> select(long version, Predicate<StateKey> wanted) {
+    private long[] select(long version, Predicate<StateKey> wanted) {
         if (version == 0) {
-            return List.of();
+            return NONE;
         }
         StateEntries entries = entries(version);
         List<StateKey> places = stores.identifiers().stateKeys(entries.keys());
@@ -179,6 +212,6 @@ public final class StateReader {
                 positions[count++] = entries.positions()[i];
             }
         }
-        return events.all(Arrays.copyOf(positions, count));
+        return Arrays.copyOf(positions, count);
     }
 }

@@ -26,15 +26,19 @@ public final class TimeSearch {
     /// see.
     ///
     /// @param ts the moment, milliseconds since the epoch
-    public Optional<StoredEvent> nearest(RoomReading reading, long ts, Direction direction) {
+    /// @param scan how long an event is looked for that the user may see
+    public Optional<StoredEvent> nearest(
+            RoomReading reading, long ts, Direction direction, Scan scan) {
         boolean on = direction == Direction.FORWARD;
         long border = lastBefore(reading, on ? ts : ts + 1);
         var walk =
-                on
-                        ? new RoomHistory.Walk(
-                                border, Long.MAX_VALUE, direction, 1, RoomHistory.Wanted.ALL)
-                        : new RoomHistory.Walk(
-                                Long.MIN_VALUE, border, direction, 1, RoomHistory.Wanted.ALL);
+                new RoomHistory.Walk(
+                        on ? border : Long.MIN_VALUE,
+                        on ? Long.MAX_VALUE : border,
+                        direction,
+                        new PageBudget(1),
+                        RoomHistory.Wanted.ALL,
+                        scan);
         return history.walk(reading, walk).events().stream().findFirst();
     }
 

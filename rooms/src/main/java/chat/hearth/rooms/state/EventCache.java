@@ -133,6 +133,11 @@ public final class EventCache implements CommitListener {
         return events;
     }
 
+    /// The event at a position, if it is remembered.
+    public Optional<StoredEvent> ifKnown(long position) {
+        return Optional.ofNullable(known(position));
+    }
+
     /// Reads events that the running work, if any, will ask for one by one.
     ///
     /// @param positions 0 stands for none

@@ -103,6 +103,7 @@ final class RoomsTogetherTest {
                 stores.rooms(),
                 stores.events(),
                 stores.timelines(),
+                stores.outlines(),
                 stores.states(),
                 stores.memberships(),
                 stores.guests(),

@@ -168,7 +168,12 @@ final class VisibilityMatrixTest {
                     history.walk(
                             reading,
                             new RoomHistory.Walk(
-                                    0, upTo, Direction.BACKWARD, 2, RoomHistory.Wanted.ALL));
+                                    0,
+                                    upTo,
+                                    Direction.BACKWARD,
+                                    new PageBudget(2),
+                                    RoomHistory.Wanted.ALL,
+                                    new Scan(() -> 0, () -> true)));
             page.events().stream().map(StoredEvent::eventId).forEach(seen::add);
             if (page.end().isEmpty()) {
                 seen.retainAll(said);

@@ -55,8 +55,8 @@ final class JdbcEventStore implements EventStore {
                             + " ORDER BY position DESC LIMIT 1");
     private static final Sql REDACT =
             Sql.of(
-                    "UPDATE events SET redacted_by = ?, client_json = ?, federation_json = ?"
-                            + " WHERE position = ?");
+                    "UPDATE events SET redacted_by = ?, flags = ?, client_json = ?,"
+                            + " federation_json = ? WHERE position = ?");
     private static final Sql SET_FEDERATION_JSON =
             Sql.of("UPDATE events SET federation_json = ? WHERE position = ?");
 
@@ -105,6 +105,7 @@ final class JdbcEventStore implements EventStore {
             WriteTransaction tx,
             long position,
             long redactedBy,
+            int flags,
             byte[] clientJson,
             byte[] federationJson) {
         JdbcTransaction.of(tx)
@@ -113,6 +114,7 @@ final class JdbcEventStore implements EventStore {
                         REDACT,
                         p ->
                                 p.number(redactedBy)
+                                        .number(flags)
                                         .bytes(clientJson)
                                         .bytes(federationJson)
                                         .number(position));

@@ -16,6 +16,7 @@ final class JdbcStores {
                 new JdbcRoomStore(sessions, identifiers),
                 events,
                 new JdbcTimelineStore(sessions, events),
+                new JdbcOutlineStore(sessions, identifiers),
                 new JdbcStateStore(sessions),
                 new JdbcMembershipStore(sessions),
                 new JdbcGuestStore(sessions),

@@ -197,11 +197,12 @@ abstract class StoresContract extends OnOneDatabase {
         long position = open.write(tx -> StoredEvents.append(stores, tx, "$redacted"));
         open.write(
                 tx -> {
-                    stores.events().redact(tx, position, position + 1, pruned, pruned);
+                    stores.events().redact(tx, position, position + 1, 4, pruned, pruned);
                     return 0;
                 });
         StoredEvent redacted = stores.events().byPosition(position).orElseThrow();
         assertEquals(position + 1, redacted.redactedBy());
+        assertEquals(4, redacted.flags());
         assertArrayEquals(pruned, redacted.clientJson());
         assertEquals(StoredEvents.id("$redacted"), redacted.eventId());
     }

@@ -1,6 +1,7 @@
 package chat.hearth.homeserver.client.room;
 
 import chat.hearth.http.Access;
+import chat.hearth.http.BodySink;
 import chat.hearth.http.Request;
 import chat.hearth.http.Requester;
 import chat.hearth.http.Response;
@@ -30,6 +31,7 @@ final class EventContextEndpoint {
     private final RoomReader reader;
     private final RoomHistory history;
     private final EventRenderer renderer;
+    private final StateList state;
     private final IgnoredUsers ignored;
     private final RateLimiter limiter;
 
@@ -37,11 +39,13 @@ final class EventContextEndpoint {
             RoomReader reader,
             RoomHistory history,
             EventRenderer renderer,
+            StateList state,
             IgnoredUsers ignored,
             RateLimiter limiter) {
         this.reader = reader;
         this.history = history;
         this.renderer = renderer;
+        this.state = state;
         this.ignored = ignored;
         this.limiter = limiter;
     }
@@ -62,18 +66,27 @@ final class EventContextEndpoint {
         RoomReader.Seen seen = reader.event(room, Requests.eventId(request), requester.userId());
         RoomReading reading = reader.open(room, requester.userId());
         var wanted = new RoomHistory.Wanted(filter, ignored.of(requester.user()));
-        RoomHistory.Surroundings around = history.around(reading, seen.event(), limit, wanted);
+        RoomHistory.Surroundings around =
+                history.around(reading, seen.event(), limit, wanted, Requests.scan(request));
         var viewer =
                 new EventRenderer.Viewer(reading.sight(), requester.user(), requester.device());
-        var out = new JsonWriter(4096);
-        out.ascii("{\"start\":").string(StreamToken.at(around.start()).text());
-        out.ascii(",\"end\":").string(StreamToken.at(around.end()).text());
-        out.ascii(",\"event\":").raw(renderer.event(seen.event(), viewer, room));
-        write(out, "events_before", around.before(), viewer, room);
-        write(out, "events_after", around.after(), viewer, room);
-        out.ascii(",\"state\":[");
-        renderer.writeState(out, around.state(), reading.sight(), room);
-        return Response.json(out.ascii("]}").toBytes());
+        return Response.json(
+                stream -> {
+                    var out = new BodySink(stream);
+                    var json = new JsonWriter(4096);
+                    json.ascii("{\"start\":").string(StreamToken.at(around.start()).text());
+                    json.ascii(",\"end\":").string(StreamToken.at(around.end()).text());
+                    json.ascii(",\"event\":").raw(renderer.event(seen.event(), viewer, room));
+                    write(json, "events_before", around.before(), viewer, room);
+                    write(json, "events_after", around.after(), viewer, room);
+                    out.write(json.ascii(",\"state\":"));
+                    state.write(
+                            out,
+                            reading,
+                            around.state(),
+                            piece -> history.wanted(reading, wanted, piece));
+                    out.write("}");
+                });
     }
 
     private void write(

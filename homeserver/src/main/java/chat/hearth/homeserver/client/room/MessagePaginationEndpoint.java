@@ -1,6 +1,7 @@
 package chat.hearth.homeserver.client.room;
 
 import chat.hearth.http.Access;
+import chat.hearth.http.BodySink;
 import chat.hearth.http.Request;
 import chat.hearth.http.Requester;
 import chat.hearth.http.Response;
@@ -10,6 +11,7 @@ import chat.hearth.protocol.filter.RoomEventFilter;
 import chat.hearth.protocol.json.JsonWriter;
 import chat.hearth.rooms.accountdata.IgnoredUsers;
 import chat.hearth.rooms.history.EventRenderer;
+import chat.hearth.rooms.history.PageBudget;
 import chat.hearth.rooms.history.RoomHistory;
 import chat.hearth.rooms.history.RoomReader;
 import chat.hearth.rooms.history.RoomReading;
@@ -19,6 +21,7 @@ import chat.hearth.storage.Stores;
 import chat.hearth.storage.TimelinePoint;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.function.UnaryOperator;
 
 /// `GET /_matrix/client/v3/rooms/{roomId}/messages`: pages through a room's history.
 ///
@@ -29,11 +32,12 @@ final class MessagePaginationEndpoint {
     private static final int LIMIT_MAX = 1_000;
 
     private static final int LIMIT_DEFAULT = 10;
-    private static final int BYTES_PER_EVENT = 640;
+    private static final int BYTES_BESIDE_TEXT = 300;
 
     private final RoomReader reader;
     private final RoomHistory history;
     private final EventRenderer renderer;
+    private final StateList state;
     private final IgnoredUsers ignored;
     private final Stores stores;
     private final RateLimiter limiter;
@@ -42,12 +46,14 @@ final class MessagePaginationEndpoint {
             RoomReader reader,
             RoomHistory history,
             EventRenderer renderer,
+            StateList state,
             IgnoredUsers ignored,
             Stores stores,
             RateLimiter limiter) {
         this.reader = reader;
         this.history = history;
         this.renderer = renderer;
+        this.state = state;
         this.ignored = ignored;
         this.stores = stores;
         this.limiter = limiter;
@@ -63,39 +69,57 @@ final class MessagePaginationEndpoint {
 
     private Response messages(Request request) {
         Requester requester = request.requester();
+        RoomReading reading = reader.open(Requests.roomId(request), requester.userId());
+        RoomEventFilter filter = Requests.filter(request);
+        RoomHistory.Walk walk = walk(request, reading, filter);
+        RoomHistory.Page page = history.walk(reading, walk);
+        long start = walk.direction() == Direction.BACKWARD ? walk.upTo() : walk.after();
+        String begin =
+                request.query("from")
+                        .filter(from -> !from.isEmpty())
+                        .orElseGet(() -> StreamToken.at(start).text());
+        return Response.json(
+                stream -> {
+                    var out = new BodySink(stream);
+                    out.write(chunk(begin, page, reading, requester));
+                    if (filter.lazyLoadMembers() && !page.events().isEmpty()) {
+                        out.write(",\"state\":");
+                        long[] senders = history.sendersOf(page.events());
+                        state.write(out, reading, senders, UnaryOperator.identity());
+                    }
+                    out.write("}");
+                });
+    }
+
+    private RoomHistory.Walk walk(Request request, RoomReading reading, RoomEventFilter filter) {
         Direction direction = Requests.direction(request);
         OptionalLong from = Requests.position(request, "from");
         OptionalLong to = Requests.position(request, "to");
-        RoomEventFilter filter = Requests.filter(request);
         int limit = Math.max(1, limit(request, filter));
-        RoomReading reading = reader.open(Requests.roomId(request), requester.userId());
         long start = from.isPresent() ? from.getAsLong() : outermost(reading, direction);
-        var wanted = new RoomHistory.Wanted(filter, ignored.of(requester.user()));
-        var walk =
-                direction == Direction.BACKWARD
-                        ? new RoomHistory.Walk(
-                                to.orElse(Long.MIN_VALUE), start, direction, limit, wanted)
-                        : new RoomHistory.Walk(
-                                start, to.orElse(Long.MAX_VALUE), direction, limit, wanted);
-        RoomHistory.Page page = history.walk(reading, walk);
+        boolean back = direction == Direction.BACKWARD;
+        return new RoomHistory.Walk(
+                back ? to.orElse(Long.MIN_VALUE) : start,
+                back ? start : to.orElse(Long.MAX_VALUE),
+                direction,
+                new PageBudget(limit),
+                new RoomHistory.Wanted(filter, ignored.of(request.requester().user())),
+                Requests.scan(request));
+    }
+
+    private JsonWriter chunk(
+            String begin, RoomHistory.Page page, RoomReading reading, Requester requester) {
         var viewer =
                 new EventRenderer.Viewer(reading.sight(), requester.user(), requester.device());
-        var out = new JsonWriter(page.events().size() * BYTES_PER_EVENT + 256);
-        String begin = request.query("from").orElseGet(() -> StreamToken.at(start).text());
+        int texts = page.events().stream().mapToInt(event -> event.clientJson().length).sum();
+        var out = new JsonWriter(texts + page.events().size() * BYTES_BESIDE_TEXT + 256);
         out.ascii("{\"start\":").string(begin);
         if (page.end().isPresent()) {
             out.ascii(",\"end\":").string(StreamToken.at(page.end().getAsLong()).text());
         }
         out.ascii(",\"chunk\":[");
         renderer.writeAll(out, page.events(), viewer, reading.room().id());
-        out.ascii(']');
-        if (filter.lazyLoadMembers() && !page.events().isEmpty()) {
-            out.ascii(",\"state\":[");
-            renderer.writeState(
-                    out, history.sendersOf(page.events()), reading.sight(), reading.room().id());
-            out.ascii(']');
-        }
-        return Response.json(out.ascii('}').toBytes());
+        return out.ascii(']');
     }
 
     private static int limit(Request request, RoomEventFilter filter) {

@@ -10,6 +10,7 @@ import chat.hearth.protocol.id.RoomId;
 import chat.hearth.protocol.id.UserId;
 import chat.hearth.protocol.json.JsonException;
 import chat.hearth.protocol.json.JsonReader;
+import chat.hearth.rooms.history.Scan;
 import chat.hearth.rooms.stream.StreamToken;
 import chat.hearth.storage.Direction;
 import java.nio.charset.StandardCharsets;
@@ -45,23 +46,32 @@ final class Requests {
         return requester;
     }
 
-    /// The position that the token in query parameter `name` stands for.
+    /// The position that the token in query parameter `name` stands for. Clients also send an empty
+    /// one for none.
     ///
     /// @throws MatrixException 400 `M_INVALID_PARAM` for what is no token
     static OptionalLong position(Request request, String name) {
+        if (request.query(name).orElse("").isEmpty()) {
+            return OptionalLong.empty();
+        }
         return request.query(name, StreamToken::parse)
                 .map(token -> OptionalLong.of(token.position()))
                 .orElse(OptionalLong.empty());
     }
 
-    /// The query parameter `dir`.
+    /// How long the server looks for what the request asks for.
+    static Scan scan(Request request) {
+        return new Scan(System::nanoTime, request::clientConnected);
+    }
+
+    /// The query parameter `dir`. The specification requires it; clients that leave it out know
+    /// servers that then go forward.
     ///
-    /// @throws MatrixException 400 `M_MISSING_PARAM` or `M_INVALID_PARAM`
+    /// @throws MatrixException 400 `M_INVALID_PARAM`
     static Direction direction(Request request) {
         return switch (request.query("dir").orElse("")) {
             case "b" -> Direction.BACKWARD;
-            case "f" -> Direction.FORWARD;
-            case "" -> throw MatrixException.missingParam("dir is missing");
+            case "f", "" -> Direction.FORWARD;
             default -> throw MatrixException.invalidParam("dir must be b or f");
         };
     }

@@ -9,6 +9,7 @@ import chat.hearth.rooms.content.CheckedSends;
 import chat.hearth.rooms.create.RoomUpgrade;
 import chat.hearth.rooms.directory.PublicRooms;
 import chat.hearth.rooms.directory.RoomAliases;
+import chat.hearth.rooms.history.EventPieces;
 import chat.hearth.rooms.history.EventRenderer;
 import chat.hearth.rooms.history.RoomHistory;
 import chat.hearth.rooms.history.RoomMembers;
@@ -118,16 +119,18 @@ public final class RoomApi implements Api {
 
     private Stream<List<Route>> reading() {
         EventRenderer renderer = engine.renderer();
-        var members = new RoomMembers(engine.cache(), states);
+        var pieces = new EventPieces(engine.outlines(), engine.cache());
+        var list = new StateList(pieces, renderer);
+        var members = new RoomMembers(pieces, states);
         var history = new RoomHistory(stores, states);
         var search = new TimeSearch(stores, history);
         var ignored = new IgnoredUsers(stores);
         return Stream.of(
-                new RoomsEndpoint(reader, states, members, renderer, limits.other()).routes(),
+                new RoomsEndpoint(reader, states, members, renderer, list, limits.other()).routes(),
                 new MessagePaginationEndpoint(
-                                reader, history, renderer, ignored, stores, limits.other())
+                                reader, history, renderer, list, ignored, stores, limits.other())
                         .routes(),
-                new EventContextEndpoint(reader, history, renderer, ignored, limits.other())
+                new EventContextEndpoint(reader, history, renderer, list, ignored, limits.other())
                         .routes(),
                 new RoomEventByTimestampEndpoint(reader, search, limits.other()).routes());
     }

@@ -38,13 +38,13 @@ final class RoomEventByTimestampEndpoint {
     }
 
     private Response find(Request request) {
+        RoomReading reading = reader.open(Requests.roomId(request), Requests.userId(request));
         Direction direction = Requests.direction(request);
         long ts =
                 request.queryCount("ts")
                         .orElseThrow(() -> MatrixException.missingParam("ts is missing"));
-        RoomReading reading = reader.open(Requests.roomId(request), Requests.userId(request));
         StoredEvent event =
-                search.nearest(reading, ts, direction)
+                search.nearest(reading, ts, direction, Requests.scan(request))
                         .orElseThrow(() -> MatrixException.notFound("There is no such event"));
         return Response.json(
                 JsonObject.builder()

@@ -1,6 +1,7 @@
 package chat.hearth.homeserver.client.room;
 
 import chat.hearth.http.Access;
+import chat.hearth.http.BodySink;
 import chat.hearth.http.Request;
 import chat.hearth.http.Requester;
 import chat.hearth.http.Response;
@@ -22,7 +23,9 @@ import chat.hearth.storage.StoredEvent;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /// `GET /_matrix/client/v3/rooms/{roomId}/event/{eventId}`, `/state`,
 /// `/state/{eventType}/{stateKey}`, `/members` and `/joined_members`: reads a room. A single event
@@ -37,6 +40,7 @@ final class RoomsEndpoint {
     private final StateReader states;
     private final RoomMembers members;
     private final EventRenderer renderer;
+    private final StateList list;
     private final RateLimiter limiter;
 
     RoomsEndpoint(
@@ -44,11 +48,13 @@ final class RoomsEndpoint {
             StateReader states,
             RoomMembers members,
             EventRenderer renderer,
+            StateList list,
             RateLimiter limiter) {
         this.reader = reader;
         this.states = states;
         this.members = members;
         this.renderer = renderer;
+        this.list = list;
         this.limiter = limiter;
     }
 
@@ -80,10 +86,10 @@ final class RoomsEndpoint {
 
     private Response state(Request request) {
         RoomReading reading = open(request);
-        List<StoredEvent> state = states.all(reading.stateVersion());
-        var out = new JsonWriter(state.size() * 512 + 16).ascii('[');
-        renderer.writeState(out, state, reading.sight(), reading.room().id());
-        return Response.json(out.ascii(']').toBytes());
+        long[] state = states.all(reading.stateVersion());
+        return Response.json(
+                stream ->
+                        list.write(new BodySink(stream), reading, state, UnaryOperator.identity()));
     }
 
     private Response stateEvent(Request request, String stateKey) {
@@ -110,11 +116,15 @@ final class RoomsEndpoint {
 
     private Response members(Request request) {
         RoomReading reading = open(request);
-        List<StoredEvent> found =
-                members.list(reading, Requests.position(request, "at"), wanted(request));
-        var out = new JsonWriter(found.size() * 512 + 16).ascii("{\"chunk\":[");
-        renderer.writeState(out, found, reading.sight(), reading.room().id());
-        return Response.json(out.ascii("]}").toBytes());
+        OptionalLong at = Requests.position(request, "at");
+        Set<Membership> wanted = wanted(request);
+        return Response.json(
+                stream -> {
+                    var out = new BodySink(stream);
+                    out.write("{\"chunk\":[");
+                    members.list(reading, at, wanted, list.elements(out, reading));
+                    out.write("]}");
+                });
     }
 
     /// Where both are given, either will do.
@@ -130,21 +140,35 @@ final class RoomsEndpoint {
     }
 
     private Response joinedMembers(Request request) {
-        var joined = JsonObject.builder();
-        members.joined(open(request))
-                .forEach(
-                        (user, content) ->
-                                joined.put(
-                                        user,
-                                        JsonObject.builder()
-                                                .putIfPresent(
-                                                        "display_name",
-                                                        content.string("displayname").orElse(null))
-                                                .putIfPresent(
-                                                        "avatar_url",
-                                                        content.string("avatar_url").orElse(null))
-                                                .build()));
-        return Response.json(JsonObject.builder().put("joined", joined.build()).build());
+        RoomReading reading = open(request);
+        return Response.json(
+                stream -> {
+                    var out = new BodySink(stream);
+                    var separator = new StateList.Separator();
+                    out.write("{\"joined\":{");
+                    members.joined(reading, some -> writeJoined(out, separator, some));
+                    out.write("}}");
+                });
+    }
+
+    private static void writeJoined(
+            BodySink out, StateList.Separator separator, List<RoomMembers.Joined> some) {
+        var json = new JsonWriter();
+        for (RoomMembers.Joined member : some) {
+            separator.write(json);
+            json.string(member.user())
+                    .ascii(':')
+                    .value(
+                            JsonObject.builder()
+                                    .putIfPresent(
+                                            "display_name",
+                                            member.content().string("displayname").orElse(null))
+                                    .putIfPresent(
+                                            "avatar_url",
+                                            member.content().string("avatar_url").orElse(null))
+                                    .build());
+        }
+        out.write(json);
     }
 
     private RoomReading open(Request request) {

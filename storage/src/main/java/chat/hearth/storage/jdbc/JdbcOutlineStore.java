@@ -1,0 +1,126 @@
+package chat.hearth.storage.jdbc;
+
+import chat.hearth.storage.EventOutline;
+import chat.hearth.storage.EventStore;
+import chat.hearth.storage.OutlineStore;
+import chat.hearth.storage.TimelineQuery;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Reads the columns of events that stand before their texts. Both databases know the length of a
+/// text without reading it.
+final class JdbcOutlineStore implements OutlineStore {
+    private static final String BYTES =
+            "LENGTH(events.client_json) + LENGTH(events.federation_json)"
+                    + bytesOf("events.redacted_by")
+                    + bytesOf("events.replaces");
+
+    private static final String OUTLINE =
+            "SELECT events.position, events.room_nid, events.sender_nid, events.type_nid,"
+                    + " events.key_nid, events.flags, events.state_before, events.redacted_by, "
+                    + BYTES;
+
+    private static final String STRETCH =
+            OUTLINE
+                    + " FROM events WHERE (room_nid, position) > (?, ?)"
+                    + " AND (room_nid, position) <= (?, ?) ORDER BY ";
+    private static final Sql FORWARD = Sql.of(STRETCH + "room_nid, position LIMIT ?");
+    private static final Sql BACKWARD = Sql.of(STRETCH + "room_nid DESC, position DESC LIMIT ?");
+
+    /// The latest entry beyond those wanted bounds each room's stretch from below, unless the
+    /// stretch begins later.
+    private static final Sql LATEST =
+            Sql.of(
+                    OUTLINE
+                            + " FROM "
+                            + Wanted.TABLE
+                            + " JOIN events ON events.room_nid = value"
+                            + " AND events.position > COALESCE((SELECT position FROM events older"
+                            + " WHERE older.room_nid = value AND older.position > ?"
+                            + " AND older.position <= ?"
+                            + " ORDER BY older.position DESC LIMIT 1 OFFSET ?), ?)"
+                            + " AND events.position <= ? ORDER BY events.position DESC");
+
+    private static final Sql AT = Sql.of(OUTLINE + " FROM events WHERE position" + Wanted.IN_LIST);
+
+    private final Reads reads;
+    private final JdbcIdentifierStore identifiers;
+
+    JdbcOutlineStore(Reads reads, JdbcIdentifierStore identifiers) {
+        this.reads = reads;
+        this.identifiers = identifiers;
+    }
+
+    private static String bytesOf(String position) {
+        return " + COALESCE((SELECT LENGTH(shown.client_json) FROM events shown"
+                + " WHERE shown.position = "
+                + position
+                + "), 0)";
+    }
+
+    @Override
+    public List<EventOutline> timeline(TimelineQuery query) {
+        Sql sql =
+                switch (query.direction()) {
+                    case FORWARD -> FORWARD;
+                    case BACKWARD -> BACKWARD;
+                };
+        return reads.list(
+                sql,
+                p ->
+                        p.number(query.room())
+                                .number(query.after())
+                                .number(query.room())
+                                .number(query.upTo())
+                                .number(query.limit()),
+                this::outline);
+    }
+
+    @Override
+    public Map<Integer, List<EventOutline>> latest(int[] rooms, long after, long upTo, int limit) {
+        Map<Integer, List<EventOutline>> byRoom = new HashMap<>();
+        if (rooms.length == 0) {
+            return byRoom;
+        }
+        reads.list(
+                        LATEST,
+                        p ->
+                                p.numbers(Wanted.of(rooms))
+                                        .number(after)
+                                        .number(upTo)
+                                        .number(limit)
+                                        .number(after)
+                                        .number(upTo),
+                        this::outline)
+                .forEach(
+                        outline ->
+                                byRoom.computeIfAbsent(outline.room(), _ -> new ArrayList<>())
+                                        .add(outline));
+        return byRoom;
+    }
+
+    @Override
+    public List<EventOutline> at(long[] positions) {
+        if (positions.length > EventStore.BATCH_MAX) {
+            throw new IllegalArgumentException(
+                    "At most " + EventStore.BATCH_MAX + " events at once");
+        }
+        return reads.listOf(AT, positions, this::outline);
+    }
+
+    private EventOutline outline(Row row) throws SQLException {
+        return new EventOutline(
+                row.number(),
+                row.integer(),
+                row.integer(),
+                identifiers.type(row.integer()),
+                row.integer(),
+                row.integer(),
+                row.number(),
+                row.number(),
+                row.integer());
+    }
+}
