@@ -1,18 +1,17 @@
 package chat.hearth.storage.jdbc;
 
 import chat.hearth.storage.DatabaseUnavailableException;
+
+import org.jspecify.annotations.Nullable;
+
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.concurrent.CountDownLatch;
-import org.jspecify.annotations.Nullable;
 
 /// Keeps a server from writing once it can no longer trust what it knows, until it is started
 /// again. Thread safe.
 final class Fence {
     private static final Logger LOG = System.getLogger("chat.hearth.storage.Database");
-
-    /// Why, after a disk failed to sync.
-    static final String NOT_KEPT = "The disk did not keep what was written";
 
     private final CountDownLatch raised = new CountDownLatch(1);
     private volatile @Nullable String reason;
@@ -38,6 +37,11 @@ final class Fence {
         if (why != null) {
             throw refusal(why);
         }
+    }
+
+    /// Whether nothing may be written any more.
+    boolean isRaised() {
+        return reason != null;
     }
 
     /// Waits until it is raised.

@@ -3,11 +3,13 @@ package chat.hearth.storage.jdbc;
 import chat.hearth.storage.DatabaseUnavailableException;
 import chat.hearth.storage.StorageException;
 import chat.hearth.storage.StorageMetrics;
+
+import org.jspecify.annotations.Nullable;
+
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.sql.SQLException;
 import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
 
 /// The one connection that writes. Belongs to the journal's thread.
 ///
@@ -49,6 +51,11 @@ final class WriterSession implements AutoCloseable {
     /// @param storedAfterAll whether a transaction that was given up as undecided turned out to be
     ///   durable
     record Begun(JdbcTransaction tx, boolean storedAfterAll) {}
+
+    /// For whom it writes.
+    WriterRole role() {
+        return role;
+    }
 
     /// Connects, which keeps other servers out.
     void open() throws SQLException {
