@@ -6,12 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import chat.hearth.protocol.error.ErrCode;
 import chat.hearth.protocol.error.MatrixException;
-import java.time.Duration;
-import java.util.Random;
-import java.util.concurrent.atomic.AtomicLong;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+
+import java.time.Duration;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicLong;
 
 final class RateLimiterTest {
     private final AtomicLong now = new AtomicLong(Long.MAX_VALUE - 1_000_000_000L);
@@ -53,6 +55,30 @@ final class RateLimiterTest {
         pass(Duration.ofMillis(1));
         limiter.acquire("@a:hs");
         assertThrows(MatrixException.class, () -> limiter.acquire("@a:hs"));
+    }
+
+    @Test
+    void aDearRequestBeginsWithOneTokenAndTheRestIsOwed() {
+        RateLimiter limiter = limiter(1, 4);
+        limiter.acquire("@a:hs", 3);
+        limiter.acquire("@a:hs", 3);
+        var refused = assertThrows(MatrixException.class, () -> limiter.acquire("@a:hs", 1));
+        assertEquals(3_000, refused.details().integer("retry_after_ms").orElse(0));
+        pass(Duration.ofSeconds(3));
+        limiter.acquire("@a:hs", 1);
+    }
+
+    @Test
+    void nothingCostsMoreThanAFullBucket() {
+        RateLimiter limiter = limiter(1, 4);
+        limiter.acquire("@a:hs", Integer.MAX_VALUE);
+        pass(Duration.ofSeconds(1));
+        limiter.acquire("@a:hs", Integer.MAX_VALUE);
+        pass(Duration.ofMillis(3_999));
+        assertThrows(MatrixException.class, () -> limiter.acquire("@a:hs"));
+        pass(Duration.ofMillis(1));
+        limiter.acquire("@a:hs");
+        assertThrows(IllegalArgumentException.class, () -> limiter.acquire("@a:hs", 0));
     }
 
     @Test
