@@ -2,6 +2,8 @@ package chat.hearth.homeserver;
 
 import chat.hearth.rooms.RoomEngine;
 import chat.hearth.storage.DatabaseUnavailableException;
+import chat.hearth.storage.VitalWork;
+
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -9,7 +11,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /// The small chores that a server does from time to time. A chore that fails is logged and done
-/// again at its next turn.
+/// again at its next turn; one that meets an error ends the server.
 final class Housekeeping implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(Housekeeping.class.getName());
     private static final int STOP_SECONDS_MAX = 5;
@@ -18,7 +20,10 @@ final class Housekeeping implements AutoCloseable {
             Executors.newSingleThreadScheduledExecutor(
                     Thread.ofPlatform().daemon().name("hearth-housekeeping").factory());
 
-    Housekeeping(RoomEngine engine) {
+    private final VitalWork vital;
+
+    Housekeeping(RoomEngine engine, VitalWork vital) {
+        this.vital = vital;
         every(1, engine.typing()::expire);
         every(60, engine.feed()::forgetIdle);
     }
@@ -35,9 +40,9 @@ final class Housekeeping implements AutoCloseable {
                         () -> attempt(chore), first, seconds, TimeUnit.SECONDS);
     }
 
-    private static void attempt(Runnable chore) {
+    private void attempt(Runnable chore) {
         try {
-            chore.run();
+            vital.run("A chore", chore);
         } catch (DatabaseUnavailableException e) {
             LOG.log(Level.WARNING, "A chore waits: {0}", e.getMessage());
         } catch (RuntimeException e) {

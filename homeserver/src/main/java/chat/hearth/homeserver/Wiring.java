@@ -8,6 +8,7 @@ import chat.hearth.homeserver.account.SessionLifetimes;
 import chat.hearth.homeserver.account.SharedSecretRegistration;
 import chat.hearth.homeserver.cli.Version;
 import chat.hearth.homeserver.client.account.AccountApi;
+import chat.hearth.homeserver.client.budget.EventBudget;
 import chat.hearth.homeserver.client.personal.PersonalApi;
 import chat.hearth.homeserver.client.personal.PersonalServices;
 import chat.hearth.homeserver.client.room.RoomApi;
@@ -40,6 +41,9 @@ import chat.hearth.rooms.unread.DefaultRuleMarker;
 import chat.hearth.storage.DatabaseConfig;
 import chat.hearth.storage.DatabaseUnavailableException;
 import chat.hearth.storage.jdbc.Database;
+
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -51,7 +55,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
-import org.jspecify.annotations.Nullable;
 
 /// The composition root: builds a server's parts in order, each from those before it. Nothing else
 /// knows which class stands behind a port.
@@ -66,11 +69,13 @@ final class Wiring {
     private final InstantSource clock;
     private final LongSupplier nanoTime;
     private final SecureRandom random = new SecureRandom();
+    private final EventBudget budget;
 
     Wiring(HearthConfig config, InstantSource clock, LongSupplier nanoTime) {
         this.config = config;
         this.clock = clock;
         this.nanoTime = nanoTime;
+        this.budget = EventBudget.of(config.rateLimits(), nanoTime);
     }
 
     /// Opens the database, builds everything on it, and begins to answer. What was opened is closed
@@ -94,7 +99,12 @@ final class Wiring {
         relay.connect(engine.listener().then(accounts.sessions()));
         PersonalServices personal =
                 parts.add(
-                        PersonalServices.of(engine, database.stores(), database.journal(), clock));
+                        PersonalServices.of(
+                                engine,
+                                database.stores(),
+                                database.journal(),
+                                database.vital(),
+                                clock));
         var services = new Services(database, engine, accounts, personal);
         parts.add(housekeeping(services));
         HttpServer http = parts.add(serve(services));
@@ -103,7 +113,7 @@ final class Wiring {
 
     private Housekeeping housekeeping(Services services) {
         PersonalServices personal = services.personal();
-        var housekeeping = new Housekeeping(services.engine());
+        var housekeeping = new Housekeeping(services.engine(), services.database().vital());
         housekeeping.every(1, personal.presence()::tick);
         housekeeping.every(PROFILES_SECONDS, personal.propagation()::resume);
         housekeeping.every(1, GUESTS_SECONDS, services.engine().guests()::resume);
@@ -148,6 +158,7 @@ final class Wiring {
                 config.serverName(),
                 database.stores(),
                 database.journal(),
+                database.vital(),
                 new DefaultRuleMarker(config.serverName(), database.stores().identifiers()),
                 clock,
                 new OpaqueIds(random)::next,
@@ -162,7 +173,7 @@ final class Wiring {
         for (Api api : clientApis(services)) {
             api.routes().forEach(route -> routes.add(personal.noting(route)));
         }
-        routes.addAll(new PersonalApi(personal, engine, services.stores()).routes());
+        routes.addAll(new PersonalApi(personal, engine, services.stores(), budget).routes());
         routes.addAll(
                 new SyncApi(
                                 engine,
@@ -248,7 +259,8 @@ final class Wiring {
                         engine,
                         database.stores(),
                         database.journal(),
-                        RoomLimits.of(config.rateLimits(), accounts.limits().other(), nanoTime),
+                        RoomLimits.of(
+                                config.rateLimits(), budget, accounts.limits().other(), nanoTime),
                         clock));
     }
 
@@ -266,7 +278,7 @@ final class Wiring {
     }
 
     private static AccountServices.Data data(Database database) {
-        return new AccountServices.Data(database.stores(), database.journal());
+        return new AccountServices.Data(database.stores(), database.journal(), database.vital());
     }
 
     private HttpSettings settings() {

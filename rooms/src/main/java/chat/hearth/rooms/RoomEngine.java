@@ -27,6 +27,8 @@ import chat.hearth.storage.CommitListener;
 import chat.hearth.storage.Journal;
 import chat.hearth.storage.StoredMembership;
 import chat.hearth.storage.Stores;
+import chat.hearth.storage.VitalWork;
+
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
@@ -80,11 +82,13 @@ public record RoomEngine(
 
     /// Puts the engine of `server` together. The journal must tell [#listener()] of every commit.
     ///
+    /// @param vital runs what the engine cannot do without
     /// @param opaqueIds gives ids of letters and digits that never come twice
     public static RoomEngine of(
             ServerName server,
             Stores stores,
             Journal journal,
+            VitalWork vital,
             EventMarker marker,
             InstantSource clock,
             Supplier<String> opaqueIds,
@@ -111,7 +115,9 @@ public record RoomEngine(
         var settings = new SettingsTransfer(stores, journal, rooms, cache);
         var catchUp = new ProfileCatchUp(pipeline, stores, profiles);
         var joins = new Joins(pipeline, rooms, stores, cache, profiles, catchUp, settings, guests);
-        var feed = new ChangeFeed(journal.announcedPosition(), user -> joinedRooms(stores, user));
+        var feed =
+                new ChangeFeed(
+                        journal.announcedPosition(), user -> joinedRooms(stores, user), vital);
         return new RoomEngine(
                 rooms,
                 atHand,

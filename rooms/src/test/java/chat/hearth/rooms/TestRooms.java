@@ -23,6 +23,9 @@ import chat.hearth.storage.Stores;
 import chat.hearth.storage.TimelineQuery;
 import chat.hearth.storage.jdbc.Database;
 import chat.hearth.testkit.db.TestDatabases;
+
+import org.jspecify.annotations.Nullable;
+
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
@@ -31,7 +34,6 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /// A room engine over a database of its own, which can be opened again.
 public final class TestRooms implements AutoCloseable {
@@ -72,6 +74,7 @@ public final class TestRooms implements AutoCloseable {
                         SERVER,
                         database.stores(),
                         database.journal(),
+                        database.vital(),
                         new DefaultRuleMarker(SERVER, database.stores().identifiers()),
                         () -> Instant.ofEpochMilli(now.incrementAndGet()),
                         ids,

@@ -4,6 +4,10 @@ import chat.hearth.homeserver.config.PasswordHashConfig;
 import chat.hearth.protocol.error.ErrCode;
 import chat.hearth.protocol.error.MatrixException;
 import chat.hearth.protocol.json.JsonObject;
+import chat.hearth.storage.VitalWork;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
@@ -14,7 +18,6 @@ import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
 
 /// Hashes and checks passwords, a few at a time: each takes tens of milliseconds and megabytes. It
 /// does so on threads of its own, as on virtual ones it would hold up everything else. Beyond the
@@ -28,17 +31,20 @@ public final class PasswordHasher implements AutoCloseable {
 
     private final EncodedPassword.Cost cost;
     private final RandomGenerator random;
+    private final VitalWork vital;
     private final EncodedPassword nobody;
     private final ThreadPoolExecutor workers;
 
     /// Hashes at the cost of `config`.
     ///
     /// @param random for salts
-    public PasswordHasher(PasswordHashConfig config, RandomGenerator random) {
+    /// @param vital runs the hashing
+    public PasswordHasher(PasswordHashConfig config, RandomGenerator random, VitalWork vital) {
         this.cost =
                 new EncodedPassword.Cost(
                         config.memoryKib(), config.iterations(), config.parallelism());
         this.random = random;
+        this.vital = vital;
         this.nobody =
                 new EncodedPassword(
                         cost, bytes(EncodedPassword.SALT_BYTES), bytes(EncodedPassword.HASH_BYTES));
@@ -108,7 +114,7 @@ public final class PasswordHasher implements AutoCloseable {
     <T> T run(Callable<T> work) {
         Future<T> result;
         try {
-            result = workers.submit(work);
+            result = workers.submit(() -> vital.call("The checking of passwords", work));
         } catch (RejectedExecutionException busy) {
             throw new MatrixException(
                     ErrCode.M_LIMIT_EXCEEDED,

@@ -12,16 +12,18 @@ import chat.hearth.http.limit.RateLimiter;
 import chat.hearth.protocol.error.MatrixException;
 import chat.hearth.protocol.id.ServerName;
 import chat.hearth.storage.Account;
-import java.nio.file.Path;
-import java.security.SecureRandom;
-import java.time.Instant;
-import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
+
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
+
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 
 /// A password that is changed while somebody logs in with it: who proved the old one comes too
 /// late.
@@ -57,7 +59,8 @@ final class PasswordChangedMeanwhileTest {
         var open = new RegistrationConfig(RegistrationConfig.Mode.OPEN, List.of(), null, false);
         return AccountServices.of(
                 new ServerName(TestHearth.NAME),
-                new AccountServices.Data(server.stores(), server.database().journal()),
+                new AccountServices.Data(
+                        server.stores(), server.database().journal(), server.database().vital()),
                 new AccountServices.Rules(
                         open,
                         DEARER,

@@ -9,17 +9,21 @@ import chat.hearth.homeserver.account.PasswordHasher.Verdict;
 import chat.hearth.homeserver.config.PasswordHashConfig;
 import chat.hearth.protocol.error.ErrCode;
 import chat.hearth.protocol.error.MatrixException;
+import chat.hearth.storage.VitalWork;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
+
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.function.Executable;
 
 final class PasswordHasherTest {
     private static final PasswordHashConfig CHEAP = new PasswordHashConfig(8, 1, 1, 1, 4);
 
-    private final PasswordHasher hasher = new PasswordHasher(CHEAP, new Random(1));
+    private final PasswordHasher hasher =
+            new PasswordHasher(CHEAP, new Random(1), new VitalWork(_ -> {}));
 
     @Test
     void onlyThePasswordItselfIsRight() {
@@ -46,7 +50,10 @@ final class PasswordHasherTest {
     @Test
     void aHashOfAnotherCostStillWorksAndIsSaidToBeOld() {
         try (var dearer =
-                new PasswordHasher(new PasswordHashConfig(16, 2, 1, 1, 4), new Random(1))) {
+                new PasswordHasher(
+                        new PasswordHashConfig(16, 2, 1, 1, 4),
+                        new Random(1),
+                        new VitalWork(_ -> {}))) {
             String stored = hasher.hash("opensesame");
             assertTrue(stored.startsWith("$argon2id$v=19$m=8,t=1,p=1$"), stored);
             assertEquals(Verdict.RIGHT_AT_OLD_COST, dearer.verify("opensesame", stored));
@@ -78,7 +85,11 @@ final class PasswordHasherTest {
     void beyondThoseThatMayWaitAHashIsToldToComeBack() throws InterruptedException {
         var begun = new CountDownLatch(1);
         var goOn = new CountDownLatch(1);
-        try (var busy = new PasswordHasher(new PasswordHashConfig(8, 1, 1, 1, 0), new Random(1))) {
+        try (var busy =
+                new PasswordHasher(
+                        new PasswordHashConfig(8, 1, 1, 1, 0),
+                        new Random(1),
+                        new VitalWork(_ -> {}))) {
             Thread first = Thread.ofVirtual().start(() -> busy.run(() -> pause(begun, goOn)));
             begun.await();
             MatrixException refused = refusal(() -> busy.hash("opensesame"));

@@ -20,9 +20,11 @@ import chat.hearth.rooms.state.EventCache;
 import chat.hearth.rooms.typing.TypingTracker;
 import chat.hearth.storage.Stores;
 import chat.hearth.storage.TransactionKey;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /// Sends what clients ask to send, after a look at the content. Safe for use by several threads.
 ///
@@ -61,6 +63,11 @@ public final class CheckedSends {
         this.invitePermission = new InvitePermission(server, stores);
         this.joins = joins;
         this.typing = typing;
+    }
+
+    /// What a client's transaction was answered with before, as far as it is remembered.
+    public Optional<Sent> answered(TransactionKey transaction) {
+        return pipeline.answered(transaction);
     }
 
     /// Sends an event of a client.

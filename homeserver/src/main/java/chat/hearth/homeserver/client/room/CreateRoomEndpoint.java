@@ -4,7 +4,6 @@ import chat.hearth.http.Request;
 import chat.hearth.http.Requester;
 import chat.hearth.http.Response;
 import chat.hearth.http.Route;
-import chat.hearth.http.limit.RateLimiter;
 import chat.hearth.protocol.error.ErrCode;
 import chat.hearth.protocol.error.MatrixException;
 import chat.hearth.protocol.id.RoomAlias;
@@ -20,10 +19,12 @@ import chat.hearth.rooms.create.NewRoom.InitialState;
 import chat.hearth.rooms.create.Preset;
 import chat.hearth.rooms.create.RoomCreation;
 import chat.hearth.rooms.profile.MemberProfiles;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /// `POST /_matrix/client/v3/createRoom`: makes a room.
 ///
@@ -31,25 +32,26 @@ import org.jspecify.annotations.Nullable;
 final class CreateRoomEndpoint {
     private static final String PUBLIC = "public";
 
+    /// So many events about begin a room that nothing else is asked for.
+    private static final int FIRST_EVENTS = 6;
+
     private final ServerName server;
     private final RoomCreation creation;
     private final MemberProfiles profiles;
-    private final RateLimiter limiter;
+    private final RoomLimits limits;
 
     CreateRoomEndpoint(
-            ServerName server,
-            RoomCreation creation,
-            MemberProfiles profiles,
-            RateLimiter limiter) {
+            ServerName server, RoomCreation creation, MemberProfiles profiles, RoomLimits limits) {
         this.server = server;
         this.creation = creation;
         this.profiles = profiles;
-        this.limiter = limiter;
+        this.limits = limits;
     }
 
     List<Route> routes() {
         return List.of(
-                Route.post("/_matrix/client/v3/createRoom", this::create).withRateLimit(limiter));
+                Route.post("/_matrix/client/v3/createRoom", this::create)
+                        .withRateLimit(limits.join()));
     }
 
     /// The request's body.
@@ -75,7 +77,17 @@ final class CreateRoomEndpoint {
         JsonObject json = request.jsonOrEmpty();
         refuseAddresses(json.value("invite_3pid"));
         Body body = request.bind(json, Body.class);
-        return Response.json("room_id", creation.create(room(requester.userId(), body)).value());
+        NewRoom room = room(requester.userId(), body);
+        pay(requester, room);
+        return Response.json("room_id", creation.create(room).value());
+    }
+
+    private void pay(Requester requester, NewRoom room) {
+        int invites = room.invites().size();
+        limits.budget().pay(requester, FIRST_EVENTS + room.initialState().size() + invites);
+        if (invites > 0 && requester.rateLimited()) {
+            limits.invite().acquire(requester.userId().value(), invites);
+        }
     }
 
     private static void refuseAddresses(@Nullable JsonValue invites) {

@@ -5,14 +5,15 @@ import chat.hearth.http.Request;
 import chat.hearth.http.Requester;
 import chat.hearth.http.Response;
 import chat.hearth.http.Route;
-import chat.hearth.http.limit.RateLimiter;
 import chat.hearth.protocol.error.ErrCode;
 import chat.hearth.protocol.error.MatrixException;
 import chat.hearth.protocol.id.RoomId;
 import chat.hearth.protocol.json.JsonObject;
 import chat.hearth.rooms.membership.RoomMemberships;
-import java.util.List;
+
 import org.jspecify.annotations.Nullable;
+
+import java.util.List;
 
 /// `POST /_matrix/client/v3/rooms/{roomId}/join` and `/join/{roomIdOrAlias}`: enters a room.
 ///
@@ -20,26 +21,32 @@ import org.jspecify.annotations.Nullable;
 final class JoiningEndpoint {
     private final RoomMemberships memberships;
     private final RoomAddresses addresses;
-    private final RateLimiter limiter;
+    private final RoomLimits limits;
 
-    JoiningEndpoint(RoomMemberships memberships, RoomAddresses addresses, RateLimiter limiter) {
+    JoiningEndpoint(RoomMemberships memberships, RoomAddresses addresses, RoomLimits limits) {
         this.memberships = memberships;
         this.addresses = addresses;
-        this.limiter = limiter;
+        this.limits = limits;
     }
 
     List<Route> routes() {
         return List.of(
-                Route.post(
-                                "/_matrix/client/v3/rooms/{roomId}/join",
-                                request -> join(request, Requests.roomId(request)))
-                        .withAccess(Access.USER_OR_GUEST)
-                        .withRateLimit(limiter),
-                Route.post(
-                                "/_matrix/client/v3/join/{roomIdOrAlias}",
-                                request -> join(request, addresses.room(request)))
-                        .withAccess(Access.USER_OR_GUEST)
-                        .withRateLimit(limiter));
+                limits.budget()
+                        .events(
+                                Route.post(
+                                                "/_matrix/client/v3/rooms/{roomId}/join",
+                                                request -> join(request, Requests.roomId(request)))
+                                        .withAccess(Access.USER_OR_GUEST)
+                                        .withRateLimit(limits.join()),
+                                1),
+                limits.budget()
+                        .events(
+                                Route.post(
+                                                "/_matrix/client/v3/join/{roomIdOrAlias}",
+                                                request -> join(request, addresses.room(request)))
+                                        .withAccess(Access.USER_OR_GUEST)
+                                        .withRateLimit(limits.join()),
+                                1));
     }
 
     /// The request's body.

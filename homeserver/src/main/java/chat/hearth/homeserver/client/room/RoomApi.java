@@ -18,6 +18,7 @@ import chat.hearth.rooms.history.TimeSearch;
 import chat.hearth.rooms.membership.RoomMemberships;
 import chat.hearth.storage.Journal;
 import chat.hearth.storage.Stores;
+
 import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Function;
@@ -79,21 +80,21 @@ public final class RoomApi implements Api {
                         states,
                         engine.settings());
         return Stream.of(
-                new CreateRoomEndpoint(server, engine.creation(), engine.profiles(), limits.join())
+                new CreateRoomEndpoint(server, engine.creation(), engine.profiles(), limits)
                         .routes(),
-                new RoomUpgradesEndpoint(upgrade, limits.join()).routes());
+                new RoomUpgradesEndpoint(upgrade, limits).routes());
     }
 
     private Stream<List<Route>> memberships() {
         RoomMemberships memberships = engine.memberships();
         var addresses = new RoomAddresses(aliases);
         return Stream.of(
-                new JoiningEndpoint(memberships, addresses, limits.join()).routes(),
-                new KnockingEndpoint(memberships, addresses, limits.join()).routes(),
-                new InvitingEndpoint(memberships, limits.invite()).routes(),
-                new LeavingEndpoint(memberships, limits.other()).routes(),
-                new KickingEndpoint(memberships, limits.other()).routes(),
-                new BanningEndpoint(memberships, limits.other()).routes(),
+                new JoiningEndpoint(memberships, addresses, limits).routes(),
+                new KnockingEndpoint(memberships, addresses, limits).routes(),
+                new InvitingEndpoint(memberships, limits).routes(),
+                new LeavingEndpoint(memberships, limits).routes(),
+                new KickingEndpoint(memberships, limits).routes(),
+                new BanningEndpoint(memberships, limits).routes(),
                 new ListJoinedRoomsEndpoint(stores, limits.other()).routes());
     }
 
@@ -109,10 +110,9 @@ public final class RoomApi implements Api {
                         engine.typing(),
                         server);
         return Stream.of(
-                new RoomSendEndpoint(sends, limits.send()).routes(),
-                new RedactionEndpoint(sends, stores, limits.send()).routes(),
-                new RoomStateEndpoint(
-                                sends, new MembershipLimits(limits, engine.rooms()), limits.send())
+                new RoomSendEndpoint(sends, limits.budget()).routes(),
+                new RedactionEndpoint(sends, stores, limits.budget()).routes(),
+                new RoomStateEndpoint(sends, new MembershipLimits(limits, engine.rooms()), limits)
                         .routes());
     }
 

@@ -5,10 +5,10 @@ import chat.hearth.http.Request;
 import chat.hearth.http.Requester;
 import chat.hearth.http.Response;
 import chat.hearth.http.Route;
-import chat.hearth.http.limit.RateLimiter;
 import chat.hearth.protocol.event.EventDraft;
 import chat.hearth.protocol.id.RoomId;
 import chat.hearth.rooms.content.CheckedSends;
+
 import java.util.List;
 
 /// `PUT /_matrix/client/v3/rooms/{roomId}/state/{eventType}/{stateKey}`: sets state. An empty state
@@ -19,26 +19,32 @@ import java.util.List;
 final class RoomStateEndpoint {
     private final CheckedSends sends;
     private final MembershipLimits memberships;
-    private final RateLimiter limiter;
+    private final RoomLimits limits;
 
-    RoomStateEndpoint(CheckedSends sends, MembershipLimits memberships, RateLimiter limiter) {
+    RoomStateEndpoint(CheckedSends sends, MembershipLimits memberships, RoomLimits limits) {
         this.sends = sends;
         this.memberships = memberships;
-        this.limiter = limiter;
+        this.limits = limits;
     }
 
     List<Route> routes() {
         return List.of(
-                Route.put(
-                                "/_matrix/client/v3/rooms/{roomId}/state/{eventType}/{stateKey}",
-                                request -> put(request, request.path("stateKey")))
-                        .withAccess(Access.USER_OR_GUEST)
-                        .withRateLimit(limiter),
-                Route.put(
-                                "/_matrix/client/v3/rooms/{roomId}/state/{eventType}",
-                                request -> put(request, ""))
-                        .withAccess(Access.USER_OR_GUEST)
-                        .withRateLimit(limiter));
+                limits.budget()
+                        .events(
+                                Route.put(
+                                                "/_matrix/client/v3/rooms/{roomId}/state/{eventType}/{stateKey}",
+                                                request -> put(request, request.path("stateKey")))
+                                        .withAccess(Access.USER_OR_GUEST)
+                                        .withoutRateLimit(),
+                                1),
+                limits.budget()
+                        .events(
+                                Route.put(
+                                                "/_matrix/client/v3/rooms/{roomId}/state/{eventType}",
+                                                request -> put(request, ""))
+                                        .withAccess(Access.USER_OR_GUEST)
+                                        .withoutRateLimit(),
+                                1));
     }
 
     private Response put(Request request, String stateKey) {
