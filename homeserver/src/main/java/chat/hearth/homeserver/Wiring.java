@@ -65,6 +65,9 @@ final class Wiring {
     /// How often guests are looked for who should have left; first soon after the start.
     private static final int GUESTS_SECONDS = 60;
 
+    /// How often bans are looked for that did not reach a new room.
+    private static final int BANS_SECONDS = 60;
+
     private final HearthConfig config;
     private final InstantSource clock;
     private final LongSupplier nanoTime;
@@ -117,6 +120,8 @@ final class Wiring {
         housekeeping.every(1, personal.presence()::tick);
         housekeeping.every(PROFILES_SECONDS, personal.propagation()::resume);
         housekeeping.every(1, GUESTS_SECONDS, services.engine().guests()::resume);
+        housekeeping.every(1, services.engine().bans()::goOn);
+        housekeeping.every(BANS_SECONDS, services.engine().bans()::resume);
         housekeeping.every(
                 (int) AccountUpkeep.INTERVAL.toSeconds(), services.accounts().upkeep()::run);
         housekeeping.every(

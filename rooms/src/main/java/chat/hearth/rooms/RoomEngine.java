@@ -4,6 +4,7 @@ import chat.hearth.protocol.auth.Membership;
 import chat.hearth.protocol.event.EventBuilder;
 import chat.hearth.protocol.id.ServerName;
 import chat.hearth.rooms.accountdata.SettingsTransfer;
+import chat.hearth.rooms.create.BanTransfer;
 import chat.hearth.rooms.create.RoomCreation;
 import chat.hearth.rooms.event.EventMarker;
 import chat.hearth.rooms.event.EventPipeline;
@@ -47,6 +48,7 @@ import java.util.stream.IntStream;
 /// @param memberships changes who is what to a room
 /// @param guests whether guests may be in a room
 /// @param settings takes settings along to rooms that replace others
+/// @param bans takes bans along to rooms that replace others
 /// @param states what was where in rooms' states
 /// @param gate who may see what
 /// @param renderer how events look to clients
@@ -63,6 +65,7 @@ public record RoomEngine(
         RoomMemberships memberships,
         GuestAccess guests,
         SettingsTransfer settings,
+        BanTransfer bans,
         StateReader states,
         HistoryGate gate,
         EventRenderer renderer,
@@ -129,6 +132,7 @@ public record RoomEngine(
                 new RoomMemberships(pipeline, rooms, stores, journal, profiles, joins, server),
                 guests,
                 settings,
+                new BanTransfer(pipeline, rooms, stores, journal),
                 states,
                 gate,
                 new EventRenderer(cache, transactions, gate, atHand, clock),

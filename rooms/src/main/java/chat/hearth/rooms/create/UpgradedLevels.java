@@ -9,11 +9,13 @@ import chat.hearth.protocol.json.JsonNumber;
 import chat.hearth.protocol.json.JsonObject;
 import chat.hearth.protocol.json.JsonString;
 import chat.hearth.protocol.json.JsonValue;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.Collection;
 import java.util.OptionalLong;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /// The power levels of a room that replaces another.
 ///
@@ -71,6 +73,16 @@ record UpgradedLevels(JsonObject initial, JsonObject lasting) {
     /// Whether the room is made with other levels than it keeps.
     boolean differ() {
         return !initial.equals(lasting);
+    }
+
+    /// Whether a user may ban in the room once it is made.
+    ///
+    /// @param creators users of the new room who outrank every level
+    boolean letBan(UserId user, Collection<String> creators) {
+        JsonObject users = lasting.object(PowerLevels.USERS).orElse(JsonObject.EMPTY);
+        long own = users.integer(user.value()).orElse(lasting.integer("users_default").orElse(0));
+        return creators.contains(user.value())
+                || own >= lasting.integer("ban").orElse(MODERATOR_LEVEL);
     }
 
     private static JsonObject raised(JsonObject levels, UserId upgrading) {

@@ -24,6 +24,9 @@ import chat.hearth.storage.TransactionKey;
 import chat.hearth.storage.Write;
 import chat.hearth.storage.WriteTicket;
 import chat.hearth.storage.WriteTransaction;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
@@ -31,7 +34,6 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 
 /// The one way in for room events. Builds them on the room's head, checks them against its state,
 /// appends them durably, and answers only then. Safe for use by several threads; blocks until the
@@ -125,8 +127,21 @@ public final class EventPipeline {
     /// @return what was sent; nothing when `condition` does not hold
     public List<Sent> sendAllowed(
             RoomId room, List<EventDraft> drafts, Predicate<RoomState> condition) {
+        return sendAllowed(room, drafts, condition, (_, _) -> {});
+    }
+
+    /// Sends those of several state events that are allowed, and writes more in the same
+    /// transaction.
+    ///
+    /// @param also written with the events; not written when there is none
+    /// @return what was sent; nothing when `condition` does not hold
+    public List<Sent> sendAllowed(
+            RoomId room,
+            List<EventDraft> drafts,
+            Predicate<RoomState> condition,
+            AlsoWritten also) {
         Next next = (active, head, state) -> batches.allowed(active, head, state, drafts);
-        return trying(room, active -> submitIf(active, condition, next, (_, _) -> {}));
+        return trying(room, active -> submitIf(active, condition, next, also));
     }
 
     /// Makes a room's next events, which may be none.

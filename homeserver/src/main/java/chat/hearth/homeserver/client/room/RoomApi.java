@@ -78,7 +78,8 @@ public final class RoomApi implements Api {
                         engine.creation(),
                         engine.profiles(),
                         states,
-                        engine.settings());
+                        engine.settings(),
+                        engine.bans());
         return Stream.of(
                 new CreateRoomEndpoint(server, engine.creation(), engine.profiles(), limits)
                         .routes(),
