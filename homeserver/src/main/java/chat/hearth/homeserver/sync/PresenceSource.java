@@ -1,6 +1,7 @@
 package chat.hearth.homeserver.sync;
 
 import chat.hearth.protocol.id.UserId;
+
 import java.time.Duration;
 import java.util.List;
 
@@ -28,6 +29,8 @@ public interface PresenceSource {
 
     /// What `set_presence` may say.
     enum State {
+        /// The client says nothing: the user is there unless they said to be away.
+        UNSAID,
         /// The user is there.
         ONLINE,
         /// The user is there but idle.

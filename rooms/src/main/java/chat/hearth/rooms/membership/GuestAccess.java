@@ -21,6 +21,7 @@ import chat.hearth.rooms.state.RoomState;
 import chat.hearth.storage.Account;
 import chat.hearth.storage.Journal;
 import chat.hearth.storage.Stores;
+
 import java.util.List;
 import java.util.OptionalLong;
 
@@ -57,6 +58,15 @@ public final class GuestAccess {
     /// Whether a user is a guest.
     boolean isGuest(UserId user) {
         return stores.accounts().find(user).filter(Account::guest).isPresent();
+    }
+
+    /// Refuses an event that its sender may not send as a guest.
+    ///
+    /// @throws MatrixException 403 `M_GUEST_ACCESS_FORBIDDEN`
+    public void requireRight(EventDraft draft) {
+        if (GuestRights.isLimited(draft) && isGuest(draft.sender())) {
+            GuestRights.require(draft);
+        }
     }
 
     /// Whether guests may be in a room in this state. Who asks while nobody else can change the

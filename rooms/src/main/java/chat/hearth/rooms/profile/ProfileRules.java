@@ -4,6 +4,7 @@ import chat.hearth.protocol.error.ErrCode;
 import chat.hearth.protocol.error.MatrixException;
 import chat.hearth.protocol.json.JsonString;
 import chat.hearth.protocol.json.JsonValue;
+
 import java.nio.charset.StandardCharsets;
 
 /// What may stand in a profile.
@@ -75,13 +76,8 @@ final class ProfileRules {
     static void checkValue(String field, JsonValue value) {
         switch (field) {
             case DISPLAY_NAME -> checkLength(string(field, value), DISPLAY_NAME_CHARS_MAX);
-            case AVATAR_URL -> {
-                String url = string(field, value);
-                checkLength(url, AVATAR_URL_CHARS_MAX);
-                if (!url.isEmpty() && !url.startsWith("mxc://")) {
-                    throw MatrixException.invalidParam("An avatar's address begins with mxc://");
-                }
-            }
+            // Not only mxc: other servers take any address, and clients rely on that.
+            case AVATAR_URL -> checkLength(string(field, value), AVATAR_URL_CHARS_MAX);
             case TIME_ZONE -> {
                 var _ = string(field, value);
             }

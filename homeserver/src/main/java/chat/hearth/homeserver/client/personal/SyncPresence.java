@@ -9,6 +9,7 @@ import chat.hearth.rooms.presence.PresenceState;
 import chat.hearth.rooms.presence.PresenceTracker;
 import chat.hearth.rooms.presence.UserPresence;
 import chat.hearth.storage.IdentifierStore;
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,11 +32,15 @@ final class SyncPresence implements PresenceSource {
     public void synced(int user, int device, State state, Duration wait) {
         PresenceState asked =
                 switch (state) {
-                    case ONLINE -> PresenceState.ONLINE;
+                    case ONLINE, UNSAID -> PresenceState.ONLINE;
                     case UNAVAILABLE -> PresenceState.UNAVAILABLE;
                     case OFFLINE -> PresenceState.OFFLINE;
                 };
         tracker.synced(user, device, asked, wait);
+        if (state == State.ONLINE) {
+            // Whoever says so is there, also after having said to be away.
+            tracker.active(user);
+        }
     }
 
     @Override

@@ -90,7 +90,7 @@ public final class RoomApi implements Api {
         RoomMemberships memberships = engine.memberships();
         var addresses = new RoomAddresses(aliases);
         return Stream.of(
-                new JoiningEndpoint(memberships, addresses, limits).routes(),
+                new JoiningEndpoint(memberships, sends(), addresses, limits).routes(),
                 new KnockingEndpoint(memberships, addresses, limits).routes(),
                 new InvitingEndpoint(memberships, limits).routes(),
                 new LeavingEndpoint(memberships, limits).routes(),
@@ -99,17 +99,21 @@ public final class RoomApi implements Api {
                 new ListJoinedRoomsEndpoint(stores, limits.other()).routes());
     }
 
+    private CheckedSends sends() {
+        return new CheckedSends(
+                engine.pipeline(),
+                engine.rooms(),
+                stores,
+                engine.cache(),
+                engine.joins(),
+                engine.guests(),
+                engine.settings(),
+                engine.typing(),
+                server);
+    }
+
     private Stream<List<Route>> sending() {
-        var sends =
-                new CheckedSends(
-                        engine.pipeline(),
-                        engine.rooms(),
-                        stores,
-                        engine.cache(),
-                        engine.joins(),
-                        engine.guests(),
-                        engine.typing(),
-                        server);
+        CheckedSends sends = sends();
         return Stream.of(
                 new RoomSendEndpoint(sends, limits.budget()).routes(),
                 new RedactionEndpoint(sends, stores, limits.budget()).routes(),
