@@ -4,6 +4,7 @@ import chat.hearth.rooms.RoomEngine;
 import chat.hearth.storage.DatabaseUnavailableException;
 import chat.hearth.storage.ReadPriority;
 import chat.hearth.storage.ReadScopes;
+import chat.hearth.storage.VitalWork;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -11,7 +12,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /// The small chores that a server does from time to time. A chore that fails is logged and done
-/// again at its next turn.
+/// again at its next turn; one that meets an error ends the server.
 final class Housekeeping implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(Housekeeping.class.getName());
     private static final int STOP_SECONDS_MAX = 5;
@@ -21,9 +22,11 @@ final class Housekeeping implements AutoCloseable {
                     Thread.ofPlatform().daemon().name("hearth-housekeeping").factory());
 
     private final ReadScopes scopes;
+    private final VitalWork vital;
 
-    Housekeeping(RoomEngine engine, ReadScopes scopes) {
+    Housekeeping(RoomEngine engine, ReadScopes scopes, VitalWork vital) {
         this.scopes = scopes;
+        this.vital = vital;
         every(1, engine.typing()::expire);
         every(60, engine.feed()::forgetIdle);
     }
@@ -42,7 +45,7 @@ final class Housekeeping implements AutoCloseable {
 
     private void attempt(Runnable chore) {
         try {
-            scopes.runForServer(ReadPriority.BACKGROUND, chore);
+            vital.run("A chore", () -> scopes.runForServer(ReadPriority.BACKGROUND, chore));
         } catch (DatabaseUnavailableException e) {
             LOG.log(Level.WARNING, "A chore waits: {0}", e.getMessage());
         } catch (RuntimeException e) {

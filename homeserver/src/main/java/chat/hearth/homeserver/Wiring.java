@@ -9,6 +9,7 @@ import chat.hearth.homeserver.account.SharedSecretRegistration;
 import chat.hearth.homeserver.cli.Version;
 import chat.hearth.homeserver.client.EarlierPaths;
 import chat.hearth.homeserver.client.account.AccountApi;
+import chat.hearth.homeserver.client.budget.EventBudget;
 import chat.hearth.homeserver.client.personal.PersonalApi;
 import chat.hearth.homeserver.client.personal.PersonalServices;
 import chat.hearth.homeserver.client.room.RoomApi;
@@ -64,15 +65,20 @@ final class Wiring {
     /// How often guests are looked for who should have left; first soon after the start.
     private static final int GUESTS_SECONDS = 60;
 
+    /// How often bans are looked for that did not reach a new room.
+    private static final int BANS_SECONDS = 60;
+
     private final HearthConfig config;
     private final InstantSource clock;
     private final LongSupplier nanoTime;
     private final SecureRandom random = new SecureRandom();
+    private final EventBudget budget;
 
     Wiring(HearthConfig config, InstantSource clock, LongSupplier nanoTime) {
         this.config = config;
         this.clock = clock;
         this.nanoTime = nanoTime;
+        this.budget = EventBudget.of(config.rateLimits(), nanoTime);
     }
 
     /// Opens the database, builds everything on it, and begins to answer. What was opened is closed
@@ -95,7 +101,12 @@ final class Wiring {
         AccountServices accounts = parts.add(accounts(database));
         PersonalServices personal =
                 parts.add(
-                        PersonalServices.of(engine, database.stores(), database.journal(), clock));
+                        PersonalServices.of(
+                                engine,
+                                database.stores(),
+                                database.journal(),
+                                database.vital(),
+                                clock));
         var moves = new PresenceMoves(personal.presence());
         relay.connect(engine.listener().then(accounts.sessions()).then(moves));
         var services = new Services(database, engine, accounts, personal);
@@ -106,10 +117,16 @@ final class Wiring {
 
     private Housekeeping housekeeping(Services services) {
         PersonalServices personal = services.personal();
-        var housekeeping = new Housekeeping(services.engine(), services.database().readScopes());
+        var housekeeping =
+                new Housekeeping(
+                        services.engine(),
+                        services.database().readScopes(),
+                        services.database().vital());
         housekeeping.every(1, personal.presence()::tick);
         housekeeping.every(PROFILES_SECONDS, personal.propagation()::resume);
         housekeeping.every(1, GUESTS_SECONDS, services.engine().guests()::resume);
+        housekeeping.every(1, services.engine().bans()::goOn);
+        housekeeping.every(BANS_SECONDS, services.engine().bans()::resume);
         housekeeping.every(
                 (int) AccountUpkeep.INTERVAL.toSeconds(), services.accounts().upkeep()::run);
         housekeeping.every(
@@ -151,6 +168,7 @@ final class Wiring {
                 config.serverName(),
                 database.stores(),
                 database.journal(),
+                database.vital(),
                 new DefaultRuleMarker(config.serverName(), database.stores().identifiers()),
                 clock,
                 new OpaqueIds(random)::next,
@@ -165,7 +183,7 @@ final class Wiring {
         for (Api api : clientApis(services)) {
             api.routes().forEach(route -> routes.add(personal.noting(route)));
         }
-        routes.addAll(new PersonalApi(personal, engine, services.stores()).routes());
+        routes.addAll(new PersonalApi(personal, engine, services.stores(), budget).routes());
         routes.addAll(
                 new SyncApi(
                                 engine,
@@ -254,7 +272,8 @@ final class Wiring {
                         engine,
                         database.stores(),
                         database.journal(),
-                        RoomLimits.of(config.rateLimits(), accounts.limits().other(), nanoTime),
+                        RoomLimits.of(
+                                config.rateLimits(), budget, accounts.limits().other(), nanoTime),
                         clock));
     }
 
@@ -273,7 +292,7 @@ final class Wiring {
     }
 
     private static AccountServices.Data data(Database database) {
-        return new AccountServices.Data(database.stores(), database.journal());
+        return new AccountServices.Data(database.stores(), database.journal(), database.vital());
     }
 
     private HttpSettings settings() {

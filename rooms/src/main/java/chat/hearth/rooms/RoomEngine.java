@@ -4,6 +4,7 @@ import chat.hearth.protocol.auth.Membership;
 import chat.hearth.protocol.event.EventBuilder;
 import chat.hearth.protocol.id.ServerName;
 import chat.hearth.rooms.accountdata.SettingsTransfer;
+import chat.hearth.rooms.create.BanTransfer;
 import chat.hearth.rooms.create.RoomCreation;
 import chat.hearth.rooms.event.EventMarker;
 import chat.hearth.rooms.event.EventPipeline;
@@ -28,6 +29,7 @@ import chat.hearth.storage.CommitListener;
 import chat.hearth.storage.Journal;
 import chat.hearth.storage.StoredMembership;
 import chat.hearth.storage.Stores;
+import chat.hearth.storage.VitalWork;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
@@ -47,6 +49,7 @@ import java.util.stream.IntStream;
 /// @param memberships changes who is what to a room
 /// @param guests whether guests may be in a room
 /// @param settings takes settings along to rooms that replace others
+/// @param bans takes bans along to rooms that replace others
 /// @param states what was where in rooms' states
 /// @param gate who may see what
 /// @param renderer how events look to clients
@@ -64,6 +67,7 @@ public record RoomEngine(
         RoomMemberships memberships,
         GuestAccess guests,
         SettingsTransfer settings,
+        BanTransfer bans,
         StateReader states,
         HistoryGate gate,
         EventRenderer renderer,
@@ -83,11 +87,13 @@ public record RoomEngine(
 
     /// Puts the engine of `server` together. The journal must tell [#listener()] of every commit.
     ///
+    /// @param vital runs what the engine cannot do without
     /// @param opaqueIds gives ids of letters and digits that never come twice
     public static RoomEngine of(
             ServerName server,
             Stores stores,
             Journal journal,
+            VitalWork vital,
             EventMarker marker,
             InstantSource clock,
             Supplier<String> opaqueIds,
@@ -114,7 +120,9 @@ public record RoomEngine(
         var settings = new SettingsTransfer(stores, journal, rooms, cache);
         var catchUp = new ProfileCatchUp(pipeline, stores, profiles);
         var joins = new Joins(pipeline, rooms, stores, cache, profiles, catchUp, settings, guests);
-        var feed = new ChangeFeed(journal.announcedPosition(), user -> joinedRooms(stores, user));
+        var feed =
+                new ChangeFeed(
+                        journal.announcedPosition(), user -> joinedRooms(stores, user), vital);
         return new RoomEngine(
                 rooms,
                 atHand,
@@ -127,6 +135,7 @@ public record RoomEngine(
                 new RoomMemberships(pipeline, rooms, stores, journal, profiles, joins, server),
                 guests,
                 settings,
+                new BanTransfer(pipeline, rooms, stores, journal),
                 states,
                 gate,
                 new EventRenderer(cache, transactions, gate, atHand, clock),

@@ -72,6 +72,7 @@ public final class TestRooms implements AutoCloseable {
                         SERVER,
                         database.stores(),
                         database.journal(),
+                        database.vital(),
                         new DefaultRuleMarker(SERVER, database.stores().identifiers()),
                         () -> Instant.ofEpochMilli(now.incrementAndGet()),
                         ids,

@@ -14,6 +14,7 @@ import java.util.function.Supplier;
 /// @param states versions of room state
 /// @param memberships who is in which room
 /// @param guests guests in rooms that let none in
+/// @param bans bans on their way into rooms that replaced others
 /// @param relations which events relate to which
 /// @param highlights unread highlights
 /// @param receipts how far who has read
@@ -38,6 +39,7 @@ public record Stores(
         StateStore states,
         MembershipStore memberships,
         GuestStore guests,
+        BanStore bans,
         RelationStore relations,
         HighlightStore highlights,
         ReceiptStore receipts,

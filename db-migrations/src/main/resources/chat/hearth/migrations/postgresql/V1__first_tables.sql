@@ -112,6 +112,15 @@ CREATE TABLE closed_to_guests (
     position bigint NOT NULL
 );
 
+-- Rooms that replaced others whose bans are still on their way. after_nid: the last banned user, by
+-- number, who was looked at.
+CREATE TABLE following_bans (
+    room_nid integer NOT NULL PRIMARY KEY,
+    predecessor_nid integer NOT NULL,
+    sender_nid integer NOT NULL,
+    after_nid integer NOT NULL
+);
+
 CREATE TABLE relations (
     target bigint NOT NULL,
     child bigint NOT NULL,

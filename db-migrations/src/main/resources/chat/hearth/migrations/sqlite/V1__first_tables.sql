@@ -112,6 +112,15 @@ CREATE TABLE closed_to_guests (
     position INTEGER NOT NULL
 ) STRICT;
 
+-- Rooms that replaced others whose bans are still on their way. after_nid: the last banned user, by
+-- number, who was looked at.
+CREATE TABLE following_bans (
+    room_nid INTEGER NOT NULL PRIMARY KEY,
+    predecessor_nid INTEGER NOT NULL,
+    sender_nid INTEGER NOT NULL,
+    after_nid INTEGER NOT NULL
+) STRICT;
+
 CREATE TABLE relations (
     target INTEGER NOT NULL,
     child INTEGER NOT NULL,

@@ -5,6 +5,7 @@ import chat.hearth.homeserver.config.RegistrationConfig;
 import chat.hearth.protocol.id.ServerName;
 import chat.hearth.storage.Journal;
 import chat.hearth.storage.Stores;
+import chat.hearth.storage.VitalWork;
 import java.time.InstantSource;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
@@ -39,7 +40,8 @@ public record AccountServices(
     ///
     /// @param stores the stores
     /// @param journal the one way to write
-    public record Data(Stores stores, Journal journal) {}
+    /// @param vital runs what the server cannot do without
+    public record Data(Stores stores, Journal journal, VitalWork vital) {}
 
     /// Rules about accounts.
     ///
@@ -68,7 +70,7 @@ public record AccountServices(
         Journal journal = data.journal();
         var seen = new SeenDevices(stores, journal);
         var sessions = new AccountSessions(stores, journal, clock, seen);
-        var hasher = new PasswordHasher(rules.passwordHash(), random);
+        var hasher = new PasswordHasher(rules.passwordHash(), random, data.vital());
         var devices = new Devices(stores, journal, sessions);
         var accounts =
                 new Accounts(

@@ -4,6 +4,7 @@ import chat.hearth.homeserver.config.PasswordHashConfig;
 import chat.hearth.protocol.error.ErrCode;
 import chat.hearth.protocol.error.MatrixException;
 import chat.hearth.protocol.json.JsonObject;
+import chat.hearth.storage.VitalWork;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -22,6 +23,7 @@ public final class PasswordHasher implements AutoCloseable {
 
     private final EncodedPassword.Cost cost;
     private final RandomGenerator random;
+    private final VitalWork vital;
     private final EncodedPassword nobody;
     private final int lengthMin;
     private final HashQueue queue;
@@ -29,11 +31,13 @@ public final class PasswordHasher implements AutoCloseable {
     /// Hashes at the cost of `config`.
     ///
     /// @param random for salts
-    public PasswordHasher(PasswordHashConfig config, RandomGenerator random) {
+    /// @param vital runs the hashing
+    public PasswordHasher(PasswordHashConfig config, RandomGenerator random, VitalWork vital) {
         this.cost =
                 new EncodedPassword.Cost(
                         config.memoryKib(), config.iterations(), config.parallelism());
         this.random = random;
+        this.vital = vital;
         this.nobody =
                 new EncodedPassword(
                         cost, bytes(EncodedPassword.SALT_BYTES), bytes(EncodedPassword.HASH_BYTES));
@@ -116,7 +120,9 @@ public final class PasswordHasher implements AutoCloseable {
     ///
     /// @throws MatrixException 429 when too much is waiting
     <T> T run(HashPermit permit, Callable<T> work) {
-        return await(queue.submit(permit.key(), work).orElseThrow(PasswordHasher::busy));
+        return await(
+                queue.submit(permit.key(), () -> vital.call("The checking of passwords", work))
+                        .orElseThrow(PasswordHasher::busy));
     }
 
     private static MatrixException busy() {

@@ -8,9 +8,9 @@ import java.util.function.LongSupplier;
 /// @param enabled whether anything is limited at all
 /// @param login failed and successful log-ins
 /// @param registration new accounts
-/// @param send messages, state and redactions
-/// @param join joins, knocks and new rooms
-/// @param invite invites
+/// @param send everything that one user writes, counted in events
+/// @param join joins, knocks and new rooms, beside what they count as events
+/// @param invite invites, beside what they count as events
 /// @param other every other request, but for those that cost no more than a refusal or are bounded
 ///   by [SyncConfig#waitingMax()]
 public record RateLimits(
@@ -27,7 +27,12 @@ public record RateLimits(
                         defaults = {"burst=5", "per-second=0.05"})
                 RateLimit registration,
         @Option(
-                        value = "Messages, state and redactions.",
+                        value =
+                                "What one user writes, counted in events: messages, state,"
+                                        + " redactions, memberships, a new room's first events."
+                                        + " A setting counts as half an event, a receipt or a"
+                                        + " notice of typing as a tenth or more, by the readers it"
+                                        + " wakes.",
                         defaults = {"burst=50", "per-second=5"})
                 RateLimit send,
         @Option(

@@ -28,6 +28,8 @@ public interface PresenceSource {
 
     /// What `set_presence` may say.
     enum State {
+        /// The client says nothing: the user is there unless they said to be away.
+        UNSAID,
         /// The user is there.
         ONLINE,
         /// The user is there but idle.

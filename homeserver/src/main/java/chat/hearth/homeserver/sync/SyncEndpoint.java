@@ -106,7 +106,7 @@ final class SyncEndpoint {
 
     private static PresenceSource.State state(Request request) {
         return request.query("set_presence", SyncEndpoint::presenceState)
-                .orElse(PresenceSource.State.ONLINE);
+                .orElse(PresenceSource.State.UNSAID);
     }
 
     private static Optional<PresenceSource.State> presenceState(String text) {

@@ -60,7 +60,8 @@ final class PasswordChangedMeanwhileTest {
         var open = new RegistrationConfig(RegistrationConfig.Mode.OPEN, List.of(), null, false);
         return AccountServices.of(
                 new ServerName(TestHearth.NAME),
-                new AccountServices.Data(server.stores(), server.database().journal()),
+                new AccountServices.Data(
+                        server.stores(), server.database().journal(), server.database().vital()),
                 new AccountServices.Rules(
                         open,
                         DEARER,

@@ -10,6 +10,7 @@ import chat.hearth.homeserver.account.PasswordHasher.Verdict;
 import chat.hearth.homeserver.config.PasswordHashConfig;
 import chat.hearth.protocol.error.ErrCode;
 import chat.hearth.protocol.error.MatrixException;
+import chat.hearth.storage.VitalWork;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -27,7 +28,8 @@ final class PasswordHasherTest {
     private static final HashPermit ALICE = HashPermit.ofOperator("@alice:hearth.test");
     private static final HashPermit BOB = HashPermit.ofOperator("@bob:hearth.test");
 
-    private final PasswordHasher hasher = new PasswordHasher(CHEAP, new Random(1));
+    private final PasswordHasher hasher =
+            new PasswordHasher(CHEAP, new Random(1), new VitalWork(_ -> {}));
 
     @Test
     void onlyThePasswordItselfIsRight() {
@@ -54,7 +56,10 @@ final class PasswordHasherTest {
     @Test
     void aHashOfAnotherCostStillWorksAndIsSaidToBeOld() {
         try (var dearer =
-                new PasswordHasher(new PasswordHashConfig(16, 2, 1, 1, 4, 8), new Random(1))) {
+                new PasswordHasher(
+                        new PasswordHashConfig(16, 2, 1, 1, 4, 8),
+                        new Random(1),
+                        new VitalWork(_ -> {}))) {
             String stored = hasher.hash("opensesame", ALICE);
             assertTrue(stored.startsWith("$argon2id$v=19$m=8,t=1,p=1$"), stored);
             assertEquals(Verdict.RIGHT_AT_OLD_COST, dearer.verify("opensesame", stored, ALICE));
@@ -95,7 +100,10 @@ final class PasswordHasherTest {
         var begun = new CountDownLatch(1);
         var goOn = new CountDownLatch(1);
         try (var busy =
-                new PasswordHasher(new PasswordHashConfig(8, 1, 1, 1, 0, 8), new Random(1))) {
+                new PasswordHasher(
+                        new PasswordHashConfig(8, 1, 1, 1, 0, 8),
+                        new Random(1),
+                        new VitalWork(_ -> {}))) {
             Thread first =
                     Thread.ofVirtual().start(() -> busy.run(ALICE, () -> pause(begun, goOn)));
             begun.await();

@@ -28,6 +28,7 @@ public final class RateLimiter {
     private final LongSupplier nanoTime;
     private final long intervalNanos;
     private final long burstNanos;
+    private final int costMax;
     private final Cache<String, AtomicLong> fullAt;
 
     /// A limiter with full buckets.
@@ -41,10 +42,11 @@ public final class RateLimiter {
                         ? 0
                         : Math.max(1, (long) (NANOS_PER_SECOND / limit.perSecond()));
         this.burstNanos = (limit.burst() - 1) * intervalNanos;
+        this.costMax = limit.burst();
         this.fullAt =
                 Caffeine.newBuilder()
                         .maximumSize(KEYS_MAX)
-                        .expireAfterAccess(Duration.ofNanos(burstNanos + intervalNanos + 1))
+                        .expireAfterAccess(Duration.ofNanos(2 * (burstNanos + intervalNanos) + 1))
                         .ticker(nanoTime::getAsLong)
                         .executor(Runnable::run)
                         .build();
@@ -54,8 +56,21 @@ public final class RateLimiter {
     ///
     /// @throws MatrixException 429 `M_LIMIT_EXCEEDED` with `retry_after_ms` when it is empty
     public void acquire(String key) {
+        acquire(key, 1);
+    }
+
+    /// Takes as many tokens from the bucket of `key` as something costs. Whatever it costs, one
+    /// token is enough to begin it: what is missing is owed, and the next one waits for it. Nothing
+    /// costs more than a full bucket holds.
+    ///
+    /// @param cost how many tokens, 1 or more
+    /// @throws MatrixException 429 `M_LIMIT_EXCEEDED` with `retry_after_ms` when it is empty
+    public void acquire(String key, int cost) {
+        if (cost < 1) {
+            throw new IllegalArgumentException("Nothing is free here: " + cost);
+        }
         if (!limit.isUnlimited()) {
-            take(key, true);
+            take(key, Math.min(cost, costMax));
         }
     }
 
@@ -64,11 +79,11 @@ public final class RateLimiter {
     /// @throws MatrixException 429 `M_LIMIT_EXCEEDED` with `retry_after_ms` when it is empty
     public void check(String key) {
         if (!limit.isUnlimited()) {
-            take(key, false);
+            take(key, 0);
         }
     }
 
-    private void take(String key, boolean keep) {
+    private void take(String key, int cost) {
         long now = nanoTime.getAsLong();
         AtomicLong bucket = fullAt.get(key, _ -> new AtomicLong(now));
         while (true) {
@@ -78,7 +93,7 @@ public final class RateLimiter {
             if (waitNanos > 0) {
                 throw exceeded(waitNanos);
             }
-            if (!keep || bucket.compareAndSet(full, base + intervalNanos)) {
+            if (cost == 0 || bucket.compareAndSet(full, base + cost * intervalNanos)) {
                 return;
             }
         }

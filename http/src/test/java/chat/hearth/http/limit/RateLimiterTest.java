@@ -56,6 +56,30 @@ final class RateLimiterTest {
     }
 
     @Test
+    void aDearRequestBeginsWithOneTokenAndTheRestIsOwed() {
+        RateLimiter limiter = limiter(1, 4);
+        limiter.acquire("@a:hs", 3);
+        limiter.acquire("@a:hs", 3);
+        var refused = assertThrows(MatrixException.class, () -> limiter.acquire("@a:hs", 1));
+        assertEquals(3_000, refused.details().integer("retry_after_ms").orElse(0));
+        pass(Duration.ofSeconds(3));
+        limiter.acquire("@a:hs", 1);
+    }
+
+    @Test
+    void nothingCostsMoreThanAFullBucket() {
+        RateLimiter limiter = limiter(1, 4);
+        limiter.acquire("@a:hs", Integer.MAX_VALUE);
+        pass(Duration.ofSeconds(1));
+        limiter.acquire("@a:hs", Integer.MAX_VALUE);
+        pass(Duration.ofMillis(3_999));
+        assertThrows(MatrixException.class, () -> limiter.acquire("@a:hs"));
+        pass(Duration.ofMillis(1));
+        limiter.acquire("@a:hs");
+        assertThrows(IllegalArgumentException.class, () -> limiter.acquire("@a:hs", 0));
+    }
+
+    @Test
     void eachKeyHasItsOwnBucket() {
         RateLimiter limiter = limiter(1, 1);
         limiter.acquire("@a:hs");

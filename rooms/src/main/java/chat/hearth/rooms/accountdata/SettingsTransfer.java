@@ -1,5 +1,6 @@
 package chat.hearth.rooms.accountdata;
 
+import chat.hearth.protocol.auth.Membership;
 import chat.hearth.protocol.error.MatrixException;
 import chat.hearth.protocol.event.ClientEvent;
 import chat.hearth.protocol.event.EventTypes;
@@ -21,12 +22,14 @@ import chat.hearth.storage.WriteTransaction;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
 /// Takes a user's settings along from a room to the one that replaced it: tags, push rules for the
 /// room, and whom it is a direct chat with. What the user has set for the new room stays. All is
-/// written with what brings the user into the new room, so no crash comes between.
+/// written with what brings the user into the new room, or with the tombstone where that comes
+/// later, so no crash comes between.
 ///
 /// A room counts as replaced when its tombstone names the new room and the new room's create event
 /// names it: else anybody could make a room that passes for a favourite. Safe for use by several
@@ -35,6 +38,10 @@ import java.util.Optional;
 /// See [Room upgrades](https://spec.matrix.org/v1.19/client-server-api/#room-upgrades).
 public final class SettingsTransfer {
     private static final Logger LOG = System.getLogger(SettingsTransfer.class.getName());
+
+    /// So many users may be in a new room before the old one's tombstone names it and have their
+    /// settings taken along.
+    static final int AHEAD_MAX = 50;
 
     private static final String TAGS = "m.tag";
     private static final String DIRECT = "m.direct";
@@ -63,6 +70,42 @@ public final class SettingsTransfer {
                 transfer(tx, user, old, to, joined.id());
             }
         };
+    }
+
+    /// What is to be written with a tombstone of `old`: the settings of those who are in the room
+    /// that it names already, if that room names this one. At most [#AHEAD_MAX] of them; usually
+    /// there is one, who made it. Empty when there is nothing to write.
+    public Optional<EventPipeline.AlsoWritten> withTombstone(Room old, JsonObject tombstone) {
+        Room made =
+                tombstone
+                        .string("replacement_room")
+                        .flatMap(RoomId::parse)
+                        .flatMap(rooms::find)
+                        .filter(room -> names(room, old) && !isReplacedBy(old, room.id()))
+                        .orElse(null);
+        if (made == null) {
+            return Optional.empty();
+        }
+        List<UserId> ahead = ahead(old, made);
+        return ahead.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        (tx, _) ->
+                                ahead.forEach(
+                                        user -> transfer(tx, user, old, made.number(), made.id())));
+    }
+
+    private List<UserId> ahead(Room old, Room made) {
+        int[] both =
+                Arrays.stream(made.state().members().with(Membership.JOIN))
+                        .filter(old.state().members()::isJoined)
+                        .limit(AHEAD_MAX)
+                        .toArray();
+        return stores.identifiers().users(both);
+    }
+
+    private boolean names(Room made, Room old) {
+        return predecessorId(made).filter(old.id()::equals).isPresent();
     }
 
     /// Takes along the settings of a user from a room to the one that replaces it. What does not
@@ -96,11 +139,15 @@ public final class SettingsTransfer {
         }
     }
 
-    private Optional<Room> predecessor(Room joined) {
-        return content(joined, EventTypes.CREATE)
+    private Optional<RoomId> predecessorId(Room room) {
+        return content(room, EventTypes.CREATE)
                 .flatMap(create -> create.object("predecessor"))
                 .flatMap(predecessor -> predecessor.string("room_id"))
-                .flatMap(RoomId::parse)
+                .flatMap(RoomId::parse);
+    }
+
+    private Optional<Room> predecessor(Room joined) {
+        return predecessorId(joined)
                 .flatMap(rooms::find)
                 .filter(old -> isReplacedBy(old, joined.id()));
     }

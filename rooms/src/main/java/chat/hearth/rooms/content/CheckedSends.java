@@ -1,6 +1,8 @@
 package chat.hearth.rooms.content;
 
 import chat.hearth.protocol.auth.Creators;
+import chat.hearth.protocol.auth.Membership;
+import chat.hearth.protocol.error.ErrCode;
 import chat.hearth.protocol.error.MatrixException;
 import chat.hearth.protocol.event.EventDraft;
 import chat.hearth.protocol.event.EventTypes;
@@ -10,6 +12,7 @@ import chat.hearth.protocol.id.ServerName;
 import chat.hearth.protocol.id.UserId;
 import chat.hearth.protocol.json.JsonObject;
 import chat.hearth.rooms.accountdata.InvitePermission;
+import chat.hearth.rooms.accountdata.SettingsTransfer;
 import chat.hearth.rooms.event.EventPipeline;
 import chat.hearth.rooms.event.Room;
 import chat.hearth.rooms.event.Rooms;
@@ -20,6 +23,7 @@ import chat.hearth.rooms.state.EventCache;
 import chat.hearth.rooms.typing.TypingTracker;
 import chat.hearth.storage.Stores;
 import chat.hearth.storage.TransactionKey;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +40,7 @@ public final class CheckedSends {
     private final Rooms rooms;
     private final Stores stores;
     private final GuestAccess guests;
+    private final SettingsTransfer settings;
     private final ContentChecks checks;
     private final CanonicalAliases aliases;
     private final InvitePermission invitePermission;
@@ -50,17 +55,24 @@ public final class CheckedSends {
             EventCache events,
             Joins joins,
             GuestAccess guests,
+            SettingsTransfer settings,
             TypingTracker typing,
             ServerName server) {
         this.pipeline = pipeline;
         this.rooms = rooms;
         this.stores = stores;
         this.guests = guests;
+        this.settings = settings;
         this.checks = new ContentChecks(server);
         this.aliases = new CanonicalAliases(stores, events);
         this.invitePermission = new InvitePermission(server, stores);
         this.joins = joins;
         this.typing = typing;
+    }
+
+    /// What a client's transaction was answered with before, as far as it is remembered.
+    public Optional<Sent> answered(TransactionKey transaction) {
+        return pipeline.answered(transaction);
     }
 
     /// Sends an event of a client.
@@ -79,9 +91,11 @@ public final class CheckedSends {
                         .orElseThrow(() -> MatrixException.forbidden("You are not in the room"));
         EventDraft draft = Joins.ownWords(asked);
         if (draft.type().equals(EventTypes.CREATE)) {
-            throw MatrixException.forbidden("A room has but one create event");
+            throw new MatrixException(
+                    ErrCode.M_BAD_STATE, 400, "A room has one create event and gets no other");
         }
-        checks.check(draft);
+        check(draft);
+        refuseLeaveOfStranger(room, draft);
         if (isOfRoom(draft, EventTypes.POWER_LEVELS)) {
             refuseLevelsOfCreators(room, draft.content());
         } else if (isOfRoom(draft, EventTypes.CANONICAL_ALIAS)) {
@@ -93,12 +107,38 @@ public final class CheckedSends {
         return sendChecked(room, withTarget(draft), transaction);
     }
 
+    /// Checks what an event says and whether its sender may say it as a guest, without its room.
+    ///
+    /// @throws MatrixException when the content is malformed, 403 `M_GUEST_ACCESS_FORBIDDEN` for a
+    ///   guest
+    public void check(EventDraft draft) {
+        checks.check(draft);
+        guests.requireRight(draft);
+    }
+
+    /// As a kick is refused.
+    private void refuseLeaveOfStranger(Room room, EventDraft draft) {
+        if (!draft.type().equals(EventTypes.MEMBER)
+                || draft.sender().value().equals(draft.stateKey())
+                || Membership.of(draft.content()) != Membership.LEAVE
+                || !isJoined(room, draft.sender())) {
+            return;
+        }
+        UserId target = new UserId(Objects.requireNonNull(draft.stateKey()));
+        boolean known =
+                stores.identifiers().findUser(target).stream()
+                        .anyMatch(room.state().members()::knows);
+        if (!known) {
+            throw MatrixException.forbidden(target + " is not in the room");
+        }
+    }
+
     private Sent sendChecked(Room room, EventDraft draft, @Nullable TransactionKey transaction) {
         if (Joins.isJoin(draft)) {
             return joins.send(room, draft);
         }
         boolean concernsGuests = guests.isDecidedBy(room, draft);
-        Sent sent = pipeline.send(room.id(), draft, transaction);
+        Sent sent = sendWithSettings(room, draft, transaction);
         if (concernsGuests) {
             guests.removeUnwelcome(room);
         }
@@ -108,6 +148,17 @@ public final class CheckedSends {
                     .ifPresent(user -> typing.stop(room.number(), user));
         }
         return sent;
+    }
+
+    /// A tombstone takes along the settings of those who are in the new room already.
+    private Sent sendWithSettings(
+            Room room, EventDraft draft, @Nullable TransactionKey transaction) {
+        if (!isOfRoom(draft, EventTypes.TOMBSTONE)) {
+            return pipeline.send(room.id(), draft, transaction);
+        }
+        return settings.withTombstone(room, draft.content())
+                .flatMap(also -> pipeline.sendIf(room.id(), draft, _ -> true, also))
+                .orElseGet(() -> pipeline.send(room.id(), draft, transaction));
     }
 
     private boolean isJoined(Room room, UserId user) {

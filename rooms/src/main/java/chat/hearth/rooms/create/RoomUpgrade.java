@@ -1,7 +1,7 @@
 package chat.hearth.rooms.create;
 
 import chat.hearth.protocol.auth.Creators;
-import chat.hearth.protocol.auth.Membership;
+import chat.hearth.protocol.auth.PowerLevels;
 import chat.hearth.protocol.error.ErrCode;
 import chat.hearth.protocol.error.MatrixException;
 import chat.hearth.protocol.event.ClientEvent;
@@ -11,7 +11,6 @@ import chat.hearth.protocol.event.StateKey;
 import chat.hearth.protocol.id.RoomId;
 import chat.hearth.protocol.id.UserId;
 import chat.hearth.protocol.json.JsonArray;
-import chat.hearth.protocol.json.JsonInteger;
 import chat.hearth.protocol.json.JsonObject;
 import chat.hearth.protocol.json.JsonReader;
 import chat.hearth.protocol.room.RoomVersion;
@@ -30,27 +29,23 @@ import chat.hearth.storage.Stores;
 import chat.hearth.storage.TimelineQuery;
 import chat.hearth.storage.WriteTransaction;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// Replaces rooms by rooms of another version. The new room, the bans in it, the aliases, the place
+/// Replaces rooms by rooms of another version. The new room, its first bans, the aliases, the place
 /// in the directory, the settings of who upgrades and the tombstone that closes the old room are
-/// one transaction. Safe for use by several threads.
+/// one transaction; further bans follow, see [BanTransfer]. Safe for use by several threads.
 ///
 /// See [Room upgrades](https://spec.matrix.org/v1.19/client-server-api/#room-upgrades).
 public final class RoomUpgrade {
-    /// So many bans are taken over, the oldest users first; each is an event.
-    private static final int BANS_MAX = 5_000;
-
     /// How often an upgrade begins anew because the room has changed meanwhile.
     private static final int ATTEMPTS_MAX = 3;
 
     private static final int ALIASES_MAX = 1_000;
-    private static final long MODERATOR_LEVEL = 50;
+    private static final int CLOSINGS_MAX = 100;
     private static final String SPACE_CHILD = "m.space.child";
 
     /// What a room without the event behaves like; the new room's preset would say otherwise.
@@ -77,6 +72,7 @@ public final class RoomUpgrade {
     private final MemberProfiles profiles;
     private final StateReader states;
     private final SettingsTransfer settings;
+    private final BanTransfer bans;
 
     /// Upgrades the rooms of one server.
     public RoomUpgrade(
@@ -85,21 +81,24 @@ public final class RoomUpgrade {
             RoomCreation creation,
             MemberProfiles profiles,
             StateReader states,
-            SettingsTransfer settings) {
+            SettingsTransfer settings,
+            BanTransfer bans) {
         this.rooms = rooms;
         this.stores = stores;
         this.creation = creation;
         this.profiles = profiles;
         this.states = states;
         this.settings = settings;
+        this.bans = bans;
     }
 
     /// Replaces a room and answers the new one's id.
     ///
     /// @param additionalCreators the ids of users who count as creators too, of any server, where
     ///   the version knows that
-    /// @throws MatrixException 403 when the user may not close the room with a tombstone, 400 for
-    ///   additional creators that are no user ids
+    /// @throws MatrixException 403 when the user may not close the room with a tombstone, or not
+    ///   take its many bans along, 400 for additional creators that are no user ids, 429 while the
+    ///   room's own bans are on their way
     public RoomId upgrade(
             UserId user, RoomId id, RoomVersion version, JsonArray additionalCreators) {
         for (int attempt = 1; attempt <= ATTEMPTS_MAX; attempt++) {
@@ -113,6 +112,7 @@ public final class RoomUpgrade {
                     successor(id, state, user, version)
                             .or(() -> make(old, state, user, version, additionalCreators));
             if (successor.isPresent()) {
+                bans.expect();
                 return successor.get();
             }
         }
@@ -149,8 +149,12 @@ public final class RoomUpgrade {
             UserId user,
             RoomVersion version,
             JsonArray additionalCreators) {
+        bans.requireArrived(old);
         Set<String> creators = creators(user, version, additionalCreators);
-        UpgradedLevels levels = levels(state, user, creators);
+        UpgradedLevels levels = levels(old, state, user, creators);
+        if (BanTransfer.count(state) > BanTransfer.BATCH && !levels.letBan(user, creators)) {
+            throw MatrixException.forbidden("You have not enough power to take the bans along");
+        }
         NewRoom wanted = replacement(old, state, user, version, additionalCreators, levels);
         return creation.replace(
                 old.id(),
@@ -160,6 +164,7 @@ public final class RoomUpgrade {
                 (tx, room) -> {
                     move(tx, old, room);
                     takeAlong(tx, user, old, room);
+                    bans.noteOthers(tx, state, user, old.number(), room);
                 },
                 made -> closing(state, user, made));
     }
@@ -186,13 +191,13 @@ public final class RoomUpgrade {
         return creators;
     }
 
-    private UpgradedLevels levels(RoomState state, UserId user, Set<String> creators) {
+    private UpgradedLevels levels(Room old, RoomState state, UserId user, Set<String> creators) {
         Creators before = state.creation().creators();
         Set<String> outranking = new LinkedHashSet<>();
         if (before.privileged()) {
             outranking.addAll(before.users());
         }
-        JsonObject content = content(state, EventTypes.POWER_LEVELS).orElse(JsonObject.EMPTY);
+        JsonObject content = opened(old, state);
         return UpgradedLevels.of(content, user, outranking, creators);
     }
 
@@ -274,25 +279,13 @@ public final class RoomUpgrade {
                                 drafts.add(
                                         EventDraft.state(
                                                 user, EventTypes.CANONICAL_ALIAS, "", content)));
-        Arrays.stream(state.members().with(Membership.BAN))
-                .limit(BANS_MAX)
-                .mapToObj(banned -> ban(state, user, banned))
+        bans.first(state, user).stream()
                 .filter(ban -> !creators.contains(ban.stateKey()))
                 .forEach(drafts::add);
         if (levels.differ()) {
             drafts.add(EventDraft.state(user, EventTypes.POWER_LEVELS, "", levels.lasting()));
         }
         return drafts;
-    }
-
-    private EventDraft ban(RoomState state, UserId user, int banned) {
-        UserId target = stores.identifiers().user(banned);
-        var content = JsonObject.builder().put("membership", Membership.BAN.id());
-        stores.events()
-                .byPosition(state.members().position(banned))
-                .flatMap(event -> content(event).string("reason"))
-                .ifPresent(reason -> content.put("reason", reason));
-        return EventDraft.state(user, EventTypes.MEMBER, target.value(), content.build());
     }
 
     /// Lets the aliases and the directory point to the new room.
@@ -340,17 +333,41 @@ public final class RoomUpgrade {
                                                 user,
                                                 EventTypes.POWER_LEVELS,
                                                 "",
-                                                quiet(state, levels))));
+                                                ClosedLevels.of(state.powerLevels(), levels))));
         return new Closing(EventDraft.state(user, EventTypes.TOMBSTONE, "", tombstone), further);
     }
 
-    /// The levels with which only moderators still speak and invite.
-    private static JsonObject quiet(RoomState state, JsonObject levels) {
-        long least = Math.max(MODERATOR_LEVEL, state.powerLevels().usersDefault() + 1);
-        long events = Math.max(least, levels.integer("events_default").orElse(0));
-        long invite = Math.max(least, state.powerLevels().invite());
-        return levels.with("events_default", new JsonInteger(events))
-                .with("invite", new JsonInteger(invite));
+    /// The levels of the room, without what closed it when it was replaced before.
+    private JsonObject opened(Room old, RoomState state) {
+        JsonObject now = content(state, EventTypes.POWER_LEVELS).orElse(JsonObject.EMPTY);
+        return firstTombstone(state)
+                .flatMap(
+                        first ->
+                                states.at(
+                                        first.stateBefore(), StateKey.of(EventTypes.POWER_LEVELS)))
+                .map(RoomUpgrade::content)
+                .map(
+                        content ->
+                                ClosedLevels.opened(
+                                        now,
+                                        PowerLevels.of(
+                                                old.version().rules(),
+                                                state.creation().creators(),
+                                                content),
+                                        content))
+                .orElse(now);
+    }
+
+    private Optional<StoredEvent> firstTombstone(RoomState state) {
+        Optional<StoredEvent> first = states.at(state.version(), StateKey.of(EventTypes.TOMBSTONE));
+        for (int i = 0; i < CLOSINGS_MAX && first.isPresent(); i++) {
+            long replaced = first.get().replaces();
+            if (replaced == 0) {
+                break;
+            }
+            first = stores.events().byPosition(replaced);
+        }
+        return first;
     }
 
     private Optional<JsonObject> content(RoomState state, String type) {

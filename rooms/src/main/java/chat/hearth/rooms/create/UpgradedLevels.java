@@ -73,6 +73,16 @@ record UpgradedLevels(JsonObject initial, JsonObject lasting) {
         return !initial.equals(lasting);
     }
 
+    /// Whether a user may ban in the room once it is made.
+    ///
+    /// @param creators users of the new room who outrank every level
+    boolean letBan(UserId user, Collection<String> creators) {
+        JsonObject users = lasting.object(PowerLevels.USERS).orElse(JsonObject.EMPTY);
+        long own = users.integer(user.value()).orElse(lasting.integer("users_default").orElse(0));
+        return creators.contains(user.value())
+                || own >= lasting.integer("ban").orElse(MODERATOR_LEVEL);
+    }
+
     private static JsonObject raised(JsonObject levels, UserId upgrading) {
         JsonObject users = levels.object(PowerLevels.USERS).orElse(JsonObject.EMPTY);
         long own =

@@ -125,8 +125,21 @@ public final class EventPipeline {
     /// @return what was sent; nothing when `condition` does not hold
     public List<Sent> sendAllowed(
             RoomId room, List<EventDraft> drafts, Predicate<RoomState> condition) {
+        return sendAllowed(room, drafts, condition, (_, _) -> {});
+    }
+
+    /// Sends those of several state events that are allowed, and writes more in the same
+    /// transaction.
+    ///
+    /// @param also written with the events; not written when there is none
+    /// @return what was sent; nothing when `condition` does not hold
+    public List<Sent> sendAllowed(
+            RoomId room,
+            List<EventDraft> drafts,
+            Predicate<RoomState> condition,
+            AlsoWritten also) {
         Next next = (active, head, state) -> batches.allowed(active, head, state, drafts);
-        return trying(room, active -> submitIf(active, condition, next, (_, _) -> {}));
+        return trying(room, active -> submitIf(active, condition, next, also));
     }
 
     /// Makes a room's next events, which may be none.

@@ -59,6 +59,15 @@ public final class GuestAccess {
         return stores.accounts().find(user).filter(Account::guest).isPresent();
     }
 
+    /// Refuses an event that its sender may not send as a guest.
+    ///
+    /// @throws MatrixException 403 `M_GUEST_ACCESS_FORBIDDEN`
+    public void requireRight(EventDraft draft) {
+        if (GuestRights.isLimited(draft) && isGuest(draft.sender())) {
+            GuestRights.require(draft);
+        }
+    }
+
     /// Whether guests may be in a room in this state. Who asks while nobody else can change the
     /// state knows that no door is closed behind a guest's back.
     boolean areWelcome(RoomState state) {

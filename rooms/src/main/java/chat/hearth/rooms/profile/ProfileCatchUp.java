@@ -7,7 +7,9 @@ import chat.hearth.protocol.id.RoomId;
 import chat.hearth.protocol.id.UserId;
 import chat.hearth.protocol.json.JsonObject;
 import chat.hearth.rooms.event.EventPipeline;
+import chat.hearth.rooms.event.Sent;
 import chat.hearth.storage.Stores;
+import java.util.Optional;
 
 /// Brings profiles up to date in the memberships of those who came into a room while their profile
 /// changed: the change went into their rooms when this was none of them yet. Safe for use by
@@ -40,7 +42,7 @@ public final class ProfileCatchUp {
             if (now.equals(before)) {
                 return;
             }
-            show(pipeline, room, user, stores.identifiers().findUser(user).orElse(0), now);
+            var _ = show(pipeline, room, user, stores.identifiers().findUser(user).orElse(0), now);
             before = now;
         }
     }
@@ -49,17 +51,18 @@ public final class ProfileCatchUp {
     /// not.
     ///
     /// @param number the user's number
-    static void show(
+    /// @return the event that says so, which may have been there before; empty when they are not in
+    ///   the room
+    static Optional<Sent> show(
             EventPipeline pipeline, RoomId room, UserId user, int number, JsonObject profile) {
         JsonObject content =
                 JsonObject.builder()
                         .putAll(profile)
                         .put("membership", Membership.JOIN.id())
                         .build();
-        var _ =
-                pipeline.sendIf(
-                        room,
-                        EventDraft.state(user, EventTypes.MEMBER, user.value(), content),
-                        state -> state.members().isJoined(number));
+        return pipeline.sendIf(
+                room,
+                EventDraft.state(user, EventTypes.MEMBER, user.value(), content),
+                state -> state.members().isJoined(number));
     }
 }

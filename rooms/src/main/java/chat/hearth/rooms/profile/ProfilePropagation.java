@@ -11,6 +11,7 @@ import chat.hearth.storage.ProfileField;
 import chat.hearth.storage.ProfileStore;
 import chat.hearth.storage.StoredMembership;
 import chat.hearth.storage.Stores;
+import chat.hearth.storage.VitalWork;
 import chat.hearth.storage.WriteTransaction;
 import java.time.Duration;
 import java.util.HashMap;
@@ -21,6 +22,7 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntFunction;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -29,8 +31,11 @@ import java.util.logging.Logger;
 /// That there is something to take is noted in the same write as the change and forgotten only when
 /// every room has it, so a crash on the way loses nothing: [#resume()] goes on. A user's rooms are
 /// gone through by one pass at a time, each with the profile as it is then, so an older value never
-/// follows a newer one. A room that has the value already costs no write. Safe for use by several
-/// threads.
+/// follows a newer one. A room that has the value already costs no write.
+///
+/// A change reaches the rooms at once, but who makes many pays for the events: after a pass the
+/// next one of the same user waits [#EVENT_PAUSE] for each event that was written, so changes that
+/// come faster end up as the last of them, once per room. Safe for use by several threads.
 ///
 /// See [Events on change of profile
 /// information](https://spec.matrix.org/v1.19/client-server-api/#events-on-change-of-profile-information).
@@ -38,10 +43,18 @@ public final class ProfilePropagation implements AutoCloseable {
     /// A request waits this long for its rooms; then the rest goes on behind it.
     public static final Duration WAIT_MAX = Duration.ofSeconds(2);
 
+    /// After a pass its user rests for so long for each event that was written.
+    public static final Duration EVENT_PAUSE = Duration.ofMillis(200);
+
+    /// A user who is in some room rests this long at the least, and at the most.
+    static final Duration PAUSE_MIN = Duration.ofSeconds(1);
+
+    static final Duration PAUSE_MAX = Duration.ofMinutes(1);
+
     /// So many users' rooms are gone through at once.
     static final int PASSES_AT_ONCE = 4;
 
-    /// So many users may wait for their turn; further ones are found by [#resume()].
+    /// So many users may wait for their turn or rest; further ones are found by [#resume()].
     static final int PASSES_MAX = 1_000;
 
     private static final byte[] NOTE = {'1'};
@@ -52,24 +65,45 @@ public final class ProfilePropagation implements AutoCloseable {
     private final Stores stores;
     private final ProfileStore profiles;
     private final Journal journal;
+    private final VitalWork vital;
     private final EventPipeline pipeline;
     private final MemberProfiles members;
+    private final IntFunction<Duration> pause;
     private final Semaphore turns = new Semaphore(PASSES_AT_ONCE);
     private final Map<Integer, Pass> passes = new HashMap<>();
-    private volatile boolean closed;
+    private final CountDownLatch closed = new CountDownLatch(1);
 
-    /// A user's rooms being gone through. The fields are guarded by the map of passes.
+    /// A user's rooms being gone through, again and again while there are changes. The fields are
+    /// guarded by the map of passes.
     private static final class Pass {
-        private final CountDownLatch done = new CountDownLatch(1);
+        /// Opens when what was asked for up to now has been done.
+        private CountDownLatch done = new CountDownLatch(1);
+
         private boolean again;
     }
 
     /// Propagation into the rooms of one server.
     public ProfilePropagation(
-            Stores stores, Journal journal, EventPipeline pipeline, MemberProfiles members) {
+            Stores stores,
+            Journal journal,
+            VitalWork vital,
+            EventPipeline pipeline,
+            MemberProfiles members) {
+        this(stores, journal, vital, pipeline, members, ProfilePropagation::pause);
+    }
+
+    ProfilePropagation(
+            Stores stores,
+            Journal journal,
+            VitalWork vital,
+            EventPipeline pipeline,
+            MemberProfiles members,
+            IntFunction<Duration> pause) {
+        this.pause = pause;
         this.stores = stores;
         this.profiles = stores.profiles();
         this.journal = journal;
+        this.vital = vital;
         this.pipeline = pipeline;
         this.members = members;
     }
@@ -83,9 +117,8 @@ public final class ProfilePropagation implements AutoCloseable {
     ///
     /// @throws InterruptedException when the server stops; the change is not lost
     void propagate(int user) throws InterruptedException {
-        Optional<Pass> pass = start(user);
-        if (pass.isPresent()
-                && !pass.get().done.await(WAIT_MAX.toMillis(), TimeUnit.MILLISECONDS)) {
+        Optional<CountDownLatch> done = start(user);
+        if (done.isPresent() && !done.get().await(WAIT_MAX.toMillis(), TimeUnit.MILLISECONDS)) {
             LOG.log(Level.FINE, "The rooms of user {0} learn of the profile later", user);
         }
     }
@@ -94,7 +127,7 @@ public final class ProfilePropagation implements AutoCloseable {
     /// so.
     public void resume() {
         int after = 0;
-        while (!closed) {
+        while (!isClosed()) {
             List<ProfileField> page = profiles.pending(after, PAGE);
             for (ProfileField note : page) {
                 if (start(note.user()).isEmpty()) {
@@ -109,86 +142,125 @@ public final class ProfilePropagation implements AutoCloseable {
     }
 
     /// Starts a pass, or lets the running one go round again; empty when too many wait.
-    private Optional<Pass> start(int user) {
+    private Optional<CountDownLatch> start(int user) {
         synchronized (passes) {
             Pass running = passes.get(user);
             if (running != null) {
                 running.again = true;
-                return Optional.of(running);
+                return Optional.of(running.done);
             }
-            if (closed || passes.size() >= PASSES_MAX) {
+            if (isClosed() || passes.size() >= PASSES_MAX) {
                 return Optional.empty();
             }
             var pass = new Pass();
             passes.put(user, pass);
-            Thread.ofVirtual().name("hearth-profile-" + user).start(() -> run(user, pass));
-            return Optional.of(pass);
+            Thread.ofVirtual()
+                    .name("hearth-profile-" + user)
+                    .start(vital.thread("A profile on its way", () -> run(user, pass)));
+            return Optional.of(pass.done);
         }
+    }
+
+    private boolean isClosed() {
+        return closed.getCount() == 0;
     }
 
     private void run(int user, Pass pass) {
         try {
             do {
-                turns.acquireUninterruptibly();
-                try {
-                    round(user);
-                } finally {
-                    turns.release();
-                }
+                int written = roundInTurn(user);
+                finish(pass);
+                rest(written);
             } while (goesOn(user, pass));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         } catch (DatabaseUnavailableException e) {
             LOG.log(Level.WARNING, "A profile reaches its rooms later: {0}", e.getMessage());
-            end(user);
         } catch (RuntimeException e) {
-            if (!closed) {
+            if (!isClosed()) {
                 LOG.log(Level.WARNING, "A profile did not reach all rooms, tried again later", e);
             }
-            end(user);
         } finally {
-            pass.done.countDown();
+            end(user, pass);
         }
+    }
+
+    private int roundInTurn(int user) {
+        turns.acquireUninterruptibly();
+        try {
+            return round(user);
+        } finally {
+            turns.release();
+        }
+    }
+
+    /// Lets those go who wait for what is done, unless there is more by now.
+    private void finish(Pass pass) {
+        synchronized (passes) {
+            if (!pass.again) {
+                pass.done.countDown();
+                pass.done = new CountDownLatch(1);
+            }
+        }
+    }
+
+    private void rest(int written) throws InterruptedException {
+        if (written > 0) {
+            var _ = closed.await(pause.apply(written).toMillis(), TimeUnit.MILLISECONDS);
+        }
+    }
+
+    /// How long a user rests after so many events.
+    static Duration pause(int written) {
+        Duration earned = EVENT_PAUSE.multipliedBy(written);
+        Duration least = earned.compareTo(PAUSE_MIN) < 0 ? PAUSE_MIN : earned;
+        return least.compareTo(PAUSE_MAX) > 0 ? PAUSE_MAX : least;
     }
 
     private boolean goesOn(int user, Pass pass) {
         synchronized (passes) {
-            if (pass.again && !closed) {
+            if (pass.again && !isClosed()) {
                 pass.again = false;
                 return true;
             }
-            passes.remove(user);
+            passes.remove(user, pass);
             return false;
         }
     }
 
-    private void end(int user) {
+    private void end(int user, Pass pass) {
         synchronized (passes) {
-            passes.remove(user);
+            passes.remove(user, pass);
+            pass.done.countDown();
         }
     }
 
-    private void round(int user) {
+    /// @return how many events it took
+    private int round(int user) {
         Optional<ProfileField> note = profiles.find(user, ProfileStore.PENDING);
         if (note.isEmpty()) {
-            return;
+            return 0;
         }
+        long taken = note.get().position();
+        int written = 0;
         UserId id = stores.identifiers().user(user);
         int after = 0;
         while (true) {
             List<StoredMembership> page =
                     stores.memberships().ofUser(user, Set.of(Membership.JOIN), after, PAGE);
             for (StoredMembership membership : page) {
-                if (closed) {
-                    return;
+                if (isClosed()) {
+                    return written;
                 }
-                update(id, user, membership.room());
+                written += update(id, user, membership.room(), taken) ? 1 : 0;
             }
             if (page.size() < PAGE) {
                 break;
             }
             after = page.getLast().room();
         }
-        long taken = note.get().position();
         var _ = journal.write(tx -> forget(tx, user, taken));
+        return written;
     }
 
     /// Forgets the note, unless the profile has changed since.
@@ -200,21 +272,27 @@ public final class ProfilePropagation implements AutoCloseable {
         return same && profiles.remove(tx, user, ProfileStore.PENDING);
     }
 
-    private void update(UserId user, int number, int room) {
+    /// Whether an event had to be written.
+    ///
+    /// @param after the position of the change
+    private boolean update(UserId user, int number, int room, long after) {
         RoomId id = stores.identifiers().room(room);
         try {
-            ProfileCatchUp.show(pipeline, id, user, number, members.of(user));
+            return ProfileCatchUp.show(pipeline, id, user, number, members.of(user))
+                    .filter(sent -> sent.position() > after)
+                    .isPresent();
         } catch (MatrixException refused) {
             if (refused.status() >= SERVER_ERROR) {
                 throw refused;
             }
             LOG.log(Level.FINE, "A room refused a profile: {0}", refused.text());
+            return false;
         }
     }
 
     /// Lets the rooms be that are not reached yet; the next start goes on with them.
     @Override
     public void close() {
-        closed = true;
+        closed.countDown();
     }
 }

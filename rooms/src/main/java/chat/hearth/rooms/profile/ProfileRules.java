@@ -75,13 +75,8 @@ final class ProfileRules {
     static void checkValue(String field, JsonValue value) {
         switch (field) {
             case DISPLAY_NAME -> checkLength(string(field, value), DISPLAY_NAME_CHARS_MAX);
-            case AVATAR_URL -> {
-                String url = string(field, value);
-                checkLength(url, AVATAR_URL_CHARS_MAX);
-                if (!url.isEmpty() && !url.startsWith("mxc://")) {
-                    throw MatrixException.invalidParam("An avatar's address begins with mxc://");
-                }
-            }
+            // Not only mxc: other servers take any address, and clients rely on that.
+            case AVATAR_URL -> checkLength(string(field, value), AVATAR_URL_CHARS_MAX);
             case TIME_ZONE -> {
                 var _ = string(field, value);
             }

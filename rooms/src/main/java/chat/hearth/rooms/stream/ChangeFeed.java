@@ -2,6 +2,7 @@ package chat.hearth.rooms.stream;
 
 import chat.hearth.storage.Change;
 import chat.hearth.storage.CommitListener;
+import chat.hearth.storage.VitalWork;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -14,6 +15,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
 
@@ -31,6 +33,11 @@ public final class ChangeFeed implements CommitListener, AutoCloseable {
     /// So many commits wait for the announcer before the writer waits for it.
     private static final int COMMITS_WAITING_MAX = 1_024;
 
+    /// Who waits for the announcer looks this often whether it is still there.
+    private static final long LOOK_MILLIS = 100;
+
+    private static final Duration CLOSE_MAX = Duration.ofSeconds(5);
+
     private final IntFunction<int[]> joinedRooms;
     private final ConcurrentMap<Integer, UserFeed> feeds = new ConcurrentHashMap<>();
     private final ConcurrentMap<Integer, Set<UserFeed>> audiences = new ConcurrentHashMap<>();
@@ -40,22 +47,32 @@ public final class ChangeFeed implements CommitListener, AutoCloseable {
     private volatile long committed;
     private volatile long published;
     private volatile boolean closing;
+    private volatile boolean closed;
+
+    /// Whether nothing is announced any more; guarded by `publishing`.
+    private boolean silent;
 
     /// A feed that starts at `position`.
     ///
     /// @param joinedRooms answers the numbers of the rooms that a user has joined
-    public ChangeFeed(long position, IntFunction<int[]> joinedRooms) {
+    /// @param vital runs the announcer
+    public ChangeFeed(long position, IntFunction<int[]> joinedRooms, VitalWork vital) {
         this.joinedRooms = joinedRooms;
         this.committed = position;
         this.published = position;
         this.announcer =
-                Thread.ofPlatform().daemon().name("hearth-announcer").start(this::announceAll);
+                Thread.ofPlatform()
+                        .daemon()
+                        .name("hearth-announcer")
+                        .start(vital.thread("The announcer", this::announceAll));
     }
 
     private sealed interface News {
         record Commit(List<Change> changes) implements News {}
 
         record Gap(long upTo) implements News {}
+
+        record End() implements News {}
     }
 
     @Override
@@ -70,9 +87,24 @@ public final class ChangeFeed implements CommitListener, AutoCloseable {
 
     private void hand(News piece, long position) {
         committed = position;
-        try {
-            news.put(piece);
-        } catch (InterruptedException e) {
+        if (!closed) {
+            put(piece);
+        }
+    }
+
+    /// Waits for room, unless nobody will make any. An interrupt does not end the waiting; it is
+    /// kept.
+    private void put(News piece) {
+        boolean interrupted = false;
+        boolean taken = false;
+        while (!taken && announcer.isAlive()) {
+            try {
+                taken = news.offer(piece, LOOK_MILLIS, TimeUnit.MILLISECONDS);
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
             Thread.currentThread().interrupt();
         }
     }
@@ -83,12 +115,13 @@ public final class ChangeFeed implements CommitListener, AutoCloseable {
     }
 
     /// The position up to which everything durable at this moment was announced; waits the moment
-    /// that this takes, so that who was answered before sees what was answered.
+    /// that this takes, so that who was answered before sees what was answered. Of a feed that was
+    /// closed, the last position that was announced.
     public long settledPosition() throws InterruptedException {
         long wanted = committed;
         if (published < wanted) {
             synchronized (publishing) {
-                while (published < wanted) {
+                while (published < wanted && !silent) {
                     publishing.wait();
                 }
             }
@@ -150,6 +183,11 @@ public final class ChangeFeed implements CommitListener, AutoCloseable {
         audience(room).forEach(UserFeed::poke);
     }
 
+    /// How many users are woken by what happens in a room. Costs no statement.
+    public int readers(int room) {
+        return audience(room).size();
+    }
+
     /// Wakes those readers of active users who want presence: the users themselves, and everybody
     /// who is in one of these rooms. Each is woken once.
     public void pokeForPresence(Collection<Integer> rooms, Collection<Integer> users) {
@@ -201,10 +239,21 @@ public final class ChangeFeed implements CommitListener, AutoCloseable {
         }
     }
 
-    /// Announces what was handed over and stops.
+    /// Announces what was handed over and stops. What is handed over later is not announced.
     @Override
     public void close() {
-        announcer.interrupt();
+        if (closed) {
+            return;
+        }
+        closed = true;
+        put(new News.End());
+        try {
+            if (!announcer.join(CLOSE_MAX)) {
+                LOG.log(Level.WARNING, "Not everything was announced in time");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /// Lets a feed hear a room. An audience that just became empty must not be dropped meanwhile.
@@ -238,10 +287,18 @@ public final class ChangeFeed implements CommitListener, AutoCloseable {
                 switch (news.take()) {
                     case News.Commit(List<Change> changes) -> announceOrSkip(changes);
                     case News.Gap(long upTo) -> announceGap(upTo);
+                    case News.End() -> {
+                        return;
+                    }
                 }
             }
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Nobody ends the announcer so", e);
+        } finally {
+            synchronized (publishing) {
+                silent = true;
+                publishing.notifyAll();
+            }
         }
     }
 

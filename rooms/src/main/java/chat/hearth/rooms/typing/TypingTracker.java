@@ -30,7 +30,7 @@ public final class TypingTracker {
     static final int CHANGES_MAX = 4_096;
 
     private final InstantSource clock;
-    private final IntConsumer wakeRoom;
+    private final TypingWakes wakeRoom;
     private final Map<Integer, Map<Integer, Long>> deadlines = new HashMap<>();
     private final Deque<Change> changes = new ArrayDeque<>();
     private long serial;
@@ -39,10 +39,10 @@ public final class TypingTracker {
 
     /// A tracker in which nobody types.
     ///
-    /// @param wakeRoom told the room of every change
+    /// @param wakeRoom told a room whose typing has changed, at most once a second
     public TypingTracker(InstantSource clock, IntConsumer wakeRoom) {
         this.clock = clock;
-        this.wakeRoom = wakeRoom;
+        this.wakeRoom = new TypingWakes(clock, wakeRoom);
     }
 
     /// Notes that `user` types in `room` until `timeout` has passed, [#TIMEOUT_MAX] at the most.
@@ -90,9 +90,10 @@ public final class TypingTracker {
             ended.forEach(this::note);
         }
         ended.forEach(wakeRoom::accept);
+        wakeRoom.flushAll();
     }
 
-    /// Ends what has timed out. Run it every second or so.
+    /// Ends what has timed out, and wakes those who were left to rest. Run it every second or so.
     public void expire() {
         long now = clock.millis();
         Set<Integer> ended = new LinkedHashSet<>();
@@ -111,6 +112,7 @@ public final class TypingTracker {
             }
         }
         ended.forEach(wakeRoom::accept);
+        wakeRoom.flush();
     }
 
     /// The users typing in `room`, in the order in which they started.

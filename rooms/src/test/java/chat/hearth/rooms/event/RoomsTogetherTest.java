@@ -107,6 +107,7 @@ final class RoomsTogetherTest {
                 stores.states(),
                 stores.memberships(),
                 stores.guests(),
+                stores.bans(),
                 stores.relations(),
                 stores.highlights(),
                 stores.receipts(),

@@ -21,10 +21,12 @@ import chat.hearth.rooms.create.NewRoom;
 import chat.hearth.rooms.create.Preset;
 import chat.hearth.storage.ProfileField;
 import chat.hearth.storage.ProfileStore;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.IntFunction;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -48,16 +50,18 @@ abstract class UserProfilesContract {
         rooms = open();
         room = rooms.create(RoomVersion.V12);
         alice = rooms.number(ALICE);
-        connect();
+        connect(_ -> Duration.ZERO);
     }
 
-    private void connect() {
+    private void connect(IntFunction<Duration> pause) {
         propagation =
                 new ProfilePropagation(
                         rooms.stores(),
                         rooms.database().journal(),
+                        rooms.database().vital(),
                         rooms.engine().pipeline(),
-                        rooms.engine().profiles());
+                        rooms.engine().profiles(),
+                        pause);
         profiles = new UserProfiles(rooms.stores(), rooms.database().journal(), propagation);
     }
 
@@ -75,6 +79,13 @@ abstract class UserProfilesContract {
         long position = rooms.room(id).state().members().position(rooms.number(user));
         byte[] client = rooms.stores().events().byPosition(position).orElseThrow().clientJson();
         return JsonReader.readObject(ClientEvent.content(client));
+    }
+
+    private String nameBefore(RoomId id) {
+        long position = rooms.room(id).state().members().position(alice);
+        long replaced = rooms.stores().events().byPosition(position).orElseThrow().replaces();
+        byte[] client = rooms.stores().events().byPosition(replaced).orElseThrow().clientJson();
+        return JsonReader.readObject(ClientEvent.content(client)).string("displayname").orElse("");
     }
 
     private String nameIn(RoomId id) {
@@ -98,17 +109,7 @@ abstract class UserProfilesContract {
     void theLastOfManyNamesStays() throws InterruptedException {
         List<Thread> devices = new ArrayList<>();
         for (int i = 0; i < 8; i++) {
-            String name = "Alice " + i;
-            devices.add(
-                    Thread.ofVirtual()
-                            .start(
-                                    () -> {
-                                        try {
-                                            name(name);
-                                        } catch (InterruptedException e) {
-                                            Thread.currentThread().interrupt();
-                                        }
-                                    }));
+            devices.add(renaming("Alice " + i));
         }
         for (Thread device : devices) {
             device.join();
@@ -116,6 +117,50 @@ abstract class UserProfilesContract {
         String last = profiles.of(alice).string("displayname").orElseThrow();
         assertEquals(last, nameIn(room));
         assertTrue(rooms.stores().profiles().find(alice, PENDING).isEmpty());
+    }
+
+    @Test
+    void changesThatComeFastReachARoomAsTheLastOfThem() throws InterruptedException {
+        connect(_ -> Duration.ofDays(1));
+        name("Alice 0");
+        assertEquals("Alice 0", nameIn(room), "the first one at once");
+        long first = rooms.room(room).state().members().position(alice);
+        List<Thread> devices = new ArrayList<>();
+        for (int i = 1; i <= 8; i++) {
+            devices.add(renaming("Alice " + i));
+        }
+        for (Thread device : devices) {
+            device.join();
+        }
+        assertEquals(first, rooms.room(room).state().members().position(alice));
+
+        propagation.close();
+        connect(_ -> Duration.ZERO);
+        propagation.propagate(alice);
+
+        String last = profiles.of(alice).string("displayname").orElseThrow();
+        assertEquals(last, nameIn(room));
+        assertEquals("Alice 0", nameBefore(room), "there was none between the two");
+        assertTrue(rooms.stores().profiles().find(alice, PENDING).isEmpty());
+    }
+
+    @Test
+    void manyEventsArePaidForByALongRest() {
+        assertEquals(Duration.ofSeconds(1), ProfilePropagation.pause(1));
+        assertEquals(Duration.ofSeconds(20), ProfilePropagation.pause(100));
+        assertEquals(Duration.ofMinutes(1), ProfilePropagation.pause(1_000));
+    }
+
+    private Thread renaming(String name) {
+        return Thread.ofVirtual()
+                .start(
+                        () -> {
+                            try {
+                                name(name);
+                            } catch (InterruptedException e) {
+                                Thread.currentThread().interrupt();
+                            }
+                        });
     }
 
     @Test
@@ -152,7 +197,7 @@ abstract class UserProfilesContract {
         name("Alice");
         assertEquals("none", nameIn(room));
         rooms.reopen();
-        connect();
+        connect(_ -> Duration.ZERO);
         propagation.resume();
         for (int i = 0; i < 200 && nameIn(room).equals("none"); i++) {
             Thread.sleep(20);
@@ -195,7 +240,7 @@ abstract class UserProfilesContract {
         profiles.put(alice, "m.tz", new JsonString("Europe/Berlin"));
         profiles.put(alice, "org.example.none", JsonNull.NULL);
         rooms.reopen();
-        connect();
+        connect(_ -> Duration.ZERO);
         assertEquals(
                 JsonReader.readObject(
                         "{\"m.tz\":\"Europe/Berlin\",\"org.example.none\":null,"

@@ -12,7 +12,9 @@ import chat.hearth.rooms.stream.FeedSpan.Known;
 import chat.hearth.rooms.stream.FeedSpan.RoomChange;
 import chat.hearth.storage.Change;
 import chat.hearth.storage.Change.Kind;
+import chat.hearth.storage.VitalWork;
 import java.time.Duration;
+import java.util.AbstractList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
@@ -27,7 +29,7 @@ final class ChangeFeedTest {
     private static final Map<Integer, int[]> ROOMS =
             Map.of(ALICE, new int[] {10, 20}, BOB, new int[] {20});
 
-    private final ChangeFeed feed = new ChangeFeed(100, this::joinedRooms);
+    private final ChangeFeed feed = new ChangeFeed(100, this::joinedRooms, new VitalWork(_ -> {}));
 
     /// What happens, once, before a user's rooms are read.
     private Runnable beforeRooms = () -> {};
@@ -104,6 +106,56 @@ final class ChangeFeedTest {
             feed.committed(List.of(change(position, Kind.EVENT, 10, 0)));
             assertTrue(feed.settledPosition() >= position);
         }
+    }
+
+    @Test
+    void closingAnnouncesWhatWasHandedOver() {
+        for (int position = 101; position <= 1_100; position++) {
+            feed.committed(List.of(change(position, Kind.EVENT, 10, 0)));
+        }
+        feed.close();
+        assertEquals(1_100, feed.position());
+    }
+
+    @Test
+    void aClosedFeedNeitherAnnouncesNorHoldsUpWhoWritesOrWaits() throws InterruptedException {
+        feed.close();
+        for (int position = 101; position <= 1_200; position++) {
+            feed.committed(List.of(change(position, Kind.EVENT, 10, 0)));
+        }
+        assertEquals(100, feed.settledPosition());
+    }
+
+    @Test
+    void anInterruptedWriterHandsItsNewsOverAllTheSame() throws InterruptedException {
+        Thread.currentThread().interrupt();
+        feed.committed(List.of(change(101, Kind.EVENT, 10, 0)));
+        assertTrue(Thread.interrupted(), "the interrupt is kept");
+        assertEquals(101, feed.settledPosition());
+    }
+
+    @Test
+    void anAnnouncerThatMeetsAnErrorEndsTheServerAndHoldsUpNobody() throws InterruptedException {
+        var reason = new AtomicReference<@Nullable String>();
+        var broken = new ChangeFeed(100, this::joinedRooms, new VitalWork(reason::set));
+        broken.committed(
+                new AbstractList<>() {
+                    @Override
+                    public Change get(int index) {
+                        if (Thread.currentThread().getName().equals("hearth-announcer")) {
+                            throw new AssertionError("impossible");
+                        }
+                        return change(101, Kind.EVENT, 10, 0);
+                    }
+
+                    @Override
+                    public int size() {
+                        return 1;
+                    }
+                });
+        assertEquals(100, broken.settledPosition());
+        broken.close();
+        assertEquals("The announcer failed", reason.get());
     }
 
     @Test

@@ -26,7 +26,53 @@ final class TypingTrackerTest {
         assertEquals(List.of(1, 2), tracker.typing(ROOM));
         tracker.stop(ROOM, 1);
         assertEquals(List.of(2), tracker.typing(ROOM));
-        assertEquals(List.of(ROOM, ROOM, ROOM), woken);
+        assertEquals(List.of(ROOM), woken);
+    }
+
+    @Test
+    void togglesWakeTheRoomOnceASecondAndTheLastOneArrives() {
+        for (int i = 0; i < 22; i++) {
+            tracker.start(ROOM, 1, TEN_SECONDS);
+            tracker.stop(ROOM, 1);
+            now.addAndGet(40);
+        }
+        tracker.start(ROOM, 1, TEN_SECONDS);
+        tracker.expire();
+        assertEquals(List.of(ROOM), woken);
+        now.addAndGet(120);
+        tracker.expire();
+        assertEquals(List.of(ROOM, ROOM), woken);
+        now.addAndGet(1_000);
+        tracker.expire();
+        assertEquals(List.of(ROOM, ROOM), woken, "nothing has changed since");
+        tracker.stop(ROOM, 1);
+        assertEquals(List.of(ROOM, ROOM, ROOM), woken, "after a rest a change is told at once");
+    }
+
+    @Test
+    void oneRoomDoesNotHoldUpAnother() {
+        tracker.start(ROOM, 1, TEN_SECONDS);
+        tracker.start(ROOM + 1, 1, TEN_SECONDS);
+        assertEquals(List.of(ROOM, ROOM + 1), woken);
+    }
+
+    @Test
+    void theServerStopsAndEverybodyHearsWhatTheyWaitFor() {
+        tracker.start(ROOM, 1, TEN_SECONDS);
+        tracker.stop(ROOM, 1);
+        tracker.stopAll();
+        assertEquals(List.of(ROOM, ROOM), woken);
+    }
+
+    @Test
+    void beyondTheRoomsThatAreRememberedEachChangeIsTold() {
+        for (int room = 1; room <= TypingWakes.ROOMS_MAX; room++) {
+            tracker.start(room, 1, TEN_SECONDS);
+        }
+        woken.clear();
+        tracker.start(TypingWakes.ROOMS_MAX + 1, 1, TEN_SECONDS);
+        tracker.stop(TypingWakes.ROOMS_MAX + 1, 1);
+        assertEquals(2, woken.size());
     }
 
     @Test

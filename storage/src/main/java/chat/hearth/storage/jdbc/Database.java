@@ -8,6 +8,7 @@ import chat.hearth.storage.ReadScopes;
 import chat.hearth.storage.StorageException;
 import chat.hearth.storage.StorageMetrics;
 import chat.hearth.storage.Stores;
+import chat.hearth.storage.VitalWork;
 import java.sql.SQLException;
 import java.util.random.RandomGenerator;
 
@@ -20,6 +21,7 @@ public final class Database implements AutoCloseable {
     private final Upkeep upkeep;
     private final StorageMetrics metrics;
     private final Fence fence;
+    private final VitalWork vital;
 
     private Database(
             Stores stores,
@@ -28,7 +30,8 @@ public final class Database implements AutoCloseable {
             ReaderPool readers,
             Upkeep upkeep,
             StorageMetrics metrics,
-            Fence fence) {
+            Fence fence,
+            VitalWork vital) {
         this.stores = stores;
         this.journal = journal;
         this.scopes = scopes;
@@ -36,6 +39,7 @@ public final class Database implements AutoCloseable {
         this.upkeep = upkeep;
         this.metrics = metrics;
         this.fence = fence;
+        this.vital = vital;
     }
 
     /// Opens a database for a server, making its tables or bringing them up to date first.
@@ -83,12 +87,14 @@ public final class Database implements AutoCloseable {
             CommitListener listener,
             Fence fence) {
         var availability = new Availability();
-        dialect.prepare();
+        var vital = new VitalWork(fence::raise);
+        dialect.prepare(session.role());
         connect(session, dialect);
         ReaderPool readers = null;
         try {
             Migrator.bringUpToDate(dialect.kind(), dialect.migrations());
-            readers = dialect.openReaders(metrics, availability);
+            readers =
+                    new WatchedReaders(dialect.openReaders(metrics, availability), dialect, fence);
             var scopes = new ReadScopes();
             var sessions = new Sessions(readers, scopes, metrics.statements());
             var writer =
@@ -96,12 +102,13 @@ public final class Database implements AutoCloseable {
             writer.open();
             return new Database(
                     JdbcStores.over(sessions),
-                    GroupCommitJournal.start(queueCapacity, writer, metrics),
+                    GroupCommitJournal.start(queueCapacity, writer, metrics, vital),
                     scopes,
                     readers,
-                    dialect.startUpkeep(metrics, fence),
+                    dialect.startUpkeep(metrics, fence, vital),
                     metrics,
-                    fence);
+                    fence,
+                    vital);
         } catch (RuntimeException e) {
             session.drop();
             if (readers != null) {
@@ -140,13 +147,19 @@ public final class Database implements AutoCloseable {
     /// Whether the database could be written to when that was last tried; a database that could not
     /// is tried again every second.
     public boolean isWritable() {
-        return !journal.isCutOff();
+        return !journal.isCutOff() && !fence.isRaised();
     }
 
-    /// Waits until nothing can be written any more until the database is opened anew: the disk did
-    /// not keep what it was given, or somebody else has written.
+    /// Waits until nothing can be written any more until the database is opened again: it is
+    /// damaged, the disk did not keep what it was given, somebody else has written, or a part that
+    /// the server needs has failed.
     public void awaitFailure() throws InterruptedException {
         fence.await();
+    }
+
+    /// Runs what the server cannot do without: when that fails, nothing more is written.
+    public VitalWork vital() {
+        return vital;
     }
 
     /// Counters since this was opened.

@@ -11,9 +11,6 @@ import org.jspecify.annotations.Nullable;
 final class Fence {
     private static final Logger LOG = System.getLogger("chat.hearth.storage.Database");
 
-    /// Why, after a disk failed to sync.
-    static final String NOT_KEPT = "The disk did not keep what was written";
-
     private final CountDownLatch raised = new CountDownLatch(1);
     private volatile @Nullable String reason;
 
@@ -38,6 +35,11 @@ final class Fence {
         if (why != null) {
             throw refusal(why);
         }
+    }
+
+    /// Whether nothing may be written any more.
+    boolean isRaised() {
+        return reason != null;
     }
 
     /// Waits until it is raised.

@@ -4,6 +4,7 @@ import chat.hearth.storage.Guard;
 import chat.hearth.storage.Journal;
 import chat.hearth.storage.StorageException;
 import chat.hearth.storage.StorageMetrics;
+import chat.hearth.storage.VitalWork;
 import chat.hearth.storage.Write;
 import chat.hearth.storage.WriteTicket;
 import java.time.Duration;
@@ -33,16 +34,21 @@ final class GroupCommitJournal implements Journal, AutoCloseable {
     private final StorageMetrics metrics;
     private final Thread thread;
 
-    private GroupCommitJournal(WriteQueue queue, Writer writer, StorageMetrics metrics) {
+    private GroupCommitJournal(
+            WriteQueue queue, Writer writer, StorageMetrics metrics, VitalWork vital) {
         this.queue = queue;
         this.writer = writer;
         this.metrics = metrics;
-        this.thread = Thread.ofPlatform().name("hearth-journal").unstarted(this::work);
+        this.thread =
+                Thread.ofPlatform()
+                        .name("hearth-journal")
+                        .unstarted(vital.thread("The journal", this::work));
     }
 
     /// Starts the journal on a writer that is open.
-    static GroupCommitJournal start(int capacity, Writer writer, StorageMetrics metrics) {
-        var journal = new GroupCommitJournal(new WriteQueue(capacity), writer, metrics);
+    static GroupCommitJournal start(
+            int capacity, Writer writer, StorageMetrics metrics, VitalWork vital) {
+        var journal = new GroupCommitJournal(new WriteQueue(capacity), writer, metrics, vital);
         journal.thread.start();
         return journal;
     }

@@ -20,6 +20,7 @@ final class JdbcStores {
                 new JdbcStateStore(sessions),
                 new JdbcMembershipStore(sessions),
                 new JdbcGuestStore(sessions),
+                new JdbcBanStore(sessions),
                 new JdbcRelationStore(sessions, identifiers),
                 new JdbcHighlightStore(sessions),
                 new JdbcReceiptStore(sessions, identifiers),

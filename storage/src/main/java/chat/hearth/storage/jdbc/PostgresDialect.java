@@ -3,12 +3,14 @@ package chat.hearth.storage.jdbc;
 import chat.hearth.migrations.DatabaseKind;
 import chat.hearth.storage.DatabaseConfig;
 import chat.hearth.storage.StorageMetrics;
+import chat.hearth.storage.VitalWork;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -44,6 +46,9 @@ final class PostgresDialect implements SqlDialect {
     /// Shutdown of the server, and not yet up.
     private static final Set<String> DOWN_STATES = Set.of("57P01", "57P02", "57P03");
 
+    /// Damaged data, a damaged index, a failed disk, and a file that should be there and is not.
+    private static final Set<String> DAMAGE_STATES = Set.of("XX001", "XX002", "58030", "58P01");
+
     /// Where no statement is needed to know that the connection is gone.
     private static final String CONNECTION_CLASS = "08";
 
@@ -63,7 +68,7 @@ final class PostgresDialect implements SqlDialect {
     }
 
     @Override
-    public void prepare() {
+    public void prepare(WriterRole role) {
         // The server has everything ready.
     }
 
@@ -107,7 +112,7 @@ final class PostgresDialect implements SqlDialect {
     }
 
     @Override
-    public Upkeep startUpkeep(StorageMetrics metrics, Fence fence) {
+    public Upkeep startUpkeep(StorageMetrics metrics, Fence fence, VitalWork vital) {
         return () -> {};
     }
 
@@ -167,10 +172,12 @@ final class PostgresDialect implements SqlDialect {
                 || state.startsWith(CONNECTION_CLASS);
     }
 
-    /// PostgreSQL itself ends and recovers then.
+    /// After a failed sync PostgreSQL itself ends and recovers.
     @Override
-    public boolean isDiskFailure(SQLException failure) {
-        return false;
+    public Optional<String> damage(SQLException failure) {
+        return DAMAGE_STATES.contains(state(failure))
+                ? Optional.of("PostgreSQL says that its data are damaged, or its disk failed")
+                : Optional.empty();
     }
 
     @Override

@@ -2,9 +2,11 @@ package chat.hearth.storage.jdbc;
 
 import chat.hearth.migrations.DatabaseKind;
 import chat.hearth.storage.StorageMetrics;
+import chat.hearth.storage.VitalWork;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.Optional;
 import javax.sql.DataSource;
 
 /// The whole difference between the two databases, as far as it is not in the scripts that make the
@@ -15,8 +17,11 @@ sealed interface SqlDialect permits SqliteDialect, PostgresDialect {
 
     /// Does what must come before the first table.
     ///
-    /// @throws chat.hearth.storage.StorageException when the database cannot be opened
-    void prepare();
+    /// @param role whether a server starts, which looks for damage after a stop that was no clean
+    ///   one
+    /// @throws chat.hearth.storage.StorageException when the database cannot be opened, or is
+    ///   damaged
+    void prepare(WriterRole role);
 
     /// Connections for the scripts that make the tables.
     DataSource migrations();
@@ -31,7 +36,7 @@ sealed interface SqlDialect permits SqliteDialect, PostgresDialect {
     ReaderPool openReaders(StorageMetrics metrics, Availability availability);
 
     /// Starts what keeps the database in shape beside the writer.
-    Upkeep startUpkeep(StorageMetrics metrics, Fence fence);
+    Upkeep startUpkeep(StorageMetrics metrics, Fence fence, VitalWork vital);
 
     /// Starts the writer's transaction.
     void begin(Connection connection) throws SQLException;
@@ -64,9 +69,12 @@ sealed interface SqlDialect permits SqliteDialect, PostgresDialect {
     /// the disk is full.
     boolean isUnavailable(SQLException failure);
 
-    /// Whether the disk said that it did not keep what it was given. What can be read then need not
-    /// be what is stored, until the database is opened anew.
-    boolean isDiskFailure(SQLException failure);
+    /// What a failure says about the database itself: that the disk did not keep or give what it
+    /// should, or that what is stored makes no sense. What can be read then need not be what is
+    /// stored, until the database is opened again.
+    ///
+    /// @return a sentence for operators, empty when the failure says no such thing
+    Optional<String> damage(SQLException failure);
 
     /// Whether a failed commit has surely stored nothing.
     boolean isSurelyUndone(SQLException commitFailure);

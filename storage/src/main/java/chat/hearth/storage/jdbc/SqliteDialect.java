@@ -4,11 +4,14 @@ import chat.hearth.migrations.DatabaseKind;
 import chat.hearth.storage.DatabaseConfig;
 import chat.hearth.storage.StorageException;
 import chat.hearth.storage.StorageMetrics;
+import chat.hearth.storage.VitalWork;
+import java.io.File;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
@@ -25,6 +28,12 @@ final class SqliteDialect implements SqlDialect {
     private static final int AUTOCHECKPOINT_PAGES = 16_384;
 
     private static final int BUSY_MILLIS = 10_000;
+
+    /// [Result codes](https://sqlite.org/rescode.html) of which there are more precise ones too.
+    private static final int IOERR = 10;
+
+    private static final int CORRUPT = 11;
+    private static final int NOTADB = 26;
 
     private static final List<String> WRITER_PRAGMAS =
             List.of(
@@ -57,11 +66,16 @@ final class SqliteDialect implements SqlDialect {
         return DatabaseKind.SQLITE;
     }
 
-    /// Makes the file, whose page size cannot change later.
+    /// Makes the file, whose page size cannot change later. A clean stop empties the log, so one
+    /// with anything in it belongs to a stop that was none.
     @Override
-    public void prepare() {
-        try (Connection connection = openWriter(WriterRole.SERVER)) {
+    public void prepare(WriterRole role) {
+        boolean unclean = role == WriterRole.SERVER && log().length() > 0;
+        try (Connection connection = openWriter(role)) {
             execute(connection, "PRAGMA user_version");
+            if (unclean) {
+                var _ = SqliteCheck.run(connection, config.file(), SqliteCheck.TIME_MAX);
+            }
         } catch (SQLException e) {
             throw new StorageException("The file " + config.file() + " cannot be opened", e);
         }
@@ -88,8 +102,8 @@ final class SqliteDialect implements SqlDialect {
     }
 
     @Override
-    public Upkeep startUpkeep(StorageMetrics metrics, Fence fence) {
-        return SqliteUpkeep.start(this, metrics, fence);
+    public Upkeep startUpkeep(StorageMetrics metrics, Fence fence, VitalWork vital) {
+        return SqliteUpkeep.start(this, metrics, fence, vital);
     }
 
     @Override
@@ -152,24 +166,41 @@ final class SqliteDialect implements SqlDialect {
                 && e.getResultCode() == SQLiteErrorCode.SQLITE_FULL;
     }
 
+    /// A file for shared memory that cannot grow is a full disk, and memory that ran out no disk's
+    /// fault.
     @Override
-    public boolean isDiskFailure(SQLException failure) {
-        return failure instanceof SQLiteException e
-                && (e.getResultCode() == SQLiteErrorCode.SQLITE_IOERR_FSYNC
-                        || e.getResultCode() == SQLiteErrorCode.SQLITE_IOERR_DIR_FSYNC);
+    public Optional<String> damage(SQLException failure) {
+        if (!(failure instanceof SQLiteException e)) {
+            return Optional.empty();
+        }
+        return switch (e.getResultCode()) {
+            case SQLITE_IOERR_FSYNC, SQLITE_IOERR_DIR_FSYNC ->
+                    Optional.of("The disk did not keep what was written");
+            case SQLITE_IOERR_SHMSIZE, SQLITE_IOERR_NOMEM -> Optional.empty();
+            default ->
+                    switch (e.getErrorCode()) {
+                        case CORRUPT, NOTADB -> Optional.of("The database is damaged");
+                        case IOERR -> Optional.of("The disk under the database failed");
+                        default -> Optional.empty();
+                    };
+        };
     }
 
     @Override
     public boolean isSurelyUndone(SQLException commitFailure) {
         return isConflict(commitFailure)
                 || isUnavailable(commitFailure)
-                || isDiskFailure(commitFailure);
+                || damage(commitFailure).isPresent();
     }
 
     static void execute(Connection connection, String sql) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute(sql);
         }
+    }
+
+    private File log() {
+        return new File(config.file() + "-wal");
     }
 
     private String url() {

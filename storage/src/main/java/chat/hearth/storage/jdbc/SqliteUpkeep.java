@@ -1,6 +1,7 @@
 package chat.hearth.storage.jdbc;
 
 import chat.hearth.storage.StorageMetrics;
+import chat.hearth.storage.VitalWork;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.sql.Connection;
@@ -30,15 +31,21 @@ final class SqliteUpkeep implements Upkeep {
     /// Belongs to the thread.
     private @Nullable Connection connection;
 
-    private SqliteUpkeep(SqliteDialect dialect, StorageMetrics metrics, Fence fence) {
+    private SqliteUpkeep(
+            SqliteDialect dialect, StorageMetrics metrics, Fence fence, VitalWork vital) {
         this.dialect = dialect;
         this.metrics = metrics;
         this.fence = fence;
-        this.thread = Thread.ofPlatform().daemon().name("hearth-checkpoint").unstarted(this::work);
+        this.thread =
+                Thread.ofPlatform()
+                        .daemon()
+                        .name("hearth-checkpoint")
+                        .unstarted(vital.thread("Writing the log back", this::work));
     }
 
-    static SqliteUpkeep start(SqliteDialect dialect, StorageMetrics metrics, Fence fence) {
-        var upkeep = new SqliteUpkeep(dialect, metrics, fence);
+    static SqliteUpkeep start(
+            SqliteDialect dialect, StorageMetrics metrics, Fence fence, VitalWork vital) {
+        var upkeep = new SqliteUpkeep(dialect, metrics, fence, vital);
         upkeep.thread.start();
         return upkeep;
     }
@@ -80,9 +87,7 @@ final class SqliteUpkeep implements Upkeep {
             SqliteDialect.execute(open, "PRAGMA wal_checkpoint(" + mode + ")");
         } catch (SQLException e) {
             LOG.log(Level.WARNING, "The write-ahead log could not be written back", e);
-            if (dialect.isDiskFailure(e)) {
-                var _ = fence.raise(Fence.NOT_KEPT);
-            }
+            dialect.damage(e).ifPresent(fence::raise);
             drop();
         }
     }

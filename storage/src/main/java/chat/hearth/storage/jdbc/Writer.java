@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -331,9 +332,10 @@ final class Writer implements AutoCloseable {
     private BatchOutcome.Undone undone(Throwable failure) {
         Throwable cause = failure instanceof SQLException sql ? failure(sql) : failure;
         if (cause instanceof StorageException && cause.getCause() instanceof SQLException sql) {
-            if (dialect.isDiskFailure(sql)) {
+            Optional<String> damage = dialect.damage(sql);
+            if (damage.isPresent()) {
                 refused = true;
-                return new BatchOutcome.Undone(fence.raise(Fence.NOT_KEPT), false, null);
+                return new BatchOutcome.Undone(fence.raise(damage.get()), false, null);
             }
             if (dialect.isUnavailable(sql)) {
                 session.drop();

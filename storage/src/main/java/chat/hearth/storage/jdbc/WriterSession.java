@@ -50,6 +50,11 @@ final class WriterSession implements AutoCloseable {
     ///   durable
     record Begun(JdbcTransaction tx, boolean storedAfterAll) {}
 
+    /// For whom it writes.
+    WriterRole role() {
+        return role;
+    }
+
     /// Connects, which keeps other servers out.
     void open() throws SQLException {
         var _ = connect();

@@ -19,6 +19,7 @@ import chat.hearth.rooms.profile.UserProfiles;
 import chat.hearth.rooms.receipt.ReadReceipts;
 import chat.hearth.storage.Journal;
 import chat.hearth.storage.Stores;
+import chat.hearth.storage.VitalWork;
 import java.time.InstantSource;
 
 /// What deals with what belongs to a user, put together. Close it before the database.
@@ -48,9 +49,14 @@ public record PersonalServices(
 
     /// Puts the services over `engine` together.
     public static PersonalServices of(
-            RoomEngine engine, Stores stores, Journal journal, InstantSource clock) {
+            RoomEngine engine,
+            Stores stores,
+            Journal journal,
+            VitalWork vital,
+            InstantSource clock) {
         var propagation =
-                new ProfilePropagation(stores, journal, engine.pipeline(), engine.profiles());
+                new ProfilePropagation(
+                        stores, journal, vital, engine.pipeline(), engine.profiles());
         var audience = new PresenceAudience(stores.memberships());
         var presence =
                 new PresenceTracker(

@@ -34,11 +34,15 @@ final class SyncPresence implements PresenceSource {
     public void synced(int user, int device, State state, Duration wait) {
         PresenceState asked =
                 switch (state) {
-                    case ONLINE -> PresenceState.ONLINE;
+                    case ONLINE, UNSAID -> PresenceState.ONLINE;
                     case UNAVAILABLE -> PresenceState.UNAVAILABLE;
                     case OFFLINE -> PresenceState.OFFLINE;
                 };
         tracker.synced(user, device, asked, wait);
+        if (state == State.ONLINE) {
+            // Whoever says so is there, also after having said to be away.
+            tracker.active(user);
+        }
     }
 
     @Override

@@ -1,7 +1,6 @@
 package chat.hearth.homeserver.client.room;
 
 import chat.hearth.http.Route;
-import chat.hearth.http.limit.RateLimiter;
 import chat.hearth.rooms.membership.RoomMemberships;
 import java.util.List;
 
@@ -11,22 +10,28 @@ import java.util.List;
 /// room](https://spec.matrix.org/v1.19/client-server-api/#banning-users-in-a-room).
 final class BanningEndpoint {
     private final RoomMemberships memberships;
-    private final RateLimiter limiter;
+    private final RoomLimits limits;
 
-    BanningEndpoint(RoomMemberships memberships, RateLimiter limiter) {
+    BanningEndpoint(RoomMemberships memberships, RoomLimits limits) {
         this.memberships = memberships;
-        this.limiter = limiter;
+        this.limits = limits;
     }
 
     List<Route> routes() {
         return List.of(
-                Route.post(
-                                "/_matrix/client/v3/rooms/{roomId}/ban",
-                                request -> Target.act(request, memberships::ban))
-                        .withRateLimit(limiter),
-                Route.post(
-                                "/_matrix/client/v3/rooms/{roomId}/unban",
-                                request -> Target.act(request, memberships::unban))
-                        .withRateLimit(limiter));
+                limits.budget()
+                        .events(
+                                Route.post(
+                                                "/_matrix/client/v3/rooms/{roomId}/ban",
+                                                request -> Target.act(request, memberships::ban))
+                                        .withRateLimit(limits.other()),
+                                1),
+                limits.budget()
+                        .events(
+                                Route.post(
+                                                "/_matrix/client/v3/rooms/{roomId}/unban",
+                                                request -> Target.act(request, memberships::unban))
+                                        .withRateLimit(limits.other()),
+                                1));
     }
 }

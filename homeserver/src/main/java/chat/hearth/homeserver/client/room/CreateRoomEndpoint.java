@@ -4,7 +4,6 @@ import chat.hearth.http.Request;
 import chat.hearth.http.Requester;
 import chat.hearth.http.Response;
 import chat.hearth.http.Route;
-import chat.hearth.http.limit.RateLimiter;
 import chat.hearth.protocol.error.ErrCode;
 import chat.hearth.protocol.error.Excerpt;
 import chat.hearth.protocol.error.MatrixException;
@@ -35,27 +34,27 @@ final class CreateRoomEndpoint {
 
     private static final String PUBLIC = "public";
 
+    /// So many events about begin a room that nothing else is asked for.
+    private static final int FIRST_EVENTS = 6;
+
     private final ServerName server;
     private final RoomCreation creation;
     private final MemberProfiles profiles;
-    private final RateLimiter limiter;
+    private final RoomLimits limits;
 
     CreateRoomEndpoint(
-            ServerName server,
-            RoomCreation creation,
-            MemberProfiles profiles,
-            RateLimiter limiter) {
+            ServerName server, RoomCreation creation, MemberProfiles profiles, RoomLimits limits) {
         this.server = server;
         this.creation = creation;
         this.profiles = profiles;
-        this.limiter = limiter;
+        this.limits = limits;
     }
 
     List<Route> routes() {
         return List.of(
                 Route.post("/_matrix/client/v3/createRoom", this::create)
                         .withBodyLimit(BODY_BYTES_MAX)
-                        .withRateLimit(limiter));
+                        .withRateLimit(limits.join()));
     }
 
     /// The request's body.
@@ -81,7 +80,17 @@ final class CreateRoomEndpoint {
         JsonObject json = request.jsonOrEmpty();
         refuseAddresses(json.value("invite_3pid"));
         Body body = request.bind(json, Body.class);
-        return Response.json("room_id", creation.create(room(requester.userId(), body)).value());
+        NewRoom room = room(requester.userId(), body);
+        pay(requester, room);
+        return Response.json("room_id", creation.create(room).value());
+    }
+
+    private void pay(Requester requester, NewRoom room) {
+        int invites = room.invites().size();
+        limits.budget().pay(requester, FIRST_EVENTS + room.initialState().size() + invites);
+        if (invites > 0 && requester.rateLimited()) {
+            limits.invite().acquire(requester.userId().value(), invites);
+        }
     }
 
     private static void refuseAddresses(@Nullable JsonValue invites) {

@@ -4,7 +4,6 @@ import chat.hearth.http.Request;
 import chat.hearth.http.Requester;
 import chat.hearth.http.Response;
 import chat.hearth.http.Route;
-import chat.hearth.http.limit.RateLimiter;
 import chat.hearth.protocol.error.ErrCode;
 import chat.hearth.protocol.error.MatrixException;
 import chat.hearth.protocol.json.JsonObject;
@@ -17,17 +16,20 @@ import java.util.List;
 /// See [Joining rooms](https://spec.matrix.org/v1.19/client-server-api/#joining-rooms).
 final class InvitingEndpoint {
     private final RoomMemberships memberships;
-    private final RateLimiter limiter;
+    private final RoomLimits limits;
 
-    InvitingEndpoint(RoomMemberships memberships, RateLimiter limiter) {
+    InvitingEndpoint(RoomMemberships memberships, RoomLimits limits) {
         this.memberships = memberships;
-        this.limiter = limiter;
+        this.limits = limits;
     }
 
     List<Route> routes() {
         return List.of(
-                Route.post("/_matrix/client/v3/rooms/{roomId}/invite", this::invite)
-                        .withRateLimit(limiter));
+                limits.budget()
+                        .events(
+                                Route.post("/_matrix/client/v3/rooms/{roomId}/invite", this::invite)
+                                        .withRateLimit(limits.invite()),
+                                1));
     }
 
     private Response invite(Request request) {

@@ -1,7 +1,6 @@
 package chat.hearth.homeserver.client.room;
 
 import chat.hearth.http.Route;
-import chat.hearth.http.limit.RateLimiter;
 import chat.hearth.rooms.membership.RoomMemberships;
 import java.util.List;
 
@@ -11,18 +10,21 @@ import java.util.List;
 /// users](https://spec.matrix.org/v1.19/client-server-api/#post_matrixclientv3roomsroomidkick).
 final class KickingEndpoint {
     private final RoomMemberships memberships;
-    private final RateLimiter limiter;
+    private final RoomLimits limits;
 
-    KickingEndpoint(RoomMemberships memberships, RateLimiter limiter) {
+    KickingEndpoint(RoomMemberships memberships, RoomLimits limits) {
         this.memberships = memberships;
-        this.limiter = limiter;
+        this.limits = limits;
     }
 
     List<Route> routes() {
         return List.of(
-                Route.post(
-                                "/_matrix/client/v3/rooms/{roomId}/kick",
-                                request -> Target.act(request, memberships::kick))
-                        .withRateLimit(limiter));
+                limits.budget()
+                        .events(
+                                Route.post(
+                                                "/_matrix/client/v3/rooms/{roomId}/kick",
+                                                request -> Target.act(request, memberships::kick))
+                                        .withRateLimit(limits.other()),
+                                1));
     }
 }

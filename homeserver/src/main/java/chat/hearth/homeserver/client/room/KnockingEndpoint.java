@@ -4,7 +4,6 @@ import chat.hearth.http.Request;
 import chat.hearth.http.Requester;
 import chat.hearth.http.Response;
 import chat.hearth.http.Route;
-import chat.hearth.http.limit.RateLimiter;
 import chat.hearth.protocol.id.RoomId;
 import chat.hearth.rooms.membership.RoomMemberships;
 import java.util.List;
@@ -16,18 +15,21 @@ import java.util.List;
 final class KnockingEndpoint {
     private final RoomMemberships memberships;
     private final RoomAddresses addresses;
-    private final RateLimiter limiter;
+    private final RoomLimits limits;
 
-    KnockingEndpoint(RoomMemberships memberships, RoomAddresses addresses, RateLimiter limiter) {
+    KnockingEndpoint(RoomMemberships memberships, RoomAddresses addresses, RoomLimits limits) {
         this.memberships = memberships;
         this.addresses = addresses;
-        this.limiter = limiter;
+        this.limits = limits;
     }
 
     List<Route> routes() {
         return List.of(
-                Route.post("/_matrix/client/v3/knock/{roomIdOrAlias}", this::knock)
-                        .withRateLimit(limiter));
+                limits.budget()
+                        .events(
+                                Route.post("/_matrix/client/v3/knock/{roomIdOrAlias}", this::knock)
+                                        .withRateLimit(limits.join()),
+                                1));
     }
 
     private Response knock(Request request) {

@@ -4,7 +4,6 @@ import chat.hearth.http.Access;
 import chat.hearth.http.Request;
 import chat.hearth.http.Response;
 import chat.hearth.http.Route;
-import chat.hearth.http.limit.RateLimiter;
 import chat.hearth.rooms.membership.RoomMemberships;
 import java.util.List;
 
@@ -13,21 +12,24 @@ import java.util.List;
 /// See [Leaving rooms](https://spec.matrix.org/v1.19/client-server-api/#leaving-rooms).
 final class LeavingEndpoint {
     private final RoomMemberships memberships;
-    private final RateLimiter limiter;
+    private final RoomLimits limits;
 
-    LeavingEndpoint(RoomMemberships memberships, RateLimiter limiter) {
+    LeavingEndpoint(RoomMemberships memberships, RoomLimits limits) {
         this.memberships = memberships;
-        this.limiter = limiter;
+        this.limits = limits;
     }
 
     List<Route> routes() {
         return List.of(
-                Route.post("/_matrix/client/v3/rooms/{roomId}/leave", this::leave)
-                        .withAccess(Access.USER_OR_GUEST)
-                        .withRateLimit(limiter),
+                limits.budget()
+                        .events(
+                                Route.post("/_matrix/client/v3/rooms/{roomId}/leave", this::leave)
+                                        .withAccess(Access.USER_OR_GUEST)
+                                        .withRateLimit(limits.other()),
+                                1),
                 Route.post("/_matrix/client/v3/rooms/{roomId}/forget", this::forget)
                         .withAccess(Access.USER_OR_GUEST)
-                        .withRateLimit(limiter));
+                        .withRateLimit(limits.other()));
     }
 
     private Response leave(Request request) {

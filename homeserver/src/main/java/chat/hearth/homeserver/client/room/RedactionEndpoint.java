@@ -1,11 +1,11 @@
 package chat.hearth.homeserver.client.room;
 
+import chat.hearth.homeserver.client.budget.EventBudget;
 import chat.hearth.http.Access;
 import chat.hearth.http.Request;
 import chat.hearth.http.Requester;
 import chat.hearth.http.Response;
 import chat.hearth.http.Route;
-import chat.hearth.http.limit.RateLimiter;
 import chat.hearth.protocol.error.ErrCode;
 import chat.hearth.protocol.error.MatrixException;
 import chat.hearth.protocol.event.EventDraft;
@@ -13,9 +13,11 @@ import chat.hearth.protocol.id.EventId;
 import chat.hearth.protocol.id.RoomId;
 import chat.hearth.protocol.json.JsonObject;
 import chat.hearth.rooms.content.CheckedSends;
+import chat.hearth.rooms.event.Sent;
 import chat.hearth.storage.StoredEvent;
 import chat.hearth.storage.Stores;
 import java.util.List;
+import java.util.Optional;
 
 /// `PUT /_matrix/client/v3/rooms/{roomId}/redact/{eventId}/{txnId}`: takes an event's content away.
 /// Suspended accounts may do it to their own events.
@@ -24,12 +26,12 @@ import java.util.List;
 final class RedactionEndpoint {
     private final CheckedSends sends;
     private final Stores stores;
-    private final RateLimiter limiter;
+    private final EventBudget budget;
 
-    RedactionEndpoint(CheckedSends sends, Stores stores, RateLimiter limiter) {
+    RedactionEndpoint(CheckedSends sends, Stores stores, EventBudget budget) {
         this.sends = sends;
         this.stores = stores;
-        this.limiter = limiter;
+        this.budget = budget;
     }
 
     List<Route> routes() {
@@ -38,7 +40,7 @@ final class RedactionEndpoint {
                                 "/_matrix/client/v3/rooms/{roomId}/redact/{eventId}/{txnId}",
                                 this::redact)
                         .withAccess(Access.USER_OR_GUEST)
-                        .withRateLimit(limiter));
+                        .withoutRateLimit());
     }
 
     private Response redact(Request request) {
@@ -49,13 +51,22 @@ final class RedactionEndpoint {
             throw new MatrixException(
                     ErrCode.M_USER_SUSPENDED, 403, "Your account is suspended and may not do this");
         }
-        String reason = request.bodyOrEmpty(Reason.class).reason();
-        JsonObject content = JsonObject.builder().putIfPresent("reason", reason).build();
-        var draft = EventDraft.redaction(requester.userId(), target, content);
         var transaction =
                 TransactionScope.key(
                         requester, "redact", room, target.value(), request.path("txnId"));
-        return Response.json("event_id", sends.send(room, draft, transaction).eventId().value());
+        Optional<Sent> answered = sends.answered(transaction);
+        if (answered.isPresent()) {
+            return answer(answered.get());
+        }
+        budget.pay(requester, 1);
+        String reason = request.bodyOrEmpty(Reason.class).reason();
+        JsonObject content = JsonObject.builder().putIfPresent("reason", reason).build();
+        var draft = EventDraft.redaction(requester.userId(), target, content);
+        return answer(sends.send(room, draft, transaction));
+    }
+
+    private static Response answer(Sent sent) {
+        return Response.json("event_id", sent.eventId().value());
     }
 
     private boolean isOwn(Requester requester, EventId target) {

@@ -78,42 +78,46 @@ public final class RoomApi implements Api {
                         engine.creation(),
                         engine.profiles(),
                         states,
-                        engine.settings());
+                        engine.settings(),
+                        engine.bans());
         return Stream.of(
-                new CreateRoomEndpoint(server, engine.creation(), engine.profiles(), limits.join())
+                new CreateRoomEndpoint(server, engine.creation(), engine.profiles(), limits)
                         .routes(),
-                new RoomUpgradesEndpoint(upgrade, limits.join()).routes());
+                new RoomUpgradesEndpoint(upgrade, limits).routes());
     }
 
     private Stream<List<Route>> memberships() {
         RoomMemberships memberships = engine.memberships();
         var addresses = new RoomAddresses(aliases);
         return Stream.of(
-                new JoiningEndpoint(memberships, addresses, limits.join()).routes(),
-                new KnockingEndpoint(memberships, addresses, limits.join()).routes(),
-                new InvitingEndpoint(memberships, limits.invite()).routes(),
-                new LeavingEndpoint(memberships, limits.other()).routes(),
-                new KickingEndpoint(memberships, limits.other()).routes(),
-                new BanningEndpoint(memberships, limits.other()).routes(),
+                new JoiningEndpoint(memberships, sends(), addresses, limits).routes(),
+                new KnockingEndpoint(memberships, addresses, limits).routes(),
+                new InvitingEndpoint(memberships, limits).routes(),
+                new LeavingEndpoint(memberships, limits).routes(),
+                new KickingEndpoint(memberships, limits).routes(),
+                new BanningEndpoint(memberships, limits).routes(),
                 new ListJoinedRoomsEndpoint(stores, limits.other()).routes());
     }
 
+    private CheckedSends sends() {
+        return new CheckedSends(
+                engine.pipeline(),
+                engine.rooms(),
+                stores,
+                engine.cache(),
+                engine.joins(),
+                engine.guests(),
+                engine.settings(),
+                engine.typing(),
+                server);
+    }
+
     private Stream<List<Route>> sending() {
-        var sends =
-                new CheckedSends(
-                        engine.pipeline(),
-                        engine.rooms(),
-                        stores,
-                        engine.cache(),
-                        engine.joins(),
-                        engine.guests(),
-                        engine.typing(),
-                        server);
+        CheckedSends sends = sends();
         return Stream.of(
-                new RoomSendEndpoint(sends, limits.send()).routes(),
-                new RedactionEndpoint(sends, stores, limits.send()).routes(),
-                new RoomStateEndpoint(
-                                sends, new MembershipLimits(limits, engine.rooms()), limits.send())
+                new RoomSendEndpoint(sends, limits.budget()).routes(),
+                new RedactionEndpoint(sends, stores, limits.budget()).routes(),
+                new RoomStateEndpoint(sends, new MembershipLimits(limits, engine.rooms()), limits)
                         .routes());
     }
 

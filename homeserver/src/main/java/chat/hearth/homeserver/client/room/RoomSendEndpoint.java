@@ -1,15 +1,17 @@
 package chat.hearth.homeserver.client.room;
 
+import chat.hearth.homeserver.client.budget.EventBudget;
 import chat.hearth.http.Access;
 import chat.hearth.http.Request;
 import chat.hearth.http.Requester;
 import chat.hearth.http.Response;
 import chat.hearth.http.Route;
-import chat.hearth.http.limit.RateLimiter;
 import chat.hearth.protocol.event.EventDraft;
 import chat.hearth.protocol.id.RoomId;
 import chat.hearth.rooms.content.CheckedSends;
+import chat.hearth.rooms.event.Sent;
 import java.util.List;
+import java.util.Optional;
 
 /// `PUT /_matrix/client/v3/rooms/{roomId}/send/{eventType}/{txnId}`: sends a message.
 ///
@@ -17,11 +19,11 @@ import java.util.List;
 /// room](https://spec.matrix.org/v1.19/client-server-api/#put_matrixclientv3roomsroomidsendeventtypetxnid).
 final class RoomSendEndpoint {
     private final CheckedSends sends;
-    private final RateLimiter limiter;
+    private final EventBudget budget;
 
-    RoomSendEndpoint(CheckedSends sends, RateLimiter limiter) {
+    RoomSendEndpoint(CheckedSends sends, EventBudget budget) {
         this.sends = sends;
-        this.limiter = limiter;
+        this.budget = budget;
     }
 
     List<Route> routes() {
@@ -29,16 +31,25 @@ final class RoomSendEndpoint {
                 Route.put("/_matrix/client/v3/rooms/{roomId}/send/{eventType}/{txnId}", this::send)
                         .withBodyLimit(Route.EVENT_BODY_BYTES_MAX)
                         .withAccess(Access.USER_OR_GUEST)
-                        .withRateLimit(limiter));
+                        .withoutRateLimit());
     }
 
     private Response send(Request request) {
         Requester requester = Requests.active(request);
         RoomId room = Requests.roomId(request);
         String type = request.path("eventType");
-        var draft = EventDraft.message(requester.userId(), type, request.json());
         var transaction =
                 TransactionScope.key(requester, "send", room, type, request.path("txnId"));
-        return Response.json("event_id", sends.send(room, draft, transaction).eventId().value());
+        Optional<Sent> answered = sends.answered(transaction);
+        if (answered.isPresent()) {
+            return answer(answered.get());
+        }
+        budget.pay(requester, 1);
+        var draft = EventDraft.message(requester.userId(), type, request.json());
+        return answer(sends.send(room, draft, transaction));
+    }
+
+    private static Response answer(Sent sent) {
+        return Response.json("event_id", sent.eventId().value());
     }
 }

@@ -5,7 +5,6 @@ import chat.hearth.http.Request;
 import chat.hearth.http.Requester;
 import chat.hearth.http.Response;
 import chat.hearth.http.Route;
-import chat.hearth.http.limit.RateLimiter;
 import chat.hearth.protocol.event.EventDraft;
 import chat.hearth.protocol.id.RoomId;
 import chat.hearth.rooms.content.CheckedSends;
@@ -19,28 +18,34 @@ import java.util.List;
 final class RoomStateEndpoint {
     private final CheckedSends sends;
     private final MembershipLimits memberships;
-    private final RateLimiter limiter;
+    private final RoomLimits limits;
 
-    RoomStateEndpoint(CheckedSends sends, MembershipLimits memberships, RateLimiter limiter) {
+    RoomStateEndpoint(CheckedSends sends, MembershipLimits memberships, RoomLimits limits) {
         this.sends = sends;
         this.memberships = memberships;
-        this.limiter = limiter;
+        this.limits = limits;
     }
 
     List<Route> routes() {
         return List.of(
-                Route.put(
-                                "/_matrix/client/v3/rooms/{roomId}/state/{eventType}/{stateKey}",
-                                request -> put(request, request.path("stateKey")))
-                        .withBodyLimit(Route.EVENT_BODY_BYTES_MAX)
-                        .withAccess(Access.USER_OR_GUEST)
-                        .withRateLimit(limiter),
-                Route.put(
-                                "/_matrix/client/v3/rooms/{roomId}/state/{eventType}",
-                                request -> put(request, ""))
-                        .withBodyLimit(Route.EVENT_BODY_BYTES_MAX)
-                        .withAccess(Access.USER_OR_GUEST)
-                        .withRateLimit(limiter));
+                limits.budget()
+                        .events(
+                                Route.put(
+                                                "/_matrix/client/v3/rooms/{roomId}/state/{eventType}/{stateKey}",
+                                                request -> put(request, request.path("stateKey")))
+                                        .withBodyLimit(Route.EVENT_BODY_BYTES_MAX)
+                                        .withAccess(Access.USER_OR_GUEST)
+                                        .withoutRateLimit(),
+                                1),
+                limits.budget()
+                        .events(
+                                Route.put(
+                                                "/_matrix/client/v3/rooms/{roomId}/state/{eventType}",
+                                                request -> put(request, ""))
+                                        .withBodyLimit(Route.EVENT_BODY_BYTES_MAX)
+                                        .withAccess(Access.USER_OR_GUEST)
+                                        .withoutRateLimit(),
+                                1));
     }
 
     private Response put(Request request, String stateKey) {

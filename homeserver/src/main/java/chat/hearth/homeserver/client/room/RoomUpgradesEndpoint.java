@@ -4,7 +4,6 @@ import chat.hearth.http.Request;
 import chat.hearth.http.Requester;
 import chat.hearth.http.Response;
 import chat.hearth.http.Route;
-import chat.hearth.http.limit.RateLimiter;
 import chat.hearth.protocol.error.ErrCode;
 import chat.hearth.protocol.error.Excerpt;
 import chat.hearth.protocol.error.MatrixException;
@@ -21,17 +20,21 @@ import org.jspecify.annotations.Nullable;
 /// See [Room upgrades](https://spec.matrix.org/v1.19/client-server-api/#room-upgrades).
 final class RoomUpgradesEndpoint {
     private final RoomUpgrade upgrade;
-    private final RateLimiter limiter;
+    private final RoomLimits limits;
 
-    RoomUpgradesEndpoint(RoomUpgrade upgrade, RateLimiter limiter) {
+    RoomUpgradesEndpoint(RoomUpgrade upgrade, RoomLimits limits) {
         this.upgrade = upgrade;
-        this.limiter = limiter;
+        this.limits = limits;
     }
 
     List<Route> routes() {
         return List.of(
-                Route.post("/_matrix/client/v3/rooms/{roomId}/upgrade", this::upgrade)
-                        .withRateLimit(limiter));
+                limits.budget()
+                        .everything(
+                                Route.post(
+                                                "/_matrix/client/v3/rooms/{roomId}/upgrade",
+                                                this::upgrade)
+                                        .withRateLimit(limits.join())));
     }
 
     /// The request's body.

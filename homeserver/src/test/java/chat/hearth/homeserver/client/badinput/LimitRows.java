@@ -126,6 +126,7 @@ final class LimitRows {
                         .once(
                                 scene -> {
                                     register(scene, "first");
+                                    scene.server(Door.LIMITED).pass(LONG);
                                     for (int i = 0; i < 20; i++) {
                                         scene.send(Door.LIMITED, "$member", "PUT", CHANGES, "{}");
                                     }

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import chat.hearth.homeserver.TestClient;
 import chat.hearth.homeserver.TestHearth;
 import chat.hearth.homeserver.TestHearth.Answer;
+import chat.hearth.protocol.json.JsonInteger;
 import chat.hearth.protocol.json.JsonObject;
 import java.nio.file.Path;
 import java.util.List;
@@ -147,6 +148,35 @@ final class RoomUpgradeTest {
         assertEquals(100, users(into11).integer(alice.userId()).orElseThrow());
         assertEquals(60, users(into11).integer(bob.userId()).orElseThrow());
         assertFalse(into11.has("events_default") && into11.integer("events_default").isEmpty());
+    }
+
+    @Test
+    void aSecondUpgradeCopiesWhatHeldBeforeTheFirstOneClosedTheRoom() {
+        String old = alice.createRoom("{\"room_version\":\"11\",\"preset\":\"public_chat\"}");
+        bob.join(old);
+        JsonObject open = alice.get(in(old, "state/m.room.power_levels")).body();
+        alice.post(in(old, "upgrade"), "{\"new_version\":\"11\"}");
+        JsonObject closed = alice.get(in(old, "state/m.room.power_levels")).body();
+        assertEquals(50, closed.integer("events_default").orElseThrow());
+        alice.put(
+                in(old, "state/m.room.power_levels"),
+                closed.with("kick", new JsonInteger(70)).toString());
+
+        String second =
+                alice.post(in(old, "upgrade"), "{\"new_version\":\"10\"}")
+                        .string("replacement_room");
+        JsonObject levels = alice.get(in(second, "state/m.room.power_levels")).body();
+        assertEquals(open.value("events_default"), levels.value("events_default"));
+        assertEquals(open.value("invite"), levels.value("invite"));
+        assertEquals(70, levels.integer("kick").orElseThrow(), "what was changed since stays");
+        assertEquals("200", bob.join(second).outcome());
+        assertEquals("200", bob.put(in(second, "send/m.room.message/1"), "{}").outcome());
+
+        String third =
+                alice.post(in(old, "upgrade"), "{\"new_version\":\"9\"}")
+                        .string("replacement_room");
+        assertEquals("200", bob.join(third).outcome());
+        assertEquals("200", bob.put(in(third, "send/m.room.message/1"), "{}").outcome());
     }
 
     /// Who replaces such a room outranks everyone in the next one, so administrators may not unless
