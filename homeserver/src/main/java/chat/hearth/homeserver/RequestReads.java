@@ -76,8 +76,7 @@ final class RequestReads {
         }
         long timeoutMillis =
                 priority == ReadPriority.BULK ? request.queryCount("timeout").orElse(0) : 0;
-        Duration patience =
-                PATIENCE.plusMillis(Math.min(timeoutMillis, TIMEOUT_MAX.toMillis()));
+        Duration patience = PATIENCE.plusMillis(Math.min(timeoutMillis, TIMEOUT_MAX.toMillis()));
         return new ReadContext(
                 owner,
                 priority,

@@ -227,8 +227,8 @@ public final class Request {
 
     /// Whether the client still holds its connection open, so that work which only this client
     /// waits for is worth going on with. Costs one look at the socket and never waits; to be asked
-    /// now and then during long work, by the request's own thread or while that waits. A client that has ended its side
-    /// of the connection counts as gone, even if it would still read.
+    /// now and then during long work, by the request's own thread or while that waits. A client
+    /// that has ended its side of the connection counts as gone, even if it would still read.
     public boolean clientConnected() {
         return !(http.remotePeer() instanceof SocketEnd end) || end.socket().peerConnected();
     }

@@ -4,8 +4,8 @@ import java.util.function.BooleanSupplier;
 
 /// On whose behalf the running code reads, and for how long that is of use. Immutable.
 ///
-/// @param owner the number of the user whose reads take turns with those of other users;
-///   [#NOBODY] for reads that are no user's
+/// @param owner the number of the user whose reads take turns with those of other users; [#NOBODY]
+///   for reads that are no user's
 /// @param priority when its reads get their turn
 /// @param wanted whether anybody still waits for the result; asked often, by any thread, so it has
 ///   to answer at once

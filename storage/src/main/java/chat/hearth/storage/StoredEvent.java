@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
 /// @param type the event type
 /// @param stateKey the number of its place in room state, 0 when it is no state event
 /// @param depth its depth
-/// @param flags bits that belong to the room engine
-/// @param notifyIndex how many events up to this one count as unread to a plain member of its room
+/// @param flags bits that belong to the room engine, but for [#NOTIFIES]
+/// @param notifyIndex how many events outside of threads up to this one count as unread to a plain
+///   member of its room
 /// @param thread position of the root of the thread it is in, 0 when it is in none
 /// @param stateBefore the state version before it, 0 when the state was empty
 /// @param replaces position of the event whose place in room state it took, 0 when the place was
@@ -38,6 +39,12 @@ public record StoredEvent(
         byte[] clientJson,
         byte[] federationJson,
         long redactedBy) {
+    /// The bit of the flags that says that the event counts as unread to a plain member of its
+    /// room. Only [#HIGHLIGHTS] is below it.
+    public static final int NOTIFIES = 2;
+
+    /// The bit of the flags that says that the event is highlighted to somebody.
+    public static final int HIGHLIGHTS = 1;
 
     /// The same event with other texts: what is left of it for somebody who may not read all.
     public StoredEvent withTexts(byte[] newClientJson, byte[] newFederationJson) {
@@ -62,6 +69,11 @@ public record StoredEvent(
     /// Whether it is a state event.
     public boolean isState() {
         return stateKey != 0;
+    }
+
+    /// Whether it counts as unread to a plain member of its room.
+    public boolean notifies() {
+        return (flags & NOTIFIES) != 0;
     }
 
     @Override

@@ -15,6 +15,7 @@ import java.util.function.Supplier;
 /// @param guests guests in rooms that let none in
 /// @param relations which events relate to which
 /// @param highlights unread highlights
+/// @param unread what counts of unread events are made of
 /// @param receipts how far who has read
 /// @param accountData account data, tags, push rules
 /// @param aliases local aliases
@@ -37,6 +38,7 @@ public record Stores(
         GuestStore guests,
         RelationStore relations,
         HighlightStore highlights,
+        UnreadStore unread,
         ReceiptStore receipts,
         AccountDataStore accountData,
         AliasStore aliases,

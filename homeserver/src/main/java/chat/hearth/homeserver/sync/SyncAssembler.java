@@ -68,7 +68,8 @@ final class SyncAssembler {
 
     /// The answer for a stretch of the stream, empty when nothing happened in it.
     ///
-    /// @throws ReadDroppedException when the client has gone; looked for before every group of rooms
+    /// @throws ReadDroppedException when the client has gone; looked for before every group of
+    ///   rooms
     Optional<ByteSegments> news(SyncQuery query, SyncSpan span, UserFeed feed) {
         scopes.requireWanted();
         RoomChanges.Found found = changes.find(query, span, feed);

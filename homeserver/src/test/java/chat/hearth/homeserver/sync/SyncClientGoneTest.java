@@ -96,8 +96,7 @@ final class SyncClientGoneTest {
     }
 
     private Socket poll(TestClient client, String since) throws IOException {
-        var socket =
-                new Socket(InetAddress.getLoopbackAddress(), server.hearth().clientPort());
+        var socket = new Socket(InetAddress.getLoopbackAddress(), server.hearth().clientPort());
         String request =
                 "GET /_matrix/client/v3/sync?timeout=60000&since="
                         + since

@@ -98,7 +98,7 @@ final class AppendWrite implements Write<List<Sent>> {
                         pdu.type(),
                         place,
                         pdu.depth(),
-                        event.marks().highlighted().length == 0 ? 0 : EventFlags.HIGHLIGHTS,
+                        event.marks().flags(),
                         event.notifyIndex(),
                         relation == null ? 0 : relation.thread(),
                         state.version(),

@@ -108,6 +108,7 @@ final class RoomsTogetherTest {
                 stores.guests(),
                 stores.relations(),
                 stores.highlights(),
+                stores.unread(),
                 stores.receipts(),
                 stores.accountData(),
                 stores.aliases(),

@@ -21,6 +21,7 @@ final class JdbcStores {
                 new JdbcGuestStore(sessions),
                 new JdbcRelationStore(sessions, identifiers),
                 new JdbcHighlightStore(sessions),
+                new JdbcUnreadStore(sessions),
                 new JdbcReceiptStore(sessions, identifiers),
                 new JdbcAccountDataStore(sessions, identifiers),
                 new JdbcAliasStore(sessions),

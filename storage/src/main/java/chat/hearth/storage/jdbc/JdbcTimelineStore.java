@@ -26,16 +26,6 @@ final class JdbcTimelineStore implements TimelineStore {
                             + beyond("value")
                             + " ORDER BY events.position DESC");
 
-    private static final Sql FOLLOWING =
-            Sql.of(
-                    EVENTS
-                            + "events mark JOIN events ON events.room_nid = mark.room_nid"
-                            + " AND events.position > mark.position AND events.position <= ?"
-                            + beyond("mark.room_nid")
-                            + " WHERE mark.position"
-                            + Wanted.IN_LIST
-                            + " ORDER BY events.position DESC");
-
     private static final Sql ACTIVE =
             Sql.of(
                     "SELECT value FROM "
@@ -90,18 +80,6 @@ final class JdbcTimelineStore implements TimelineStore {
                                         .number(upTo)
                                         .number(upTo)
                                         .number(limit),
-                        events::event));
-    }
-
-    @Override
-    public Map<Integer, List<StoredEvent>> following(long[] marks, long upTo, int limit) {
-        if (marks.length == 0) {
-            return Map.of();
-        }
-        return byRoom(
-                reads.list(
-                        FOLLOWING,
-                        p -> p.number(upTo).number(upTo).number(limit).numbers(marks),
                         events::event));
     }
 

@@ -36,8 +36,8 @@ final class PostgresReaderPool implements ReaderPool {
         this.availability = availability;
     }
 
-    /// Waits here for its turn, not in the pool, which knows neither priorities nor whose reads they
-    /// are: who has had a turn finds a connection free, or may make one.
+    /// Waits here for its turn, not in the pool, which knows neither priorities nor whose reads
+    /// they are: who has had a turn finds a connection free, or may make one.
     @Override
     public <R> R run(ReadContext context, boolean snapshot, Function<SqlConnection, R> query) {
         availability.require();

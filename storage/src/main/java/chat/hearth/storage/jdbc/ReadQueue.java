@@ -92,8 +92,7 @@ final class ReadQueue<T extends ReadQueue.Waiting> {
     synchronized void add(T read) {
         int owner = read.context().owner();
         int waiting = waitingOf.getOrDefault(owner, 0);
-        if (size == WAITING_MAX
-                || owner != ReadContext.NOBODY && waiting == OWNER_WAITING_MAX) {
+        if (size == WAITING_MAX || owner != ReadContext.NOBODY && waiting == OWNER_WAITING_MAX) {
             throw new ReadDroppedException(ReadDroppedException.Reason.CROWDED);
         }
         waitingOf.put(owner, waiting + 1);
@@ -179,8 +178,7 @@ final class ReadQueue<T extends ReadQueue.Waiting> {
     }
 
     private boolean hasWaitedLong(ReadPriority priority) {
-        int patience =
-                priority == ReadPriority.BACKGROUND ? BACKGROUND_PASSED_MAX : PASSED_MAX;
+        int patience = priority == ReadPriority.BACKGROUND ? BACKGROUND_PASSED_MAX : PASSED_MAX;
         return lane(priority).passed >= patience;
     }
 

@@ -9,8 +9,8 @@ interface ReaderPool extends AutoCloseable {
     ///
     /// @param context on whose behalf
     /// @param snapshot whether all of its statements see the same moment
-    /// @throws chat.hearth.storage.ReadDroppedException when its turn did not come in time, or nobody
-    ///   waits for it any more
+    /// @throws chat.hearth.storage.ReadDroppedException when its turn did not come in time, or
+    ///   nobody waits for it any more
     /// @throws chat.hearth.storage.StorageException when the database failed or is closed
     <R> R run(ReadContext context, boolean snapshot, Function<SqlConnection, R> query);
 

@@ -51,7 +51,6 @@ final class Sessions implements Reads, Snapshots {
     /// The read may run on another thread, which is in no scope of its own.
     private <R> R inside(ReadContext context, SqlConnection connection, Supplier<R> reads) {
         var session = new Session(connection, false);
-        return scopes.call(
-                context, () -> ScopedValue.where(current, session).call(reads::get));
+        return scopes.call(context, () -> ScopedValue.where(current, session).call(reads::get));
     }
 }

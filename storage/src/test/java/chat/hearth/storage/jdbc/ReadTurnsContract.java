@@ -26,8 +26,7 @@ abstract class ReadTurnsContract extends OnOneDatabase {
     private static final int HOLDERS = 8;
 
     private static final Set<Thread.State> RESTING =
-            EnumSet.of(
-                    Thread.State.WAITING, Thread.State.TIMED_WAITING, Thread.State.TERMINATED);
+            EnumSet.of(Thread.State.WAITING, Thread.State.TIMED_WAITING, Thread.State.TERMINATED);
 
     private final List<Thread> threads = new ArrayList<>();
 
@@ -116,8 +115,7 @@ abstract class ReadTurnsContract extends OnOneDatabase {
         long before = statements();
 
         var dropped =
-                assertThrows(
-                        ReadDroppedException.class, () -> scopes().call(late, this::query));
+                assertThrows(ReadDroppedException.class, () -> scopes().call(late, this::query));
         assertEquals(ReadDroppedException.Reason.LATE, dropped.reason());
         assertEquals(before, statements());
         assertEquals(0, query());
@@ -142,8 +140,7 @@ abstract class ReadTurnsContract extends OnOneDatabase {
     void workInASnapshotIsOnBehalfOfTheSameClient() {
         ReadContext mine = ReadContext.of(7, ReadPriority.BULK);
 
-        ReadContext inside =
-                scopes().call(mine, () -> stores.snapshot(() -> scopes().current()));
+        ReadContext inside = scopes().call(mine, () -> stores.snapshot(() -> scopes().current()));
 
         assertSame(mine, inside);
     }
