@@ -14,6 +14,11 @@ public interface TimelineStore {
     /// @param limit how many events of each room at most
     Map<Integer, List<StoredEvent>> latest(int[] rooms, long after, long upTo, int limit);
 
+    /// The positions of the latest events of each room, ascending; rooms without any are left out.
+    ///
+    /// @param limit how many events of each room at most
+    Map<Integer, long[]> latestPositions(int[] rooms, int limit);
+
     /// The rooms among `rooms` with an event in a stretch of the stream.
     int[] active(int[] rooms, long after, long upTo);
 

@@ -15,29 +15,33 @@ public interface UnreadStore {
     /// @param upTo positions up to this one, which is taken in; redactions count whenever they came
     Map<Integer, UnreadSince> since(long[] marks, int user, long upTo);
 
-    /// The room's notify index at each of these events, by position.
+    /// The running numbers of those of the events at `positions` that are there, by position.
     ///
     /// @param positions positions of events, whatever their rooms
-    Map<Long, Long> notifyIndexes(long[] positions);
+    Map<Long, RunningNumbers> numbers(long[] positions);
 
-    /// The threads of a room with an event after a position, the ones with the latest first.
+    /// The threads of several rooms with an event after another event of the room, by room.
     ///
+    /// @param marks the positions of those events, one in each room
     /// @param user whose own events are looked for
-    /// @param upTo own events up to this position count
-    List<ThreadActivity> threads(int room, long after, int user, long upTo, int limit);
+    /// @param upTo what is told of a thread is told of its events up to this position
+    /// @param limit how many threads of each room at most, the ones with the latest events
+    Map<Integer, List<ThreadActivity>> threads(long[] marks, int user, long upTo, int limit);
 
-    /// How many events of a thread count as unread to a plain member.
+    /// The events that came after some event in their room and are highlighted to a user, by room.
     ///
-    /// @param thread the position of the thread's root
-    /// @param after positions above this one
+    /// @param marks the positions of those events, one in each room
     /// @param upTo positions up to this one, which is taken in
-    long notifying(int room, long thread, long after, long upTo);
+    /// @param limit how many events of each room at most, the latest; as many again that are
+    ///   highlighted to everybody
+    Map<Integer, List<MarkedEvent>> highlighted(long[] marks, int user, long upTo, int limit);
 
-    /// The latest events of a room that are highlighted to a user, newest first.
-    List<MarkedEvent> highlighted(int room, int user, long after, long upTo, int limit);
-
-    /// The latest events of a room that are redacted, newest first.
-    List<MarkedEvent> redacted(int room, long after, long upTo, int limit);
+    /// The events that came after some event in their room and are redacted, by room.
+    ///
+    /// @param marks the positions of those events, one in each room
+    /// @param upTo positions up to this one, which is taken in
+    /// @param limit how many events of each room at most, the latest
+    Map<Integer, List<MarkedEvent>> redacted(long[] marks, long upTo, int limit);
 
     /// The positions of the latest events that came after some event in its room, ascending, by
     /// room.

@@ -82,7 +82,7 @@ CREATE TABLE events (
 );
 CREATE UNIQUE INDEX events_by_id ON events (event_id);
 CREATE INDEX events_by_room ON events (room_nid, position);
-CREATE INDEX events_by_thread ON events (room_nid, thread, position) WHERE thread IS NOT NULL;
+CREATE INDEX events_by_thread ON events (thread, position) WHERE thread IS NOT NULL;
 CREATE INDEX events_by_thread_sender ON events (thread, sender_nid, position)
     WHERE thread IS NOT NULL;
 CREATE INDEX events_by_sender ON events (room_nid, sender_nid, position)

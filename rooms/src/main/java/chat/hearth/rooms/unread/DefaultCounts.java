@@ -3,6 +3,7 @@ package chat.hearth.rooms.unread;
 import chat.hearth.rooms.event.Room;
 import chat.hearth.rooms.state.EventCache;
 import chat.hearth.storage.MarkedEvent;
+import chat.hearth.storage.RunningNumbers;
 import chat.hearth.storage.Stores;
 import chat.hearth.storage.ThreadActivity;
 import chat.hearth.storage.UnreadSince;
@@ -12,6 +13,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.ToLongFunction;
+import java.util.stream.LongStream;
 
 /// Counts what is unread by the rules that everybody has who changed none. What notifies has
 /// running numbers, so that a count is a difference of two of them, however much is unread; only
@@ -58,86 +61,92 @@ final class DefaultCounts {
     private Map<Integer, UnreadCounts> read(List<Mark> marks, int user, long until) {
         long[] lowers = marks.stream().mapToLong(Mark::lower).distinct().toArray();
         Map<Integer, UnreadSince> found = unread.since(lowers, user, until);
+        List<UnreadSince> all = List.copyOf(found.values());
+        var threads =
+                unread.threads(with(all, UnreadSince::lastInThread), user, until, THREADS_MAX);
+        var redacted = unread.redacted(with(all, UnreadSince::lastRedacted), until, REDACTED_MAX);
+        var highlighted =
+                unread.highlighted(
+                        with(all, UnreadSince::lastHighlight), user, until, HIGHLIGHTS_MAX);
         var sums = new ArrayList<Sum>();
         for (Mark mark : marks) {
             UnreadSince since = found.get(mark.number());
             if (since != null && since.mark() == mark.lower()) {
-                sums.add(new Sum(mark, since, user, until));
+                sums.add(new Sum(mark, since, threads.getOrDefault(mark.number(), List.of())));
             }
         }
-        Map<Long, Long> indexes =
-                unread.notifyIndexes(
-                        sums.stream()
-                                .filter(sum -> sum.mainLower() != sum.since.mark())
-                                .mapToLong(Sum::mainLower)
-                                .toArray());
+        Map<Long, RunningNumbers> numbers =
+                unread.numbers(sums.stream().flatMapToLong(Sum::unknown).distinct().toArray());
         Map<Integer, UnreadCounts> counts = new HashMap<>();
-        sums.forEach(sum -> counts.put(sum.since.room(), sum.counts(indexes)));
+        for (Sum sum : sums) {
+            int room = sum.mark.number();
+            sum.add(numbers, until);
+            sum.leaveOut(redacted.getOrDefault(room, List.of()));
+            sum.highlight(highlighted.getOrDefault(room, List.of()), user);
+            counts.put(room, sum.counts());
+        }
         return counts;
     }
 
+    /// The marks of those rooms that have something of a kind.
+    private static long[] with(List<UnreadSince> all, ToLongFunction<UnreadSince> last) {
+        return all.stream()
+                .filter(since -> last.applyAsLong(since) != 0)
+                .mapToLong(UnreadSince::mark)
+                .toArray();
+    }
+
     /// The count of one room.
-    private final class Sum {
+    private static final class Sum {
         private final Mark mark;
         private final UnreadSince since;
-        private final int user;
-        private final long until;
+        private final List<ThreadActivity> threads;
 
         /// Up to where each thread is read, by root.
         private final Map<Long, Long> lowers = new HashMap<>();
 
         private final Map<Long, UnreadCount> counts = new HashMap<>();
 
-        Sum(Mark mark, UnreadSince since, int user, long until) {
+        Sum(Mark mark, UnreadSince since, List<ThreadActivity> threads) {
             this.mark = mark;
             this.since = since;
-            this.user = user;
-            this.until = until;
-            lowers.put(UnreadCounter.MAIN, lower(UnreadCounter.MAIN, since.lastSaid()));
+            this.threads = threads;
+            read(UnreadCounter.MAIN, since.lastSaid());
+            threads.forEach(thread -> read(thread.root(), thread.lastSaid()));
         }
 
-        private long lower(long root, long lastSaid) {
-            return Math.max(Math.max(mark.lower(), mark.read().in(root)), lastSaid);
+        private void read(long root, long lastSaid) {
+            lowers.put(root, Math.max(Math.max(mark.lower(), mark.read().in(root)), lastSaid));
         }
 
-        long mainLower() {
-            return Objects.requireNonNull(lowers.get(UnreadCounter.MAIN));
+        private long lower(long root) {
+            return Objects.requireNonNull(lowers.get(root));
         }
 
-        UnreadCounts counts(Map<Long, Long> indexes) {
-            long atLower = indexes.getOrDefault(mainLower(), since.notifyIndex());
-            add(UnreadCounter.MAIN, Math.max(0, since.notifyIndexNow() - atLower), 0);
-            if (since.lastInThread() != 0) {
-                addThreads();
-            }
-            if (since.lastRedacted() != 0) {
-                leaveOutRedacted();
-            }
-            if (since.lastHighlight() != 0) {
-                addHighlights();
-            }
-            counts.values().removeIf(UnreadCount.NONE::equals);
-            return new UnreadCounts(Map.copyOf(counts));
+        /// The positions whose running numbers are needed.
+        LongStream unknown() {
+            return lowers.values().stream()
+                    .mapToLong(Long::longValue)
+                    .filter(lower -> lower != mark.lower());
         }
 
-        private void addThreads() {
-            List<ThreadActivity> threads =
-                    unread.threads(since.room(), mark.lower(), user, until, THREADS_MAX);
+        /// Adds what came between the two ends. A thread is read up to the mark, or else up to an
+        /// event of its own.
+        void add(Map<Long, RunningNumbers> numbers, long until) {
+            RunningNumbers main = numbers.get(lower(UnreadCounter.MAIN));
+            long then = main == null ? since.notifyIndex() : main.notifyIndex();
+            add(UnreadCounter.MAIN, Math.max(0, since.notifyIndexNow() - then), 0);
             for (ThreadActivity thread : threads) {
-                long lower = lower(thread.root(), thread.lastSaid());
-                lowers.put(thread.root(), lower);
-                if (lower < Math.min(until, thread.last())) {
-                    add(
-                            thread.root(),
-                            unread.notifying(since.room(), thread.root(), lower, until),
-                            0);
+                long lower = lower(thread.root());
+                RunningNumbers own = numbers.get(lower);
+                long before = own == null ? thread.indexThen() : own.threadIndex();
+                if (lower < until) {
+                    add(thread.root(), Math.max(0, thread.indexNow() - before), 0);
                 }
             }
         }
 
-        private void leaveOutRedacted() {
-            List<MarkedEvent> redacted =
-                    unread.redacted(since.room(), mark.lower(), until, REDACTED_MAX);
+        void leaveOut(List<MarkedEvent> redacted) {
             for (MarkedEvent event : redacted) {
                 if (event.notifies() && isUnread(event)) {
                     add(event.thread(), -1, 0);
@@ -145,9 +154,7 @@ final class DefaultCounts {
             }
         }
 
-        private void addHighlights() {
-            List<MarkedEvent> highlighted =
-                    unread.highlighted(since.room(), user, mark.lower(), until, HIGHLIGHTS_MAX);
+        void highlight(List<MarkedEvent> highlighted, int user) {
             for (MarkedEvent event : highlighted) {
                 if (!event.redacted() && event.sender() != user && isUnread(event)) {
                     add(event.thread(), event.notifies() ? 0 : 1, 1);
@@ -155,7 +162,7 @@ final class DefaultCounts {
             }
         }
 
-        /// Not so in a thread that is beyond the bound.
+        /// What is in a thread beyond the bound is left alone.
         private boolean isUnread(MarkedEvent event) {
             Long lower = lowers.get(event.thread());
             return lower != null && event.position() > lower;
@@ -165,6 +172,11 @@ final class DefaultCounts {
             var more =
                     new UnreadCount(Math.clamp(notifications, -1, Integer.MAX_VALUE), highlights);
             counts.merge(thread, more, UnreadCount::plus);
+        }
+
+        UnreadCounts counts() {
+            counts.values().removeIf(UnreadCount.NONE::equals);
+            return new UnreadCounts(Map.copyOf(counts));
         }
     }
 }

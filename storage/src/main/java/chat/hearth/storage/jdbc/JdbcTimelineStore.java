@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.LongStream;
 
 /// Walks the index of rooms' events once per room, inside of one statement.
 ///
@@ -25,6 +26,14 @@ final class JdbcTimelineStore implements TimelineStore {
                             + " AND events.position <= ?"
                             + beyond("value")
                             + " ORDER BY events.position DESC");
+
+    private static final Sql LATEST_POSITIONS =
+            Sql.of(
+                    "SELECT events.room_nid, events.position FROM "
+                            + Wanted.TABLE
+                            + " JOIN events ON events.room_nid = value"
+                            + beyond("value")
+                            + " ORDER BY events.position");
 
     private static final Sql ACTIVE =
             Sql.of(
@@ -81,6 +90,23 @@ final class JdbcTimelineStore implements TimelineStore {
                                         .number(upTo)
                                         .number(limit),
                         events::event));
+    }
+
+    @Override
+    public Map<Integer, long[]> latestPositions(int[] rooms, int limit) {
+        Map<Integer, LongStream.Builder> found = new HashMap<>();
+        if (rooms.length > 0) {
+            var _ =
+                    reads.list(
+                            LATEST_POSITIONS,
+                            p -> p.numbers(Wanted.of(rooms)).number(Long.MAX_VALUE).number(limit),
+                            row ->
+                                    found.computeIfAbsent(row.integer(), _ -> LongStream.builder())
+                                            .add(row.number()));
+        }
+        Map<Integer, long[]> byRoom = new HashMap<>();
+        found.forEach((room, positions) -> byRoom.put(room, positions.build().toArray()));
+        return byRoom;
     }
 
     @Override

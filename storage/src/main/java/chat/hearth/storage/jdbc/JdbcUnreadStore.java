@@ -1,11 +1,13 @@
 package chat.hearth.storage.jdbc;
 
 import chat.hearth.storage.MarkedEvent;
+import chat.hearth.storage.RunningNumbers;
 import chat.hearth.storage.StoredEvent;
 import chat.hearth.storage.ThreadActivity;
 import chat.hearth.storage.UnreadSince;
 import chat.hearth.storage.UnreadStore;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +23,10 @@ final class JdbcUnreadStore implements UnreadStore {
             "COALESCE((SELECT position FROM highlights WHERE user_nid = ?"
                     + " AND room_nid = mark.room_nid AND position > mark.position"
                     + " ORDER BY position DESC LIMIT 1), 0)";
+
+    /// Rooms are given by an event of each. A join begins with these few.
+    private static final String MARKED_HERE = " WHERE mark.position" + Wanted.IN_LIST;
+
     private static final Sql SINCE =
             Sql.of(
                     "SELECT mark.position, mark.room_nid, mark.notify_index,"
@@ -36,58 +42,92 @@ final class JdbcUnreadStore implements UnreadStore {
                             + ", (SELECT position FROM events WHERE room_nid = mark.room_nid"
                             + " AND position > mark.position AND redacted_by IS NOT NULL"
                             + " ORDER BY position DESC LIMIT 1)"
-                            + " FROM events mark WHERE mark.position"
-                            + Wanted.IN_LIST);
+                            + " FROM events mark"
+                            + MARKED_HERE);
 
-    private static final Sql NOTIFY_INDEXES =
-            Sql.of("SELECT position, notify_index FROM events WHERE position" + Wanted.IN_LIST);
+    private static final Sql NUMBERS =
+            Sql.of(
+                    "SELECT position, notify_index, thread_index FROM events WHERE position"
+                            + Wanted.IN_LIST);
 
     private static final Sql THREADS =
             Sql.of(
-                    "SELECT root, last_position, (SELECT position FROM events"
-                            + " WHERE thread = threads.root AND sender_nid = ? AND position <= ?"
-                            + " ORDER BY position DESC LIMIT 1) FROM threads"
-                            + " WHERE room_nid = ? AND last_position > ?"
-                            + " ORDER BY last_position DESC LIMIT ?");
-
-    private static final Sql THREAD_INDEX =
-            Sql.of(
-                    "SELECT thread_index FROM events WHERE room_nid = ? AND thread = ?"
-                            + " AND position <= ? ORDER BY position DESC LIMIT 1");
+                    "SELECT threads.room_nid, threads.root, threads.last_position,"
+                            + " (SELECT position FROM events WHERE thread = threads.root"
+                            + " AND sender_nid = ? AND position <= ?"
+                            + " ORDER BY position DESC LIMIT 1), "
+                            + threadIndex("mark.position")
+                            + ", "
+                            + threadIndex("?")
+                            + " FROM events mark JOIN threads ON threads.room_nid = mark.room_nid"
+                            + " AND threads.last_position > "
+                            + beyond("last_position", "threads", "")
+                            + MARKED_HERE);
 
     private static final Sql HIGHLIGHTS =
             Sql.of(
-                    "SELECT position FROM highlights WHERE user_nid = ? AND room_nid = ?"
-                            + " AND position > ? AND position <= ? ORDER BY position DESC LIMIT ?");
+                    "SELECT highlights.position FROM events mark"
+                            + " JOIN highlights ON highlights.room_nid = mark.room_nid"
+                            + " AND highlights.user_nid = ? AND highlights.position > "
+                            + beyond("position", "highlights", " AND older.user_nid = ?")
+                            + " AND highlights.position <= ?"
+                            + MARKED_HERE);
 
     private static final String MARKED =
-            "SELECT position, sender_nid, thread, flags, redacted_by FROM events WHERE ";
+            "SELECT events.room_nid, events.position, events.sender_nid, events.thread,"
+                    + " events.flags, events.redacted_by FROM ";
     private static final Sql MARKED_AT =
-            Sql.of(MARKED + "position" + Wanted.IN_LIST + " ORDER BY position DESC");
+            Sql.of(MARKED + "events WHERE events.position" + Wanted.IN_LIST);
     private static final Sql REDACTED =
             Sql.of(
                     MARKED
-                            + "room_nid = ? AND position > ? AND position <= ?"
-                            + " AND redacted_by IS NOT NULL ORDER BY position DESC LIMIT ?");
+                            + "events mark JOIN events ON events.room_nid = mark.room_nid"
+                            + " AND events.redacted_by IS NOT NULL AND events.position > "
+                            + beyond("position", "events", " AND older.redacted_by IS NOT NULL")
+                            + " AND events.position <= ?"
+                            + MARKED_HERE);
 
     private static final Sql LATEST_AFTER =
             Sql.of(
                     "SELECT events.room_nid, events.position FROM events mark"
                             + " JOIN events ON events.room_nid = mark.room_nid"
-                            + " AND events.position > COALESCE((SELECT position FROM events older"
-                            + " WHERE older.room_nid = mark.room_nid"
-                            + " AND older.position > mark.position AND older.position <= ?"
-                            + " ORDER BY older.position DESC LIMIT 1 OFFSET ?), mark.position)"
-                            + " AND events.position <= ? WHERE mark.position"
-                            + Wanted.IN_LIST
+                            + " AND events.position > "
+                            + beyond("position", "events", " AND older.position <= ?")
+                            + " AND events.position <= ?"
+                            + MARKED_HERE
                             + " ORDER BY events.position");
 
     private final Reads reads;
 
     private record At(long place, long value) {}
 
+    private record InRoom<T>(int room, T found) {}
+
     JdbcUnreadStore(Reads reads) {
         this.reads = reads;
+    }
+
+    /// The place after which the wanted rows of a room begin: its mark's, or a later one when there
+    /// are too many. It looks at as many rows as are wanted.
+    private static String beyond(String column, String table, String which) {
+        String older = "older." + column;
+        return "COALESCE((SELECT "
+                + older
+                + " FROM "
+                + table
+                + " older WHERE older.room_nid = mark.room_nid AND "
+                + older
+                + " > mark.position"
+                + which
+                + " ORDER BY "
+                + older
+                + " DESC LIMIT 1 OFFSET ?), mark.position)";
+    }
+
+    private static String threadIndex(String upTo) {
+        return "(SELECT thread_index FROM events WHERE thread = threads.root AND position <= "
+                + upTo
+                + " ORDER BY position DESC LIMIT 1)";
     }
 
     @Override
@@ -110,61 +150,70 @@ final class JdbcUnreadStore implements UnreadStore {
     }
 
     @Override
-    public Map<Long, Long> notifyIndexes(long[] positions) {
-        Map<Long, Long> indexes = new HashMap<>();
-        reads.listOf(NOTIFY_INDEXES, positions, JdbcUnreadStore::at)
-                .forEach(found -> indexes.put(found.place(), found.value()));
-        return indexes;
+    public Map<Long, RunningNumbers> numbers(long[] positions) {
+        Map<Long, RunningNumbers> numbers = new HashMap<>();
+        var _ =
+                reads.listOf(
+                        NUMBERS,
+                        positions,
+                        row ->
+                                numbers.put(
+                                        row.number(),
+                                        new RunningNumbers(row.number(), row.number())));
+        return numbers;
     }
 
     @Override
-    public List<ThreadActivity> threads(int room, long after, int user, long upTo, int limit) {
-        return reads.list(
-                THREADS,
-                p -> p.number(user).number(upTo).number(room).number(after).number(limit),
-                row -> new ThreadActivity(row.number(), row.number(), row.number()));
+    public Map<Integer, List<ThreadActivity>> threads(
+            long[] marks, int user, long upTo, int limit) {
+        return marks.length == 0
+                ? Map.of()
+                : byRoom(
+                        reads.list(
+                                THREADS,
+                                p ->
+                                        p.number(user)
+                                                .number(upTo)
+                                                .number(upTo)
+                                                .number(limit)
+                                                .numbers(marks),
+                                row -> new InRoom<>(row.integer(), thread(row))));
     }
 
     @Override
-    public long notifying(int room, long thread, long after, long upTo) {
-        return Math.max(0, threadIndex(room, thread, upTo) - threadIndex(room, thread, after));
-    }
-
-    private long threadIndex(int room, long thread, long upTo) {
-        return reads.first(
-                        THREAD_INDEX, p -> p.number(room).number(thread).number(upTo), Row::number)
-                .orElse(0L);
-    }
-
-    @Override
-    public List<MarkedEvent> highlighted(int room, int user, long after, long upTo, int limit) {
+    public Map<Integer, List<MarkedEvent>> highlighted(
+            long[] marks, int user, long upTo, int limit) {
+        if (marks.length == 0) {
+            return Map.of();
+        }
         long[] positions =
                 LongStream.concat(
-                                highlights(room, user, after, upTo, limit),
-                                highlights(room, EVERYBODY, after, upTo, limit))
+                                highlights(marks, user, upTo, limit),
+                                highlights(marks, EVERYBODY, upTo, limit))
                         .distinct()
                         .toArray();
-        return reads.listOf(MARKED_AT, positions, JdbcUnreadStore::marked).stream()
-                .limit(limit)
-                .toList();
+        return byRoom(reads.listOf(MARKED_AT, positions, JdbcUnreadStore::markedInRoom));
     }
 
-    private LongStream highlights(int room, int user, long after, long upTo, int limit) {
+    private LongStream highlights(long[] marks, int user, long upTo, int limit) {
         return reads
                 .list(
                         HIGHLIGHTS,
-                        p -> p.number(user).number(room).number(after).number(upTo).number(limit),
+                        p -> p.number(user).number(user).number(limit).number(upTo).numbers(marks),
                         Row::number)
                 .stream()
                 .mapToLong(Long::longValue);
     }
 
     @Override
-    public List<MarkedEvent> redacted(int room, long after, long upTo, int limit) {
-        return reads.list(
-                REDACTED,
-                p -> p.number(room).number(after).number(upTo).number(limit),
-                JdbcUnreadStore::marked);
+    public Map<Integer, List<MarkedEvent>> redacted(long[] marks, long upTo, int limit) {
+        return marks.length == 0
+                ? Map.of()
+                : byRoom(
+                        reads.list(
+                                REDACTED,
+                                p -> p.number(limit).number(upTo).numbers(marks),
+                                JdbcUnreadStore::markedInRoom));
     }
 
     @Override
@@ -198,13 +247,28 @@ final class JdbcUnreadStore implements UnreadStore {
                 row.number());
     }
 
-    private static MarkedEvent marked(Row row) throws SQLException {
-        return new MarkedEvent(
-                row.number(),
+    private static ThreadActivity thread(Row row) throws SQLException {
+        return new ThreadActivity(
+                row.number(), row.number(), row.number(), row.number(), row.number());
+    }
+
+    private static InRoom<MarkedEvent> markedInRoom(Row row) throws SQLException {
+        return new InRoom<>(
                 row.integer(),
-                row.number(),
-                (row.integer() & StoredEvent.NOTIFIES) != 0,
-                row.number() != 0);
+                new MarkedEvent(
+                        row.number(),
+                        row.integer(),
+                        row.number(),
+                        (row.integer() & StoredEvent.NOTIFIES) != 0,
+                        row.number() != 0));
+    }
+
+    private static <T> Map<Integer, List<T>> byRoom(List<InRoom<T>> found) {
+        Map<Integer, List<T>> byRoom = new HashMap<>();
+        for (InRoom<T> each : found) {
+            byRoom.computeIfAbsent(each.room(), _ -> new ArrayList<>()).add(each.found());
+        }
+        return byRoom;
     }
 
     private static At at(Row row) throws SQLException {

@@ -110,6 +110,21 @@ abstract class ManyRoomsContract extends OnOneDatabase {
     }
 
     @RepeatedTest(20)
+    void latestPositions() {
+        int[] some = someRooms();
+        int limit = 1 + random.nextInt(40);
+        Map<Integer, long[]> found = stores.timelines().latestPositions(some, limit);
+        for (int room : some) {
+            assertArrayEquals(
+                    latest(room, 0, Long.MAX_VALUE, limit).reversed().stream()
+                            .mapToLong(StoredEvent::position)
+                            .toArray(),
+                    found.getOrDefault(room, new long[0]),
+                    () -> "seed " + SEED);
+        }
+    }
+
+    @RepeatedTest(20)
     void positionsAfterAnEventOfEachRoom() {
         int[] some = roomsWithEvents();
         long upTo = somePosition();
@@ -243,6 +258,7 @@ abstract class ManyRoomsContract extends OnOneDatabase {
         int[] none = {};
         long[] nowhere = {};
         assertEquals(Map.of(), stores.timelines().latest(none, 0, ALL, ALL));
+        assertEquals(Map.of(), stores.timelines().latestPositions(new int[0], ALL));
         assertEquals(Map.of(), stores.unread().latestAfter(nowhere, ALL, ALL));
         assertEquals(Map.of(), stores.unread().since(nowhere, 1, ALL));
         assertEquals(Map.of(), stores.timelines().lastPoints(none, ALL));
