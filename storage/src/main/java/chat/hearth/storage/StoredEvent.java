@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
 /// @param type the event type
 /// @param stateKey the number of its place in room state, 0 when it is no state event
 /// @param depth its depth
-/// @param flags bits that belong to the room engine
-/// @param notifyIndex how many events up to this one count as unread to a plain member of its room
+/// @param flags bits that belong to the room engine, but for [#NOTIFIES]
+/// @param notifyIndex how many events outside of threads up to this one count as unread to a plain
+///   member of its room
 /// @param thread position of the root of the thread it is in, 0 when it is in none
 /// @param stateBefore the state version before it, 0 when the state was empty
 /// @param replaces position of the event whose place in room state it took, 0 when the place was
@@ -39,6 +40,17 @@ public record StoredEvent(
         byte[] federationJson,
         long redactedBy)
         implements EventFacts {
+    /// The bit of the flags that says that the event is highlighted to somebody; the store knows to
+    /// whom.
+    public static final int HIGHLIGHTS = 1;
+
+    /// The bit of the flags that says that the content has a `url` that is a string, as
+    /// `contains_url` of filters asks.
+    public static final int CONTAINS_URL = 2;
+
+    /// The bit of the flags that says that the event counts as unread to a plain member of its
+    /// room. It is the highest one: an index holds the events whose flags are not below it.
+    public static final int NOTIFIES = 4;
 
     /// The same event with other texts: what is left of it for somebody who may not read all.
     public StoredEvent withTexts(byte[] newClientJson, byte[] newFederationJson) {
@@ -58,6 +70,11 @@ public record StoredEvent(
                 newClientJson,
                 newFederationJson,
                 redactedBy);
+    }
+
+    /// Whether it counts as unread to a plain member of its room.
+    public boolean notifies() {
+        return (flags & NOTIFIES) != 0;
     }
 
     @Override

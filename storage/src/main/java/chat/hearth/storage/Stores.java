@@ -17,6 +17,7 @@ import java.util.function.Supplier;
 /// @param bans bans on their way into rooms that replaced others
 /// @param relations which events relate to which
 /// @param highlights unread highlights
+/// @param unread what counts of unread events are made of
 /// @param receipts how far who has read
 /// @param accountData account data, tags, push rules
 /// @param aliases local aliases
@@ -42,6 +43,7 @@ public record Stores(
         BanStore bans,
         RelationStore relations,
         HighlightStore highlights,
+        UnreadStore unread,
         ReceiptStore receipts,
         AccountDataStore accountData,
         AliasStore aliases,

@@ -4,6 +4,6 @@ package chat.hearth.storage;
 ///
 /// @param position its place in the stream
 /// @param depth its depth
-/// @param notifyIndex how many events up to it count as unread to a plain member
+/// @param notifyIndex how many events outside of threads up to it count as unread to a plain member
 /// @param stateBefore the state version before it
 public record TimelinePoint(long position, long depth, long notifyIndex, long stateBefore) {}

@@ -14,12 +14,10 @@ public interface TimelineStore {
     /// @param limit how many events of each room at most
     Map<Integer, List<StoredEvent>> latest(int[] rooms, long after, long upTo, int limit);
 
-    /// The latest of the events that came after some event in its room, newest first, by room.
+    /// The positions of the latest events of each room, ascending; rooms without any are left out.
     ///
-    /// @param marks the positions of those events, one in each room
-    /// @param upTo positions up to this one, which is taken in
     /// @param limit how many events of each room at most
-    Map<Integer, List<StoredEvent>> following(long[] marks, long upTo, int limit);
+    Map<Integer, long[]> latestPositions(int[] rooms, int limit);
 
     /// The rooms among `rooms` with an event in a stretch of the stream.
     int[] active(int[] rooms, long after, long upTo);

@@ -4,6 +4,7 @@ import chat.hearth.acceptance.server.PostgresServer;
 import chat.hearth.acceptance.server.ServerProcess;
 import chat.hearth.acceptance.server.ServerSettings;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,8 @@ public final class Host implements AutoCloseable {
     /// Set by the launcher itself, which may be called from anywhere.
     private static final Path LAUNCHER =
             Path.of(System.getProperty("hearth.launcher", "hearth")).toAbsolutePath();
+
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
 
     private final Path directory;
     private final @Nullable PostgresServer postgres;
@@ -52,6 +55,13 @@ public final class Host implements AutoCloseable {
     /// The server.
     public ServerProcess server() {
         return server;
+    }
+
+    /// Stops the server as a signal does and starts it on the same ports and data: nothing is in
+    /// its memory, and no code is compiled.
+    public void restart() throws InterruptedException {
+        server.terminate(STOP_LIMIT);
+        server.restart();
     }
 
     /// The PostgreSQL that the server uses, or null.

@@ -8,10 +8,12 @@ import chat.hearth.acceptance.wire.Connection;
 import chat.hearth.acceptance.wire.Requests;
 import chat.hearth.acceptance.wire.ResponseBuffer;
 import chat.hearth.bench.host.Host;
+import chat.hearth.bench.load.Batch;
 import chat.hearth.bench.load.Crowd;
 import chat.hearth.bench.load.Driver;
 import chat.hearth.bench.load.Latencies;
 import chat.hearth.bench.load.LoadLoop;
+import chat.hearth.protocol.json.JsonObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -28,6 +30,15 @@ public final class Fanout implements Workload {
     private static final int WARM_UP_ROUNDS = 20;
     private static final double LAST_MAX_MS = 60;
 
+    /// Of the hall, all of them unread.
+    private static final int MESSAGES = 100_000;
+
+    /// While the receivers are away, before the server is started again.
+    private static final int MISSED = 30;
+
+    private static final int AUTHORS = 64;
+    private static final double RETURN_MAX_MS = 2_000;
+
     @Override
     public String name() {
         return "w2";
@@ -35,13 +46,15 @@ public final class Fanout implements Workload {
 
     @Override
     public String title() {
-        return "one message until the last of 1,000 long polls has it";
+        return "one message in a room of 100,000 until the last of 1,000 long polls has it; all return after"
+                + " a restart";
     }
 
     @Override
-    public List<Result> run(Ground ground) throws IOException {
+    public List<Result> run(Ground ground) throws IOException, InterruptedException {
         try (Host host = ground.host("w2")) {
             int port = host.server().port();
+            Crowd authors = Crowd.register(port, "author-", AUTHORS);
             Crowd receivers = Crowd.register(port, "receiver-", RECEIVERS);
             Account sender = Account.register(port, "sender");
             String room;
@@ -49,24 +62,100 @@ public final class Fanout implements Workload {
                 room = Account.createPublicRoom(connection, "hall");
             }
             receivers.join(room);
+            authors.join(room);
+            ground.say("w2: 100,000 messages");
+            write(authors, room, "a", MESSAGES);
             List<String> since = receivers.sync(Rounds.FILTER);
+            List<Result> results = new ArrayList<>();
+            List<String> last;
             try (var connection = sender.connect();
                     var loop = new LoadLoop(port, RECEIVERS)) {
                 var rounds = new Rounds(receivers.tokens(), since, connection, room);
                 for (int round = 0; round < WARM_UP_ROUNDS + ROUNDS; round++) {
                     rounds.round(loop, round >= WARM_UP_ROUNDS);
                 }
-                return rounds.results();
+                results.addAll(rounds.results());
+                last = rounds.since;
             }
+            write(authors, room, "b", MISSED);
+            host.restart();
+            ground.say("w2: all come back");
+            results.addAll(Return.run(new Crowd(host.server().port(), receivers.tokens()), last));
+            return results;
+        }
+    }
+
+    private static void write(Crowd authors, String room, String prefix, int messages)
+            throws IOException {
+        Batch.run(
+                authors.port(),
+                AUTHORS,
+                messages,
+                n ->
+                        Requests.encode(
+                                "PUT",
+                                Account.sendPath(room, prefix + n),
+                                authors.tokens().get(n % AUTHORS),
+                                Account.text(Sending.BODY)),
+                (_, _) -> {});
+    }
+
+    /// All receivers at once, each over a new connection, to a server that was just started.
+    private static final class Return implements Driver {
+        private final Crowd receivers;
+        private final List<String> since;
+        private final Latencies latencies = new Latencies();
+        private final boolean[] asked = new boolean[RECEIVERS];
+
+        private Return(Crowd receivers, List<String> since) {
+            this.receivers = receivers;
+            this.since = since;
+        }
+
+        static List<Result> run(Crowd receivers, List<String> since) throws IOException {
+            var all = new Return(receivers, since);
+            try (var loop = new LoadLoop(receivers.port(), RECEIVERS)) {
+                loop.run(all);
+            }
+            return List.of(
+                    Result.of(
+                            "W2",
+                            "half of 1,000 who return right after a restart",
+                            "%.0f ms".formatted(all.latencies.millis(50))),
+                    Result.atMost(
+                            "W2",
+                            "last of 1,000 who return right after a restart",
+                            all.latencies.millis(100),
+                            RETURN_MAX_MS,
+                            "ms"));
+        }
+
+        @Override
+        public byte @Nullable [] next(int n) {
+            if (asked[n]) {
+                return null;
+            }
+            asked[n] = true;
+            return Rounds.request(receivers.tokens().get(n), since.get(n));
+        }
+
+        @Override
+        public void answered(int n, ResponseBuffer answer, long nanos) {
+            Rounds.read(answer);
+            latencies.add(nanos);
+        }
+
+        @Override
+        public boolean running() {
+            return latencies.count() < RECEIVERS;
         }
     }
 
     /// The receivers, round after round.
     private static final class Rounds implements Driver {
         static final String FILTER =
-                "{\"room\":{\"timeline\":{\"limit\":10}},\"presence\":{\"types\":[]}}";
-        private static final byte[] NEXT_BATCH =
-                "\"next_batch\":\"".getBytes(StandardCharsets.US_ASCII);
+                "{\"room\":{\"timeline\":{\"limit\":20,\"unread_thread_notifications\":true},"
+                        + "\"state\":{\"lazy_load_members\":true}},\"presence\":{\"types\":[]}}";
 
         /// Long enough for the server to have taken all polls before the message is sent.
         private static final Duration SETTLE = Duration.ofMillis(150);
@@ -143,18 +232,23 @@ public final class Fanout implements Workload {
                 return null;
             }
             polling[n] = true;
+            return request(tokens.get(n), since.get(n));
+        }
+
+        static byte[] request(String token, String since) {
             String target =
-                    V3
-                            + "/sync?timeout=30000&since="
-                            + escape(since.get(n))
-                            + "&filter="
-                            + escape(FILTER);
-            return Requests.encode("GET", target, tokens.get(n), "");
+                    V3 + "/sync?timeout=30000&since=" + escape(since) + "&filter=" + escape(FILTER);
+            return Requests.encode("GET", target, token, "");
+        }
+
+        /// Reads an answer as a client does, whose processor time counts too.
+        static JsonObject read(ResponseBuffer answer) {
+            return answer.answer().expectOk("sync");
         }
 
         @Override
         public void answered(int n, ResponseBuffer answer, long nanos) {
-            since.set(n, answer.textAfter(NEXT_BATCH));
+            since.set(n, read(answer).string("next_batch").orElseThrow());
             if (answer.bodyContains(wanted)) {
                 arrivals[n] = System.nanoTime();
                 arrived++;

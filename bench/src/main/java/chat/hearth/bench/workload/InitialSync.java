@@ -22,13 +22,16 @@ public final class InitialSync implements Workload {
 
     private static final int ROOMS = 1_000;
     private static final int OTHERS = 20;
-    private static final int MESSAGES = 5;
+    private static final int MESSAGES = 100;
     private static final int REPEATS = 15;
     private static final int CONNECTIONS = 16;
-    private static final double INITIAL_MAX_MS = 300;
+    private static final double INITIAL_MAX_MS = 150;
+    private static final double COLD_MAX_MS = 1_000;
     private static final byte[] ROOM_ID = "\"room_id\":\"".getBytes(StandardCharsets.US_ASCII);
     private static final String LAZY =
-            escape("{\"room\":{\"state\":{\"lazy_load_members\":true}}}");
+            escape(
+                    "{\"room\":{\"state\":{\"lazy_load_members\":true},"
+                            + "\"timeline\":{\"unread_thread_notifications\":true}}}");
 
     @Override
     public String name() {
@@ -37,11 +40,12 @@ public final class InitialSync implements Workload {
 
     @Override
     public String title() {
-        return "initial, empty and one-message sync of an account in 1,000 rooms of 21 members";
+        return "initial (cold and warm), empty and one-message sync of an account in 1,000 rooms of 21"
+                + " members and 100 messages";
     }
 
     @Override
-    public List<Result> run(Ground ground) throws IOException {
+    public List<Result> run(Ground ground) throws IOException, InterruptedException {
         try (Host host = ground.host("w3")) {
             int port = host.server().port();
             Account reader = Account.register(port, "reader");
@@ -49,10 +53,15 @@ public final class InitialSync implements Workload {
             ground.say("w3: the others join and write");
             Crowd others = Crowd.register(port, "other-", OTHERS);
             fill(others, rooms);
-            try (var connection = reader.connect();
-                    var other = Connection.open(port, others.tokens().getFirst())) {
-                return measure(connection, other, rooms);
+            List<Result> results = new ArrayList<>();
+            results.add(cold(host, reader, "lazy members", "filter=" + LAZY + "&timeout=0"));
+            results.add(cold(host, reader, "all members", "timeout=0"));
+            int now = host.server().port();
+            try (var connection = Connection.open(now, reader.token());
+                    var other = Connection.open(now, others.tokens().getFirst())) {
+                results.addAll(measure(connection, other, rooms));
             }
+            return results;
         }
     }
 
@@ -95,6 +104,24 @@ public final class InitialSync implements Workload {
                                 others.tokens().get(n % OTHERS),
                                 Account.text(Sending.BODY)),
                 (_, _) -> {});
+    }
+
+    /// The first request of all to a server that was just started.
+    private static Result cold(Host host, Account reader, String members, String query)
+            throws IOException, InterruptedException {
+        host.restart();
+        try (var connection = Connection.open(host.server().port(), reader.token())) {
+            long before = System.nanoTime();
+            Answer answer = connection.get(V3 + "/sync?" + query);
+            double millis = (System.nanoTime() - before) / 1e6;
+            answer.expectOk("sync");
+            return Result.atMost(
+                    "W3",
+                    "initial sync right after a restart, 1,000 rooms, " + members,
+                    millis,
+                    COLD_MAX_MS,
+                    "ms");
+        }
     }
 
     private static List<Result> measure(Connection reader, Connection other, List<String> rooms)

@@ -22,7 +22,7 @@ public final class Paging implements Workload {
 
     private static final int MESSAGES = 50_000;
     private static final int SENDING_CONNECTIONS = 64;
-    private static final int READERS = 2;
+    private static final int READERS = 1;
     private static final double RATE_MIN = 50_000;
 
     @Override
@@ -32,7 +32,7 @@ public final class Paging implements Workload {
 
     @Override
     public String title() {
-        return "/messages back through 50,000 events, in pages of 1,000 and of 100";
+        return "one reader's /messages back through 50,000 events, in pages of 1,000 and of 100";
     }
 
     @Override
@@ -67,7 +67,7 @@ public final class Paging implements Workload {
         }
     }
 
-    /// A few readers, each paging back from the newest event to the first and beginning again.
+    /// A reader paging back from the newest event to the first and beginning again.
     private static final class Readers implements Driver {
         private static final byte[] EVENT_ID = "\"event_id\":".getBytes(StandardCharsets.US_ASCII);
         private static final byte[] END = "\"end\":\"".getBytes(StandardCharsets.US_ASCII);

@@ -9,6 +9,7 @@ import chat.hearth.bench.load.SendTemplate;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /// Sends messages as fast as they are acknowledged, one in flight per sender.
@@ -60,6 +61,25 @@ final class Sending implements Driver {
                     (server.cpuSeconds() - serverBefore) * MICROS_PER_SECOND / count,
                     (threadSeconds() - driverBefore) * MICROS_PER_SECOND / count);
         }
+    }
+
+    /// Sends to a server that was just started, with nothing compiled and nothing in memory.
+    ///
+    /// @return acknowledged sends per second, slice by slice
+    static List<Double> fromTheStart(
+            int port, List<SendTemplate> senders, int slices, Duration slice) throws IOException {
+        var sending = new Sending(senders);
+        var rates = new ArrayList<Double>(slices);
+        try (var loop = new LoadLoop(port, senders.size())) {
+            for (int n = 0; n < slices; n++) {
+                sending.latencies.reset();
+                long started = System.nanoTime();
+                sending.runFor(loop, slice);
+                double seconds = (System.nanoTime() - started) / NANOS_PER_SECOND;
+                rates.add(sending.latencies.count() / seconds);
+            }
+        }
+        return rates;
     }
 
     private static double threadSeconds() {

@@ -59,6 +59,8 @@ CREATE INDEX rooms_listed ON rooms (room_nid) WHERE listed = 1;
 
 -- state_mark repeats state_before on the first event seen with it, so that the index which tells
 -- whether a state version is in use holds one entry per version instead of one per event.
+-- notify_index and thread_index: how many events outside of threads, or of its thread, up to this
+-- one count as unread to a plain member. flags from 4 on: the event itself does.
 CREATE TABLE events (
     position INTEGER NOT NULL PRIMARY KEY,
     room_nid INTEGER NOT NULL,
@@ -70,6 +72,7 @@ CREATE TABLE events (
     flags INTEGER NOT NULL,
     notify_index INTEGER NOT NULL,
     thread INTEGER,
+    thread_index INTEGER,
     state_before INTEGER NOT NULL,
     state_mark INTEGER,
     replaces INTEGER,
@@ -79,8 +82,23 @@ CREATE TABLE events (
 ) STRICT;
 CREATE UNIQUE INDEX events_by_id ON events (event_id);
 CREATE INDEX events_by_room ON events (room_nid, position);
-CREATE INDEX events_by_thread ON events (room_nid, thread, position) WHERE thread IS NOT NULL;
+CREATE INDEX events_by_thread ON events (thread, position) WHERE thread IS NOT NULL;
+CREATE INDEX events_by_thread_sender ON events (thread, sender_nid, position)
+    WHERE thread IS NOT NULL;
+CREATE INDEX events_by_sender ON events (room_nid, sender_nid, position)
+    WHERE thread IS NULL AND (key_nid IS NULL OR flags >= 4);
+CREATE INDEX events_redacted ON events (room_nid, position) WHERE redacted_by IS NOT NULL;
 CREATE INDEX events_by_state ON events (state_mark) WHERE state_mark IS NOT NULL;
+
+-- notifying: how many of the thread's events count as unread to a plain member.
+CREATE TABLE threads (
+    room_nid INTEGER NOT NULL,
+    root INTEGER NOT NULL,
+    last_position INTEGER NOT NULL,
+    notifying INTEGER NOT NULL,
+    PRIMARY KEY (room_nid, root)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX threads_by_activity ON threads (room_nid, last_position);
 
 -- kind: 0 snapshot, 1 all changes since the snapshot in base, 2 changes since the version in base.
 CREATE TABLE state_versions (

@@ -167,11 +167,11 @@ final class TimelineReader {
             this.chunkSize = chunkSize;
             this.upTo = view.until();
             long[] recent = view.room().recentPositions(view.since(), upTo);
-            this.done = recent != null;
             this.remembered =
                     recent == null && view.isNew()
                             ? view.room().latestPositions(chunkSize, upTo)
                             : recent;
+            this.done = recent != null || remembered != null && remembered.length < chunkSize;
         }
 
         int room() {

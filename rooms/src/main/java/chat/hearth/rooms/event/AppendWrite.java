@@ -98,9 +98,7 @@ final class AppendWrite implements Write<List<Sent>> {
                         pdu.type(),
                         place,
                         pdu.depth(),
-                        EventFlags.with(
-                                event.marks().highlighted().length == 0 ? 0 : EventFlags.HIGHLIGHTS,
-                                pdu.content()),
+                        EventFlags.with(event.marks().flags(), pdu.content()),
                         event.notifyIndex(),
                         relation == null ? 0 : relation.thread(),
                         state.version(),

@@ -17,7 +17,8 @@ record Batch(List<NewEvent> events, Head after, @Nullable TransactionKey transac
     /// An event to append.
     ///
     /// @param pdu the event
-    /// @param notifyIndex how many events up to this one count as unread to a plain member
+    /// @param notifyIndex how many events outside of threads up to this one count as unread to a
+    ///   plain member
     /// @param marks whom it concerns
     /// @param relation what it relates to, if anything
     /// @param redaction what it takes away, if anything

@@ -104,7 +104,8 @@ final class Batches {
         RoomState empty = emptyState(version, pdus.getFirst());
         var events = new ArrayList<NewEvent>(pdus.size());
         for (Pdu pdu : pdus) {
-            events.add(new NewEvent(pdu, 0, marker.mark(version, pdu, empty), null, null));
+            Marks marks = marker.mark(version, pdu, empty).silent();
+            events.add(new NewEvent(pdu, 0, marks, null, null));
         }
         return new Batch(events, assembly.head(0), null);
     }
@@ -158,7 +159,8 @@ final class Batches {
             AppliedRedaction redaction =
                     redactions.apply(room, event, state.powerLevels()).orElse(null);
             Marks marks = marker.mark(room.version(), event, state);
-            notifyIndex += marks.notifies() ? 1 : 0;
+            boolean outside = relation == null || relation.thread() == 0;
+            notifyIndex += marks.notifies() && outside ? 1 : 0;
             events.add(new NewEvent(event, notifyIndex, marks, relation, redaction));
         }
 

@@ -359,7 +359,8 @@ public final class EventPipeline {
             WriteTransaction tx, RoomVersion version, Batch first, long now, AlsoWritten also) {
         RoomState empty = Batches.emptyState(version, first.events().getFirst().pdu());
         int number = stores.rooms().create(tx, first.room(), version, now);
-        var made = new Room(number, first.room(), version, Head.EMPTY, empty, 0);
+        var recent = new RecentPositions(new long[0], true);
+        var made = new Room(number, first.room(), version, Head.EMPTY, empty, recent);
         append(made, empty, first, now).apply(tx);
         also.write(tx, number);
         return number;

@@ -14,9 +14,15 @@ final class RecentPositions {
     private int next;
     private long completeAfter;
 
-    /// Knows of everything that comes after `position`.
-    RecentPositions(long position) {
-        completeAfter = position;
+    /// Knows of these and of everything that comes after them.
+    ///
+    /// @param latest the positions of the room's latest events, ascending, at most [#SIZE]
+    /// @param all whether the room has no other events
+    RecentPositions(long[] latest, boolean all) {
+        for (long position : latest) {
+            add(position);
+        }
+        completeAfter = all ? 0 : latest[0] - 1;
     }
 
     /// Remembers the next event; positions ascend.
@@ -46,8 +52,8 @@ final class RecentPositions {
         return Arrays.copyOf(found, size);
     }
 
-    /// The positions of the latest `limit` events up to `upTo`, ascending, or null when so many are
-    /// not remembered.
+    /// The positions of the latest `limit` events up to `upTo`, or all if there are fewer,
+    /// ascending; null when they are not remembered.
     synchronized long @Nullable [] latest(int limit, long upTo) {
         long[] found = new long[limit];
         int missing = limit;
@@ -57,6 +63,9 @@ final class RecentPositions {
                 found[--missing] = position;
             }
         }
-        return missing == 0 ? found : null;
+        if (missing > 0 && completeAfter > 0) {
+            return null;
+        }
+        return missing == 0 ? found : Arrays.copyOfRange(found, missing, limit);
     }
 }

@@ -43,13 +43,13 @@ public final class Room implements Guard {
             RoomVersion version,
             Head head,
             RoomState state,
-            long latestPosition) {
+            RecentPositions recent) {
         this.number = number;
         this.id = id;
         this.version = version;
         this.head = head;
         this.state = state;
-        this.recent = new RecentPositions(latestPosition);
+        this.recent = recent;
     }
 
     /// The room's number.
@@ -78,8 +78,8 @@ public final class Room implements Guard {
         return recent.between(after, upTo);
     }
 
-    /// The positions of the latest `limit` events up to `upTo`, ascending, or null when only the
-    /// store knows.
+    /// The positions of the latest `limit` events up to `upTo`, or all if there are fewer,
+    /// ascending; null when only the store knows.
     public long @Nullable [] latestPositions(int limit, long upTo) {
         return recent.latest(limit, upTo);
     }

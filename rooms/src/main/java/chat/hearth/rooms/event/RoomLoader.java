@@ -30,6 +30,11 @@ import org.jspecify.annotations.Nullable;
 /// Reads rooms from the store.
 final class RoomLoader {
     private static final int PAGE = 50_000;
+    private static final long[] NONE = {};
+
+    /// So many of a room's latest events are known to it from the start: more than most timelines
+    /// show, so that those who come back do not all ask the store for the same ones.
+    private static final int RECENT = 32;
 
     /// The state events that a room in memory has decoded.
     private static final List<String> DECODED =
@@ -55,11 +60,13 @@ final class RoomLoader {
     /// What is read of the rooms that are loaded together.
     ///
     /// @param last each room's last event
+    /// @param recent the positions of each room's latest events
     /// @param states versions of state, by their numbers
     /// @param events the events that are looked into, by position
     /// @param members each room's members
     private record Found(
             Map<Integer, TimelinePoint> last,
+            Map<Integer, long[]> recent,
             Map<Long, StateEntries> states,
             Map<Long, StoredEvent> events,
             Map<Integer, Members> members) {}
@@ -69,7 +76,13 @@ final class RoomLoader {
         Map<Integer, TimelinePoint> last = stores.timelines().lastPoints(numbers, Long.MAX_VALUE);
         Map<Long, StateEntries> states =
                 stores.states().load(stored.stream().mapToLong(StoredRoom::currentState).toArray());
-        var found = new Found(last, states, events(stored, last, states), members(numbers));
+        var found =
+                new Found(
+                        last,
+                        stores.timelines().latestPositions(numbers, RECENT),
+                        states,
+                        events(stored, last, states),
+                        members(numbers));
         Map<Integer, Room> rooms = new HashMap<>();
         for (StoredRoom room : stored) {
             rooms.put(room.room(), room(room, found));
@@ -129,7 +142,11 @@ final class RoomLoader {
                 stored.version(),
                 head(stored, last, found.events()),
                 state(stored, found),
-                last.position());
+                recent(found.recent().getOrDefault(stored.room(), NONE)));
+    }
+
+    private static RecentPositions recent(long[] latest) {
+        return new RecentPositions(latest, latest.length < RECENT);
     }
 
     private static Head head(StoredRoom stored, TimelinePoint last, Map<Long, StoredEvent> events) {

@@ -2,12 +2,14 @@ package chat.hearth.rooms.event;
 
 import chat.hearth.protocol.error.MatrixException;
 import chat.hearth.protocol.id.RoomId;
+import chat.hearth.rooms.state.Claims;
 import chat.hearth.storage.Change;
 import chat.hearth.storage.CommitListener;
 import chat.hearth.storage.IdentifierStore;
 import chat.hearth.storage.Stores;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import java.lang.ref.Reference;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +39,9 @@ public final class Rooms implements CommitListener {
 
     /// Of those who read rooms together at this moment.
     private final Set<Watch> watches = ConcurrentHashMap.newKeySet();
+
+    /// Rooms that are being read together.
+    private final Claims<Integer> claims = new Claims<>();
 
     /// How often something became durable of which nobody was told.
     private final AtomicLong gaps = new AtomicLong();
@@ -84,7 +89,7 @@ public final class Rooms implements CommitListener {
     }
 
     /// The rooms with these numbers, in the same order. Those that are not in memory are read
-    /// together.
+    /// together, once for all who ask for them. Not to be called in a snapshot.
     ///
     /// @param numbers a bounded number of them: all are in memory at once
     /// @throws IllegalStateException when there is no room with one of these numbers
@@ -92,19 +97,33 @@ public final class Rooms implements CommitListener {
         if (numbers.size() == 1) {
             return List.of(room(numbers.iterator().next()));
         }
-        int[] missing =
-                numbers.stream()
-                        .filter(number -> held.getIfPresent(number) == null)
-                        .mapToInt(Integer::intValue)
-                        .toArray();
-        if (missing.length < 2) {
+        List<Integer> missing =
+                numbers.stream().filter(number -> held.getIfPresent(number) == null).toList();
+        if (missing.size() < 2) {
             return numbers.stream().map(this::room).toList();
         }
+        List<Integer> mine = claims.claim(missing);
+        List<Room> read = List.of();
+        try {
+            if (mine.size() > 1) {
+                read = together(mine);
+            }
+        } finally {
+            claims.release(mine);
+        }
+        claims.await(missing);
+        // Until here, what was just read is held.
+        Reference.reachabilityFence(read);
+        return numbers.stream().map(this::room).toList();
+    }
+
+    private List<Room> together(List<Integer> numbers) {
         var watch = new Watch();
         watches.add(watch);
         try {
             long before = gaps.get();
-            Map<Integer, Room> read = loader.load(missing);
+            Map<Integer, Room> read =
+                    loader.load(numbers.stream().mapToInt(Integer::intValue).toArray());
             IntFunction<Room> asRead =
                     number -> {
                         Room room = read.get(number);

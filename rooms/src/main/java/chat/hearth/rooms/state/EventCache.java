@@ -9,6 +9,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -31,6 +32,7 @@ public final class EventCache implements CommitListener {
     private final Cache<Long, StoredEvent> events;
     private final AtHand work;
     private final AtHand.Shelf<Long, StoredEvent> atHand;
+    private final Claims<Long> claims = new Claims<>();
     private final AtomicLong forgettings = new AtomicLong();
 
     /// How often something had been forgotten when the snapshot was opened that the running thread
@@ -65,10 +67,7 @@ public final class EventCache implements CommitListener {
         if (known != null) {
             return Optional.of(known);
         }
-        long before = forgettingsBeforeReading();
-        Optional<StoredEvent> found = store.byPosition(position);
-        found.ifPresent(event -> keep(event, before));
-        return found;
+        return stored(new long[] {position}).stream().findFirst();
     }
 
     private @Nullable StoredEvent known(long position) {
@@ -122,8 +121,54 @@ public final class EventCache implements CommitListener {
         return inOrder;
     }
 
+    /// What others read at this moment is waited for, unless the caller holds a connection.
     private List<StoredEvent> stored(long[] positions) {
+        if (beforeSnapshot.isBound() || positions.length == 0) {
+            return read(positions);
+        }
+        List<Long> missing = LongStream.of(positions).boxed().toList();
+        List<Long> mine = claims.claim(missing);
+        var events = new ArrayList<StoredEvent>(positions.length);
+        try {
+            events.addAll(read(numbers(mine)));
+        } finally {
+            claims.release(mine);
+        }
+        if (mine.size() < positions.length) {
+            var others = new LinkedHashSet<>(missing);
+            mine.forEach(others::remove);
+            claims.await(others);
+            events.addAll(knownOrRead(others));
+        }
+        return events;
+    }
+
+    private List<StoredEvent> knownOrRead(Collection<Long> positions) {
+        var events = new ArrayList<StoredEvent>(positions.size());
+        var missing = new ArrayList<Long>();
+        for (Long position : positions) {
+            StoredEvent known = known(position);
+            if (known == null) {
+                missing.add(position);
+            } else {
+                events.add(known);
+            }
+        }
+        events.addAll(read(numbers(missing)));
+        return events;
+    }
+
+    private static long[] numbers(Collection<Long> positions) {
+        return positions.stream().mapToLong(Long::longValue).toArray();
+    }
+
+    private List<StoredEvent> read(long[] positions) {
         long before = forgettingsBeforeReading();
+        if (positions.length == 1) {
+            Optional<StoredEvent> found = store.byPosition(positions[0]);
+            found.ifPresent(event -> keep(event, before));
+            return found.stream().toList();
+        }
         var events = new ArrayList<StoredEvent>(positions.length);
         for (int from = 0; from < positions.length; from += EventStore.BATCH_MAX) {
             int to = Math.min(positions.length, from + EventStore.BATCH_MAX);
@@ -155,7 +200,7 @@ public final class EventCache implements CommitListener {
                         missing.add(position);
                     }
                 });
-        var _ = stored(missing.stream().mapToLong(Long::longValue).toArray());
+        var _ = stored(numbers(missing));
     }
 
     /// Runs `reads` at one moment, see [Snapshots#read]. Who reads events through this cache in a

@@ -34,7 +34,6 @@ final class Counting {
     private final @Nullable NotifyClass rules;
 
     private @Nullable String displayName;
-    private long notifyIndex;
 
     /// @param highlighted positions of the events that name the reader, or everybody
     Counting(
@@ -50,7 +49,6 @@ final class Counting {
         this.room = room;
         this.reader = reader;
         this.counts = new HashMap<>(from.counts().byThread());
-        this.notifyIndex = from.notifyIndex();
         this.ignored = numbers(reader.ignored());
         UserPushRules own = reader.rules().classIn(room.id().value());
         this.rules = own.isNone() ? null : NotifyClass.of(own);
@@ -64,23 +62,11 @@ final class Counting {
                 .collect(Collectors.toSet());
     }
 
-    /// Counts as main timeline what comes before the event after which the room's index is
-    /// `indexBefore`.
-    void skip(long indexBefore) {
-        if (indexBefore > notifyIndex) {
-            int skipped = Math.clamp(indexBefore - notifyIndex, 0, Integer.MAX_VALUE);
-            counts.merge(UnreadCounter.MAIN, new UnreadCount(skipped, 0), UnreadCount::plus);
-        }
-        notifyIndex = indexBefore;
-    }
-
     /// Counts an event unless its thread is read up to `readUpTo`, at or after the event, or
     /// nothing is left of it to read.
     void add(StoredEvent event, long readUpTo) {
-        boolean notifies = event.notifyIndex() > notifyIndex;
-        notifyIndex = event.notifyIndex();
         if (event.sender() == reader.user()) {
-            if (!event.isState()) {
+            if (!event.isState() || event.notifies()) {
                 counts.remove(event.thread());
             }
             return;
@@ -89,7 +75,7 @@ final class Counting {
         if (event.position() <= readUpTo || !matters) {
             return;
         }
-        UnreadCount one = rules == null ? byDefault(event, notifies) : byOwnRules(rules, event);
+        UnreadCount one = rules == null ? byDefault(event) : byOwnRules(rules, event);
         if (!one.equals(UnreadCount.NONE)) {
             counts.merge(event.thread(), one, UnreadCount::plus);
         }
@@ -97,15 +83,14 @@ final class Counting {
 
     /// The count after everything that was added.
     Tally tally(long upTo) {
-        return new Tally(
-                upTo, notifyIndex, reader.settingsAt(), new UnreadCounts(Map.copyOf(counts)));
+        return new Tally(upTo, reader.settingsAt(), new UnreadCounts(Map.copyOf(counts)));
     }
 
-    private UnreadCount byDefault(StoredEvent event, boolean notifies) {
+    private UnreadCount byDefault(StoredEvent event) {
         if (highlighted.contains(event.position())) {
             return new UnreadCount(1, 1);
         }
-        return notifies ? new UnreadCount(1, 0) : UnreadCount.NONE;
+        return event.notifies() ? new UnreadCount(1, 0) : UnreadCount.NONE;
     }
 
     private UnreadCount byOwnRules(NotifyClass own, StoredEvent event) {

@@ -40,13 +40,20 @@ final class ReadPositions {
     ///
     /// @param root position of the thread's root, [UnreadCounter#MAIN] for events in no thread
     long in(long root) {
-        return byRoot.computeIfAbsent(
-                root, _ -> Math.max(everywhere(), byReceipt.getOrDefault(receiptThread(root), 0L)));
+        return byRoot.computeIfAbsent(root, _ -> Math.max(everywhere(), byThread(root)));
     }
 
-    private String receiptThread(long root) {
-        return root == UnreadCounter.MAIN
-                ? MAIN
-                : events.find(root).map(event -> event.eventId().value()).orElse(MAIN);
+    private long byThread(long root) {
+        if (root == UnreadCounter.MAIN) {
+            return byReceipt.getOrDefault(MAIN, 0L);
+        }
+        return knowsThreads()
+                ? events.find(root).map(event -> byReceipt.get(event.eventId().value())).orElse(0L)
+                : 0;
+    }
+
+    /// Whether any thread but the main timeline has a receipt of its own.
+    private boolean knowsThreads() {
+        return byReceipt.keySet().stream().anyMatch(t -> !t.equals(UNTHREADED) && !t.equals(MAIN));
     }
 }

@@ -6,24 +6,23 @@ import org.jspecify.annotations.Nullable;
 /// position only: a user's own push rules may be large.
 ///
 /// @param upTo the position up to which events are counted
-/// @param notifyIndex the room's notify index there
 /// @param settingsAt the position of the push rules and ignored users that it was counted by
 /// @param counts the count
 /// @param changedAt a position since which the count has been what it is
-record Tally(long upTo, long notifyIndex, long settingsAt, UnreadCounts counts, long changedAt) {
+record Tally(long upTo, long settingsAt, UnreadCounts counts, long changedAt) {
     /// What a tally and its place take, and what each thread in it does, estimated.
     private static final int OVERHEAD_BYTES = 200;
 
     private static final int THREAD_BYTES = 100;
 
     /// A count of which nobody knows what it was before.
-    Tally(long upTo, long notifyIndex, long settingsAt, UnreadCounts counts) {
-        this(upTo, notifyIndex, settingsAt, counts, upTo);
+    Tally(long upTo, long settingsAt, UnreadCounts counts) {
+        this(upTo, settingsAt, counts, upTo);
     }
 
-    /// Nothing counted yet, where the room's index is `notifyIndex`.
-    static Tally start(Reader reader, long notifyIndex) {
-        return new Tally(0, notifyIndex, reader.settingsAt(), UnreadCounts.NONE);
+    /// Nothing counted yet.
+    static Tally start(Reader reader) {
+        return new Tally(0, reader.settingsAt(), UnreadCounts.NONE);
     }
 
     /// Whether it was counted by what `reader` wants to be told now.
@@ -33,13 +32,13 @@ record Tally(long upTo, long notifyIndex, long settingsAt, UnreadCounts counts, 
 
     /// The same count, known to hold up to a later position.
     Tally at(long position) {
-        return new Tally(position, notifyIndex, settingsAt, counts, changedAt);
+        return new Tally(position, settingsAt, counts, changedAt);
     }
 
     /// The same count, where an earlier one, if any, is known.
     Tally following(@Nullable Tally earlier) {
         long since = earlier != null && earlier.counts.equals(counts) ? earlier.changedAt : upTo;
-        return new Tally(upTo, notifyIndex, settingsAt, counts, since);
+        return new Tally(upTo, settingsAt, counts, since);
     }
 
     /// What it takes in memory.

@@ -9,18 +9,11 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param room the room
 /// @param from the count that they are added to
-/// @param skippedTo the room's notify index before the first event, up to which older ones count
-///   without being looked at
 /// @param events the events, oldest first
 /// @param read how far the user has read; null when none of the events is read
-record Uncounted(
-        Room room,
-        Tally from,
-        long skippedTo,
-        List<StoredEvent> events,
-        @Nullable ReadPositions read) {
+record Uncounted(Room room, Tally from, List<StoredEvent> events, @Nullable ReadPositions read) {
     /// Events that came after what is counted.
     static Uncounted after(Tally tally, Room room, List<StoredEvent> events) {
-        return new Uncounted(room, tally, tally.notifyIndex(), events, null);
+        return new Uncounted(room, tally, events, null);
     }
 }

@@ -1,7 +1,6 @@
 package chat.hearth.rooms.unread;
 
 import chat.hearth.protocol.event.EventTypes;
-import chat.hearth.rooms.event.EventFlags;
 import chat.hearth.rooms.event.Marks;
 import chat.hearth.rooms.event.Room;
 import chat.hearth.rooms.state.EventCache;
@@ -26,11 +25,12 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Counts what users have not read, when they ask. A count that is known is carried on event by
-/// event, without a look at the store; others are counted from the events after what was read. Safe
-/// for use by several threads.
+/// event, without a look at the store; others are made from the running numbers of a room and its
+/// threads, and by looking at the latest events where the user has rules of their own. Safe for use
+/// by several threads.
 ///
-/// A user's own event marks its thread, or the main timeline, as read up to itself. A redacted
-/// event counts no longer.
+/// A user's own event, unless it is state of which nobody is told, marks its thread, or the main
+/// timeline, as read up to itself. A redacted event counts no longer.
 ///
 /// See [Receiving
 /// notifications](https://spec.matrix.org/v1.19/client-server-api/#receiving-notifications).
@@ -220,7 +220,7 @@ public final class UnreadCounter {
         var found = LongStream.builder();
         for (Uncounted each : uncounted) {
             for (StoredEvent event : each.events()) {
-                if ((event.flags() & EventFlags.HIGHLIGHTS) != 0) {
+                if ((event.flags() & StoredEvent.HIGHLIGHTS) != 0) {
                     found.add(event.position());
                 }
             }
@@ -236,7 +236,6 @@ public final class UnreadCounter {
             return more.from().at(until);
         }
         var counting = new Counting(stores, events, more.room(), reader, more.from(), highlighted);
-        counting.skip(more.skippedTo());
         ReadPositions read = more.read();
         for (StoredEvent event : more.events()) {
             counting.add(event, read == null ? 0 : read.in(event.thread()));

@@ -2,69 +2,99 @@ package chat.hearth.rooms.unread;
 
 import chat.hearth.protocol.auth.Membership;
 import chat.hearth.protocol.event.ClientEvent;
+import chat.hearth.protocol.id.UserId;
 import chat.hearth.protocol.json.JsonReader;
 import chat.hearth.rooms.event.Room;
 import chat.hearth.rooms.state.EventCache;
+import chat.hearth.rooms.unread.DefaultCounts.Mark;
 import chat.hearth.storage.Direction;
 import chat.hearth.storage.Receipt;
 import chat.hearth.storage.StoredEvent;
 import chat.hearth.storage.Stores;
-import chat.hearth.storage.TimelinePoint;
 import chat.hearth.storage.TimelineQuery;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.stream.LongStream;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/// Reads the events after what a user has read, of several rooms at once. Safe for use by several
+/// Finds what is unread in rooms of which no count is known: as a count where nothing but the
+/// stored numbers is needed, as events where each has to be looked at. Safe for use by several
 /// threads.
 final class UnreadEvents {
-    /// So many unread events are looked at one by one. Older ones are counted as if all of them
-    /// were in the main timeline and everybody had the default rules.
+    /// So many unread events of a room are looked at one by one, by rules of the user's own or for
+    /// the users who are ignored. Older ones count by the rules that everybody has.
     static final int LOOKED_AT_MAX = 1_000;
 
-    /// So many events of all rooms are read together; a room that needs more is read on its own.
+    /// So many events of all rooms are found together; a room that needs more is read on its own.
     private static final int TOGETHER_MAX = 5_000;
 
     /// A user's join is looked for this far back, membership by membership.
     private static final int MEMBERSHIPS_MAX = 20;
 
+    private static final long[] NONE = {};
+
     private final Stores stores;
     private final EventCache events;
+    private final DefaultCounts defaults;
 
     UnreadEvents(Stores stores, EventCache events) {
         this.stores = stores;
         this.events = events;
+        this.defaults = new DefaultCounts(stores, events);
     }
-
-    /// A room, and up to where everything is read in it.
-    private record Mark(Room room, ReadPositions read, long lower) {}
 
     /// What is unread in rooms of which no count is known.
     ///
     /// @param receipts the user's receipts, by room
     List<Uncounted> sinceRead(
             List<Room> rooms, Reader reader, Map<Integer, List<Receipt>> receipts, long until) {
-        List<Mark> marks = marks(rooms, reader, receipts);
-        events.readAhead(marks.stream().mapToLong(Mark::lower));
-        Map<Integer, List<StoredEvent>> together = together(marks, until);
         var uncounted = new ArrayList<Uncounted>();
-        for (Mark mark : marks) {
-            List<StoredEvent> unread = together.get(mark.room().number());
-            if (unread == null) {
-                unread = after(mark, until);
+        var byDefault = new ArrayList<Mark>();
+        var oneByOne = new ArrayList<Mark>();
+        for (Mark mark : marks(rooms, reader, receipts)) {
+            long[] recent = recent(mark, until);
+            if (recent != null) {
+                uncounted.add(counted(mark, reader, events.all(recent)));
+            } else {
+                (needsEvents(mark.room(), reader) ? oneByOne : byDefault).add(mark);
             }
-            var start = Tally.start(reader, notifyIndex(mark.room(), mark.lower()));
-            long skippedTo =
-                    unread.size() == LOOKED_AT_MAX
-                            ? notifyIndex(mark.room(), unread.getFirst().position() - 1)
-                            : start.notifyIndex();
-            uncounted.add(new Uncounted(mark.room(), start, skippedTo, unread, mark.read()));
         }
+        Map<Integer, UnreadCounts> counts = defaults.count(byDefault, reader.user(), until);
+        for (Mark mark : byDefault) {
+            UnreadCounts count = counts.get(mark.number());
+            if (count == null) {
+                oneByOne.add(mark);
+            } else {
+                uncounted.add(counted(mark, reader, count, until));
+            }
+        }
+        uncounted.addAll(latest(oneByOne, reader, until));
         return uncounted;
+    }
+
+    private static long @Nullable [] recent(Mark mark, long until) {
+        return mark.lower() < until
+                ? mark.room().recentPositions(mark.lower(), until)
+                : new long[0];
+    }
+
+    private static Uncounted counted(Mark mark, Reader reader, List<StoredEvent> unread) {
+        return new Uncounted(mark.room(), Tally.start(reader), unread, mark.read());
+    }
+
+    private static Uncounted counted(Mark mark, Reader reader, UnreadCounts count, long until) {
+        var tally = new Tally(until, reader.settingsAt(), count);
+        return new Uncounted(mark.room(), tally, List.of(), null);
+    }
+
+    /// Whether the stored numbers do not tell: the user has other rules in the room, or ignores
+    /// somebody who may have said something there.
+    private boolean needsEvents(Room room, Reader reader) {
+        return !reader.rules().classIn(room.id().value()).isNone()
+                || reader.ignored().stream()
+                        .flatMap(user -> UserId.parse(user).stream())
+                        .flatMapToInt(user -> stores.identifiers().findUser(user).stream())
+                        .anyMatch(user -> room.state().members().position(user) != 0);
     }
 
     private List<Mark> marks(
@@ -130,68 +160,49 @@ final class UnreadEvents {
         return Membership.of(JsonReader.readObject(content)) == Membership.JOIN;
     }
 
-    /// The events of those rooms that can be read together, oldest first: from memory, or from the
-    /// store if they are not too many.
-    private Map<Integer, List<StoredEvent>> together(List<Mark> marks, long until) {
-        Map<Integer, List<StoredEvent>> found = new HashMap<>();
-        Map<Integer, long[]> recent = new HashMap<>();
-        var asked = new ArrayList<Mark>();
+    /// What is to be looked at: the latest events after what is read, and a count of those before
+    /// them.
+    private List<Uncounted> latest(List<Mark> marks, Reader reader, long until) {
+        int limit = Math.min(LOOKED_AT_MAX, TOGETHER_MAX / Math.max(1, marks.size()));
+        Map<Integer, long[]> found =
+                stores.unread()
+                        .latestAfter(marks.stream().mapToLong(Mark::lower).toArray(), until, limit);
+        var uncounted = new ArrayList<Uncounted>();
         for (Mark mark : marks) {
-            long[] positions =
-                    mark.lower() < until
-                            ? mark.room().recentPositions(mark.lower(), until)
-                            : new long[0];
-            if (positions != null) {
-                recent.put(mark.room().number(), positions);
-            } else if (at(mark.room(), mark.lower()).isPresent()) {
-                asked.add(mark);
+            long[] positions = found.getOrDefault(mark.number(), NONE);
+            if (positions.length == limit && limit < LOOKED_AT_MAX || !isAtEvent(mark)) {
+                positions = latest(mark, until);
             }
+            List<StoredEvent> unread = events.all(positions);
+            Tally before =
+                    positions.length < LOOKED_AT_MAX
+                            ? Tally.start(reader)
+                            : before(mark, reader, positions[0] - 1);
+            uncounted.add(new Uncounted(mark.room(), before, unread, mark.read()));
         }
-        events.readAhead(recent.values().stream().flatMapToLong(LongStream::of));
-        recent.forEach((room, positions) -> found.put(room, events.all(positions)));
-        int limit = Math.min(LOOKED_AT_MAX, TOGETHER_MAX / Math.max(1, asked.size()));
-        Map<Integer, List<StoredEvent>> stored =
-                stores.timelines()
-                        .following(asked.stream().mapToLong(Mark::lower).toArray(), until, limit);
-        for (Mark mark : asked) {
-            List<StoredEvent> events = stored.getOrDefault(mark.room().number(), List.of());
-            if (events.size() < limit || limit == LOOKED_AT_MAX) {
-                found.put(mark.room().number(), events.reversed());
-            }
-        }
-        events.readAhead(
-                found.values().stream().flatMap(List::stream).mapToLong(StoredEvent::thread));
-        return found;
+        return uncounted;
     }
 
-    /// The latest events after what is read, oldest first.
-    private List<StoredEvent> after(Mark mark, long until) {
+    private long[] latest(Mark mark, long until) {
         var query =
                 new TimelineQuery(
-                        mark.room().number(),
-                        mark.lower(),
-                        until,
-                        Direction.BACKWARD,
-                        LOOKED_AT_MAX);
-        return stores.events().timeline(query).reversed();
+                        mark.number(), mark.lower(), until, Direction.BACKWARD, LOOKED_AT_MAX);
+        return stores.events().timeline(query).reversed().stream()
+                .mapToLong(StoredEvent::position)
+                .toArray();
     }
 
-    private long notifyIndex(Room room, long position) {
-        return at(room, position)
-                .map(StoredEvent::notifyIndex)
-                .or(
-                        () ->
-                                stores.events()
-                                        .lastPoint(room.number(), position)
-                                        .map(TimelinePoint::notifyIndex))
-                .orElse(0L);
+    private Tally before(Mark mark, Reader reader, long until) {
+        UnreadCounts counts =
+                defaults.count(List.of(mark), reader.user(), until)
+                        .getOrDefault(mark.number(), UnreadCounts.NONE);
+        return new Tally(until, reader.settingsAt(), counts);
     }
 
-    private Optional<StoredEvent> at(Room room, long position) {
-        return Stream.of(position)
-                .filter(known -> known != 0)
-                .flatMap(known -> events.find(known).stream())
-                .filter(event -> event.room() == room.number())
-                .findFirst();
+    private boolean isAtEvent(Mark mark) {
+        return mark.lower() != 0
+                && events.find(mark.lower())
+                        .filter(event -> event.room() == mark.number())
+                        .isPresent();
     }
 }

@@ -110,6 +110,7 @@ final class RoomsTogetherTest {
                 stores.bans(),
                 stores.relations(),
                 stores.highlights(),
+                stores.unread(),
                 stores.receipts(),
                 stores.accountData(),
                 stores.aliases(),

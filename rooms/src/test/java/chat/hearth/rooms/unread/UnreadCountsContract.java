@@ -17,6 +17,8 @@ import chat.hearth.protocol.push.RuleKind;
 import chat.hearth.protocol.push.UserPushRules;
 import chat.hearth.protocol.room.RoomVersion;
 import chat.hearth.rooms.TestRooms;
+import chat.hearth.rooms.event.Room;
+import chat.hearth.rooms.event.Rooms;
 import chat.hearth.rooms.event.Sent;
 import chat.hearth.rooms.receipt.Mark;
 import chat.hearth.rooms.receipt.ReadReceipts;
@@ -40,9 +42,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// on from the count before or counted anew.
 abstract class UnreadCountsContract {
     private static final int STEPS = 60;
-    private static final List<UserId> READERS = List.of(BOB, CAROL);
+    private static final UserId DAVE = TestRooms.user("dave");
+    private static final List<UserId> READERS = List.of(BOB, CAROL, DAVE);
 
-    /// Carol is told aloud of cake; Bob has the rules that everybody has.
+    /// Carol is told aloud of cake; Dave ignores Bob; Bob has the rules that everybody has.
     private static final String CAKE = "cake";
 
     private final Map<UserId, NaiveUnread> naive = new HashMap<>();
@@ -86,6 +89,11 @@ abstract class UnreadCountsContract {
                     assertEquals(expected, counted(counter, reader), what + ", carried on");
                     var anew = new UnreadCounter(rooms.stores(), rooms.engine().cache());
                     assertEquals(expected, counted(anew, reader), what + ", counted anew");
+                    var restarted = new UnreadCounter(rooms.stores(), rooms.engine().cache());
+                    assertEquals(
+                            expected,
+                            counted(restarted, reader, storedRoom()),
+                            what + ", counted in a room that was just read");
                 }
             }
         }
@@ -95,13 +103,28 @@ abstract class UnreadCountsContract {
         return requireNonNull(naive.get(reader));
     }
 
+    /// The room as it is in memory after a restart.
+    private Room storedRoom() {
+        return Rooms.of(rooms.stores(), 10_000).require(room);
+    }
+
     private UnreadCounts counted(UnreadCounter by, UserId user) throws InterruptedException {
+        return counted(by, user, rooms.room(room));
+    }
+
+    private UnreadCounts counted(UnreadCounter by, UserId user, Room where)
+            throws InterruptedException {
         int number = rooms.number(user);
         UserPushRules rules = user.equals(CAROL) ? toldOfCake() : UserPushRules.NONE;
         var reader =
                 new Reader(
-                        number, user, rules, Set.of(), 0, rooms.engine().feed().subscribe(number));
-        return by.count(rooms.room(room), reader, rooms.engine().feed().settledPosition());
+                        number,
+                        user,
+                        rules,
+                        user.equals(DAVE) ? Set.of(BOB.value()) : Set.of(),
+                        0,
+                        rooms.engine().feed().subscribe(number));
+        return by.count(where, reader, rooms.engine().feed().settledPosition());
     }
 
     private static UserPushRules toldOfCake() {
@@ -185,7 +208,8 @@ abstract class UnreadCountsContract {
         messages.add(new Message(sent.eventId(), sent.position(), thread));
         for (UserId reader : READERS) {
             boolean loud = mentioned.contains(reader.value()) || cake && reader.equals(CAROL);
-            naive(reader).said(sent.position(), thread, reader.equals(sender), isIn(reader), loud);
+            boolean notifies = isIn(reader) && !(reader.equals(DAVE) && sender.equals(BOB));
+            naive(reader).said(sent.position(), thread, reader.equals(sender), notifies, loud);
         }
         return sender + " says something in " + thread;
     }

@@ -23,9 +23,9 @@ final class JdbcEventStore implements EventStore {
     private static final Sql INSERT =
             Sql.of(
                     "INSERT INTO events (position, room_nid, event_id, sender_nid, type_nid,"
-                            + " key_nid, depth, flags, notify_index, thread, state_before,"
+                            + " key_nid, depth, flags, notify_index, thread, thread_index, state_before,"
                             + " state_mark, replaces, redacted_by, client_json, federation_json)"
-                            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+                            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
 
     /// What [#event] reads, of events by this name.
     static final String EVENT =
@@ -78,6 +78,7 @@ final class JdbcEventStore implements EventStore {
         JdbcTransaction own = JdbcTransaction.of(tx);
         int type = identifiers.type(own, event.type());
         long mark = stateMark(own, event);
+        long threadIndex = ThreadRows.advance(own, event);
         own.sql()
                 .insert(
                         INSERT,
@@ -92,6 +93,7 @@ final class JdbcEventStore implements EventStore {
                                         .number(event.flags())
                                         .number(event.notifyIndex())
                                         .numberOrNull(event.thread())
+                                        .numberOrNull(threadIndex)
                                         .number(event.stateBefore())
                                         .numberOrNull(mark)
                                         .numberOrNull(event.replaces())

@@ -23,6 +23,7 @@ final class JdbcStores {
                 new JdbcBanStore(sessions),
                 new JdbcRelationStore(sessions, identifiers),
                 new JdbcHighlightStore(sessions),
+                new JdbcUnreadStore(sessions),
                 new JdbcReceiptStore(sessions, identifiers),
                 new JdbcAccountDataStore(sessions, identifiers),
                 new JdbcAliasStore(sessions),

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.LongStream;
 
 /// Walks the index of rooms' events once per room, inside of one statement.
 ///
@@ -26,15 +27,13 @@ final class JdbcTimelineStore implements TimelineStore {
                             + beyond("value")
                             + " ORDER BY events.position DESC");
 
-    private static final Sql FOLLOWING =
+    private static final Sql LATEST_POSITIONS =
             Sql.of(
-                    EVENTS
-                            + "events mark JOIN events ON events.room_nid = mark.room_nid"
-                            + " AND events.position > mark.position AND events.position <= ?"
-                            + beyond("mark.room_nid")
-                            + " WHERE mark.position"
-                            + Wanted.IN_LIST
-                            + " ORDER BY events.position DESC");
+                    "SELECT events.room_nid, events.position FROM "
+                            + Wanted.TABLE
+                            + " JOIN events ON events.room_nid = value"
+                            + beyond("value")
+                            + " ORDER BY events.position");
 
     private static final Sql ACTIVE =
             Sql.of(
@@ -94,15 +93,20 @@ final class JdbcTimelineStore implements TimelineStore {
     }
 
     @Override
-    public Map<Integer, List<StoredEvent>> following(long[] marks, long upTo, int limit) {
-        if (marks.length == 0) {
-            return Map.of();
+    public Map<Integer, long[]> latestPositions(int[] rooms, int limit) {
+        Map<Integer, LongStream.Builder> found = new HashMap<>();
+        if (rooms.length > 0) {
+            var _ =
+                    reads.list(
+                            LATEST_POSITIONS,
+                            p -> p.numbers(Wanted.of(rooms)).number(Long.MAX_VALUE).number(limit),
+                            row ->
+                                    found.computeIfAbsent(row.integer(), _ -> LongStream.builder())
+                                            .add(row.number()));
         }
-        return byRoom(
-                reads.list(
-                        FOLLOWING,
-                        p -> p.number(upTo).number(upTo).number(limit).numbers(marks),
-                        events::event));
+        Map<Integer, long[]> byRoom = new HashMap<>();
+        found.forEach((room, positions) -> byRoom.put(room, positions.build().toArray()));
+        return byRoom;
     }
 
     @Override

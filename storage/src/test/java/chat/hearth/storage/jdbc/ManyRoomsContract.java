@@ -110,7 +110,22 @@ abstract class ManyRoomsContract extends OnOneDatabase {
     }
 
     @RepeatedTest(20)
-    void timelinesAfterAnEventOfEachRoom() {
+    void latestPositions() {
+        int[] some = someRooms();
+        int limit = 1 + random.nextInt(40);
+        Map<Integer, long[]> found = stores.timelines().latestPositions(some, limit);
+        for (int room : some) {
+            assertArrayEquals(
+                    latest(room, 0, Long.MAX_VALUE, limit).reversed().stream()
+                            .mapToLong(StoredEvent::position)
+                            .toArray(),
+                    found.getOrDefault(room, new long[0]),
+                    () -> "seed " + SEED);
+        }
+    }
+
+    @RepeatedTest(20)
+    void positionsAfterAnEventOfEachRoom() {
         int[] some = roomsWithEvents();
         long upTo = somePosition();
         int limit = 1 + random.nextInt(40);
@@ -119,14 +134,18 @@ abstract class ManyRoomsContract extends OnOneDatabase {
             List<StoredEvent> events = latest(room, 0, Long.MAX_VALUE, ALL);
             marks.put(room, events.get(random.nextInt(events.size())).position());
         }
-        assertEquals(
-                timelines(some, room -> latest(room, marks.getOrDefault(room, 0L), upTo, limit)),
-                ids(
-                        stores.timelines()
-                                .following(
-                                        marks.values().stream().mapToLong(p -> p).toArray(),
-                                        upTo,
-                                        limit)));
+        Map<Integer, long[]> found =
+                stores.unread()
+                        .latestAfter(
+                                marks.values().stream().mapToLong(p -> p).toArray(), upTo, limit);
+        for (int room : some) {
+            assertArrayEquals(
+                    latest(room, marks.getOrDefault(room, 0L), upTo, limit).reversed().stream()
+                            .mapToLong(StoredEvent::position)
+                            .toArray(),
+                    found.getOrDefault(room, new long[0]),
+                    () -> "seed " + SEED);
+        }
     }
 
     @RepeatedTest(20)
@@ -239,7 +258,9 @@ abstract class ManyRoomsContract extends OnOneDatabase {
         int[] none = {};
         long[] nowhere = {};
         assertEquals(Map.of(), stores.timelines().latest(none, 0, ALL, ALL));
-        assertEquals(Map.of(), stores.timelines().following(nowhere, ALL, ALL));
+        assertEquals(Map.of(), stores.timelines().latestPositions(new int[0], ALL));
+        assertEquals(Map.of(), stores.unread().latestAfter(nowhere, ALL, ALL));
+        assertEquals(Map.of(), stores.unread().since(nowhere, 1, ALL));
         assertEquals(Map.of(), stores.timelines().lastPoints(none, ALL));
         assertEquals(0, stores.timelines().active(none, 0, ALL).length);
         assertEquals(List.of(), stores.receipts().ofUser(none, 1, ALL));
