@@ -43,7 +43,6 @@ import chat.hearth.storage.jdbc.Database;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -87,6 +86,7 @@ final class Wiring {
 
     private Hearth start(OpenParts parts) {
         parts.add(DataLock.take(config.dataDirectory().toAbsolutePath()));
+        PrivateFiles.warnOfOpen(config.dataDirectory().toAbsolutePath());
         var relay = new CommitRelay();
         Database database = parts.add(Database.open(database(), relay, random));
         RoomEngine engine = parts.add(engine(database));
@@ -306,7 +306,9 @@ final class Wiring {
     private Path file(DatabaseUrl.Sqlite sqlite) {
         Path file = config.resolve(sqlite).toAbsolutePath();
         try {
-            Files.createDirectories(file.getParent());
+            PrivateFiles.makeFolder(file.getParent());
+            // SQLite gives the files beside it the mode of this one.
+            PrivateFiles.makeFile(file);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -7,14 +7,12 @@ import chat.hearth.protocol.json.JsonString;
 import chat.hearth.protocol.json.JsonWriter;
 import chat.hearth.storage.Account;
 import chat.hearth.storage.Change;
-import chat.hearth.storage.Device;
 import chat.hearth.storage.Journal;
 import chat.hearth.storage.ProfileField;
 import chat.hearth.storage.Stores;
 import chat.hearth.storage.WriteTransaction;
 import java.time.InstantSource;
 import java.util.Optional;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// The accounts of this server: makes and changes them. Safe for use by several threads.
@@ -126,11 +124,11 @@ public final class Accounts {
     /// others.
     ///
     /// @param proved the account as it was when its user proved the password that it had
-    /// @param ended tells which devices are logged out
+    /// @param ended which devices are logged out
     /// @throws MatrixException 400 when the password is too short or too long, 401 when the account
     ///   has changed since it was proved
     public void changePassword(
-            Account proved, String password, Predicate<Device> ended, HashPermit permit) {
+            Account proved, String password, LoggedOut ended, HashPermit permit) {
         String hash = hasher.hash(password, permit);
         int user = proved.user();
         boolean done =

@@ -22,7 +22,7 @@ enum OptionKind {
     SWITCH("`true` or `false`", boolean.class),
     DURATION("duration such as `500ms`, `30s`, `5m`, `1h` or `7d`", Duration.class),
     PATH("path", Path.class),
-    URL("http or https address", URI.class),
+    URL("`http` or `https` address", URI.class),
     SECRET("secret", Secret.class),
     ADDRESS("IP address", InetAddress.class),
     ADDRESS_RANGE("range such as `10.0.0.0/8`", AddressRange.class),
@@ -64,10 +64,20 @@ enum OptionKind {
                 .collect(Collectors.joining(", "));
     }
 
+    /// What must be written, as the end of a sentence. `type` tells the words of a choice.
+    String required(Class<?> type) {
+        return switch (this) {
+            case CHOICE -> "one of " + describe(type);
+            case SWITCH -> words;
+            case ADDRESS, URL -> "an " + words;
+            default -> "a " + words;
+        };
+    }
+
     /// The value that `text` stands for.
     ///
-    /// @throws IllegalArgumentException when it stands for none; the message ends the sentence
-    ///   "`key` …"
+    /// @throws IllegalArgumentException when it stands for none; of [#DATABASE] the message ends
+    ///   the sentence "`key` …"
     Object read(Class<?> type, String text) {
         return switch (this) {
             case TEXT -> text;
