@@ -119,6 +119,16 @@ final class Wiring {
         return housekeeping;
     }
 
+    /// Lets pass when an account of that name could be made.
+    ///
+    /// @throws chat.hearth.protocol.error.MatrixException 400 when the name is taken or not allowed
+    void requireFree(String localpart) {
+        try (Database database = Database.openBeside(database());
+                AccountServices accounts = accounts(database)) {
+            accounts.registration().requireFree(localpart);
+        }
+    }
+
     /// Makes an account in the database, whether or not a server runs on it.
     ///
     /// @throws chat.hearth.protocol.error.MatrixException 400 when the name is taken or not allowed
@@ -249,6 +259,7 @@ final class Wiring {
                         database.stores(),
                         database.journal(),
                         RoomLimits.of(config.rateLimits(), accounts.limits().other(), nanoTime),
+                        config.defaultRoomVersion(),
                         clock));
     }
 
@@ -263,6 +274,7 @@ final class Wiring {
                 Version.number(),
                 address,
                 config.registration().mode(),
+                config.defaultRoomVersion(),
                 () -> Health.of(database));
     }
 

@@ -53,7 +53,12 @@ public final class Accounts {
     public UserId create(String localpart, String password, boolean admin) {
         UserId userId = free(localpart);
         String hash = hasher.hash(password, HashPermit.ofOperator(userId.value()));
-        journal.write(tx -> add(tx, userId, hash, admin));
+        journal.write(
+                tx -> {
+                    int user = add(tx, userId, hash, admin);
+                    nameFirst(tx, user, userId.localpart());
+                    return user;
+                });
         return userId;
     }
 
@@ -84,8 +89,12 @@ public final class Accounts {
         return user;
     }
 
-    /// Gives a new account its first display name.
+    /// Gives a new account its first display name. A guest who becomes a user may have chosen one,
+    /// which stays.
     void nameFirst(WriteTransaction tx, int user, String name) {
+        if (stores.profiles().find(user, DISPLAY_NAME).isPresent()) {
+            return;
+        }
         long position = tx.nextPosition();
         byte[] json = JsonWriter.bytes(new JsonString(name));
         stores.profiles().put(tx, new ProfileField(user, DISPLAY_NAME, json, position));

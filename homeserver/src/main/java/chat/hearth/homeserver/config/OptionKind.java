@@ -1,6 +1,7 @@
 package chat.hearth.homeserver.config;
 
 import chat.hearth.protocol.id.ServerName;
+import chat.hearth.protocol.room.RoomVersion;
 import java.math.BigDecimal;
 import java.net.InetAddress;
 import java.net.URI;
@@ -28,6 +29,7 @@ enum OptionKind {
     ADDRESS_RANGE("range such as `10.0.0.0/8`", AddressRange.class),
     DATABASE("database address", DatabaseUrl.class),
     SERVER_NAME("server name such as `example.org`", ServerName.class),
+    ROOM_VERSION("room version from `1` to `12`", RoomVersion.class),
     CHOICE("one of the words given", Enum.class);
 
     private static final Pattern AMOUNT = Pattern.compile("(\\d{1,12}) ?([A-Za-z]*)");
@@ -45,7 +47,7 @@ enum OptionKind {
         if (type == long.class) {
             return name.endsWith("Bytes") ? SIZE : BIG_INTEGER;
         }
-        if (type.isEnum()) {
+        if (type.isEnum() && type != RoomVersion.class) {
             return CHOICE;
         }
         return Arrays.stream(values())
@@ -94,6 +96,9 @@ enum OptionKind {
             case ADDRESS_RANGE -> AddressRange.parse(text);
             case DATABASE -> DatabaseUrl.parse(text);
             case SERVER_NAME -> new ServerName(text);
+            case ROOM_VERSION ->
+                    RoomVersion.find(text)
+                            .orElseThrow(() -> new IllegalArgumentException("no room version"));
             case CHOICE -> choice(type, text);
         };
     }

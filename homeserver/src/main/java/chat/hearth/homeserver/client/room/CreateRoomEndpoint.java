@@ -34,16 +34,19 @@ final class CreateRoomEndpoint {
     private final ServerName server;
     private final RoomCreation creation;
     private final MemberProfiles profiles;
+    private final RoomVersion defaultVersion;
     private final RateLimiter limiter;
 
     CreateRoomEndpoint(
             ServerName server,
             RoomCreation creation,
             MemberProfiles profiles,
+            RoomVersion defaultVersion,
             RateLimiter limiter) {
         this.server = server;
         this.creation = creation;
         this.profiles = profiles;
+        this.defaultVersion = defaultVersion;
         this.limiter = limiter;
     }
 
@@ -121,9 +124,9 @@ final class CreateRoomEndpoint {
         };
     }
 
-    private static RoomVersion version(@Nullable String version) {
+    private RoomVersion version(@Nullable String version) {
         return version == null
-                ? RoomVersion.DEFAULT
+                ? defaultVersion
                 : RoomVersion.find(version)
                         .orElseThrow(
                                 () ->
@@ -173,7 +176,7 @@ final class CreateRoomEndpoint {
             UserId user =
                     UserId.parse(text)
                             .orElseThrow(
-                                    () -> MatrixException.invalidParam(text + " is no user id"));
+                                    () -> MatrixException.invalidParam(text + " is not a user id"));
             if (!user.equals(creator)) {
                 invites.put(user, profiles.of(user));
             }
