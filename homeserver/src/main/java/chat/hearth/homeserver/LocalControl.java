@@ -81,8 +81,9 @@ final class LocalControl implements ServerControl {
         IOException cause = Objects.requireNonNull(failure.getCause());
         String problem =
                 switch (cause) {
-                    case AccessDeniedException denied -> denied.getFile() + ": no permission";
-                    case FileAlreadyExistsException there -> there.getFile() + ": no directory";
+                    case AccessDeniedException denied -> denied.getFile() + ": permission denied";
+                    case FileAlreadyExistsException there ->
+                            there.getFile() + " is not a directory";
                     default -> cause.getMessage();
                 };
         return "Data cannot be kept where the configuration says: " + problem;

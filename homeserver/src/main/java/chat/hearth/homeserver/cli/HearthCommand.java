@@ -61,7 +61,8 @@ public final class HearthCommand {
         return EXIT_USAGE;
     }
 
-    /// Of a word where a command is expected picocli says only that it does not match.
+    /// Of a word where a command is expected picocli says only that it does not match. The usage,
+    /// which lists the commands, follows.
     private static String reason(CommandLine.ParameterException wrong) {
         CommandLine command = wrong.getCommandLine();
         if (!(wrong instanceof UnmatchedArgumentException unmatched)
@@ -69,14 +70,8 @@ public final class HearthCommand {
                 || command.getSubcommands().isEmpty()) {
             return String.valueOf(wrong.getMessage());
         }
-        String meant =
-                unmatched.getSuggestions().stream()
-                        .findFirst()
-                        .map(suggestion -> " Did you mean `" + suggestion + "`?")
-                        .orElse("");
         return "`"
                 + unmatched.getUnmatched().getFirst()
-                + ("` is not a command of `" + command.getCommandSpec().qualifiedName() + "`.")
-                + meant;
+                + ("` is not a command of `" + command.getCommandSpec().qualifiedName() + "`");
     }
 }

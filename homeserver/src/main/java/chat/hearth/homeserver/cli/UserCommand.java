@@ -60,7 +60,7 @@ final class UserCommand {
         InputStreamReader input = new InputStreamReader(System.in, StandardCharsets.UTF_8);
         String line = new BufferedReader(input).readLine();
         if (line == null || line.isEmpty()) {
-            throw new CommandFailedException("no password on standard input");
+            throw new CommandFailedException("there is no password on standard input");
         }
         return new Secret(line);
     }
@@ -69,7 +69,7 @@ final class UserCommand {
         char[] password = console.readPassword("Password (at least %d characters): ", lengthMin);
         char[] again = console.readPassword("Again: ");
         if (password == null || password.length == 0 || !Arrays.equals(password, again)) {
-            throw new CommandFailedException("the two passwords are not the same, or empty");
+            throw new CommandFailedException("the two passwords differ, or are empty");
         }
         return new Secret(new String(password));
     }

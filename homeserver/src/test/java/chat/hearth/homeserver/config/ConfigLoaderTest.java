@@ -164,6 +164,7 @@ final class ConfigLoaderTest {
                     sync: 5                               | sync is a section, not a value.
                     server-name: {a: b}                   | server-name is a value, not a section.
                     server-name: [a]                      | server-name is one value, not a list.
+                    default-room-version: 13              | default-room-version is `13`, but must be a room version from `1` to `12`.
                     server-name: "a b"                    | server-name is `a b`, but must be a server name such as `example.org`.
                     listeners: {ops: {port: 65536}}       | listeners.ops.port is `65536`, which is out of its bounds: from 0 up to 65535.
                     listeners: {ops: {address: host.org}} | listeners.ops.address is `host.org`, but must be an IP address.

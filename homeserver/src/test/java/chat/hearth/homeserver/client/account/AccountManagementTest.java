@@ -200,19 +200,51 @@ final class AccountManagementTest {
         }
     }
 
+    @Test
+    void aProofForAUserIsNoneForAnAdministrator(@TempDir Path other)
+            throws GeneralSecurityException {
+        try (var closed =
+                TestHearth.in(other).with("REGISTRATION_SHARED_SECRET", "s3cret").start()) {
+            // What a tool signs for a user whose password holds NUL, and what it could be read as.
+            JsonObject user = JsonObject.of("password", "pw\0admin");
+            JsonObject admin =
+                    JsonObject.builder()
+                            .put("password", "pw")
+                            .put("admin", true)
+                            .put("user_type", "notadmin")
+                            .build();
+            for (JsonObject wish : List.of(user, admin)) {
+                String nonce = closed.get(TOOLS, null).string("nonce");
+                String order =
+                        JsonObject.builder()
+                                .put("nonce", nonce)
+                                .put("username", "root")
+                                .put("mac", mac("s3cret", nonce, "root", "pw", "admin", "notadmin"))
+                                .putAll(wish)
+                                .build()
+                                .toString();
+                assertEquals("400 M_INVALID_PARAM", closed.post(TOOLS, null, order).outcome());
+            }
+            assertTrue(closed.stores().accounts().find(new UserId("@root:hearth.test")).isEmpty());
+        }
+    }
+
+    private static String mac(String secret, String... fields) throws GeneralSecurityException {
+        Mac hmac = Mac.getInstance("HmacSHA1");
+        hmac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA1"));
+        String text = String.join("\0", fields);
+        return HexFormat.of().formatHex(hmac.doFinal(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
     /// Asks for an administrator; `signed` is what the HMAC says.
     private static String order(String nonce, String secret, String signed)
             throws GeneralSecurityException {
-        Mac hmac = Mac.getInstance("HmacSHA1");
-        hmac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA1"));
-        String text = String.join("\0", nonce, "root", "pw", signed);
-        String mac = HexFormat.of().formatHex(hmac.doFinal(text.getBytes(StandardCharsets.UTF_8)));
         return JsonObject.builder()
                 .put("nonce", nonce)
                 .put("username", "root")
                 .put("password", "pw")
                 .put("admin", true)
-                .put("mac", mac)
+                .put("mac", mac(secret, nonce, "root", "pw", signed))
                 .build()
                 .toString();
     }
