@@ -6,7 +6,6 @@ import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
@@ -26,8 +25,9 @@ final class DataLock implements AutoCloseable {
     /// @throws StartRefusedException when another server has it
     static DataLock take(Path directory) {
         try {
-            Files.createDirectories(directory);
+            PrivateFiles.makeFolder(directory);
             Path file = directory.resolve(FILE);
+            PrivateFiles.makeFile(file);
             FileChannel channel =
                     FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             if (!isLocked(channel)) {

@@ -44,6 +44,13 @@ public final class Hearth implements ServerControl.Running {
         return new Wiring(config, clock, nanoTime).start();
     }
 
+    /// Lets pass when an account of that name could be made in the database that `config` names.
+    ///
+    /// @throws chat.hearth.protocol.error.MatrixException 400 when the name is taken or not allowed
+    public static void requireFree(HearthConfig config, String localpart) {
+        new Wiring(config, InstantSource.system(), System::nanoTime).requireFree(localpart);
+    }
+
     /// Makes an account in the database that `config` names, whether or not a server runs on it.
     ///
     /// @throws chat.hearth.protocol.error.MatrixException 400 when the name is taken or not allowed

@@ -13,6 +13,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.util.Objects;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /// Gives the command line this server. What stands in the way outside of it becomes a sentence.
@@ -32,10 +33,24 @@ final class LocalControl implements ServerControl {
     }
 
     @Override
+    public void requireFree(HearthConfig config, String localpart) {
+        var _ =
+                refusing(
+                        () -> {
+                            Hearth.requireFree(config, localpart);
+                            return localpart;
+                        });
+    }
+
+    @Override
     public String createAccount(
             HearthConfig config, String localpart, Secret password, boolean admin) {
+        return refusing(() -> Hearth.createAccount(config, localpart, password, admin).value());
+    }
+
+    private static String refusing(Supplier<String> work) {
         try {
-            return Hearth.createAccount(config, localpart, password, admin).value();
+            return work.get();
         } catch (MatrixException refused) {
             throw new AccountRefusedException(refused.text());
         } catch (StorageException | SchemaException | UncheckedIOException e) {
@@ -66,8 +81,9 @@ final class LocalControl implements ServerControl {
         IOException cause = Objects.requireNonNull(failure.getCause());
         String problem =
                 switch (cause) {
-                    case AccessDeniedException denied -> denied.getFile() + ": no permission";
-                    case FileAlreadyExistsException there -> there.getFile() + ": no directory";
+                    case AccessDeniedException denied -> denied.getFile() + ": permission denied";
+                    case FileAlreadyExistsException there ->
+                            there.getFile() + " is not a directory";
                     default -> cause.getMessage();
                 };
         return "Data cannot be kept where the configuration says: " + problem;

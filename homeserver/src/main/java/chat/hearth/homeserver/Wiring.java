@@ -46,7 +46,6 @@ import chat.hearth.storage.jdbc.Database;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -95,6 +94,7 @@ final class Wiring {
 
     private Hearth start(OpenParts parts) {
         parts.add(DataLock.take(config.dataDirectory().toAbsolutePath()));
+        PrivateFiles.warnOfOpen(config.dataDirectory().toAbsolutePath());
         var relay = new CommitRelay();
         Database database = parts.add(Database.open(database(), relay, random));
         RoomEngine engine = parts.add(engine(database));
@@ -137,6 +137,16 @@ final class Wiring {
                 (int) StateUpkeep.INTERVAL.toSeconds(),
                 new StateUpkeep(services.stores().states(), services.database().journal()));
         return housekeeping;
+    }
+
+    /// Lets pass when an account of that name could be made.
+    ///
+    /// @throws chat.hearth.protocol.error.MatrixException 400 when the name is taken or not allowed
+    void requireFree(String localpart) {
+        try (Database database = Database.openBeside(database());
+                AccountServices accounts = accounts(database)) {
+            accounts.registration().requireFree(localpart);
+        }
     }
 
     /// Makes an account in the database, whether or not a server runs on it.
@@ -274,6 +284,7 @@ final class Wiring {
                         database.journal(),
                         RoomLimits.of(
                                 config.rateLimits(), budget, accounts.limits().other(), nanoTime),
+                        config.defaultRoomVersion(),
                         clock));
     }
 
@@ -288,6 +299,7 @@ final class Wiring {
                 Version.number(),
                 address,
                 config.registration().mode(),
+                config.defaultRoomVersion(),
                 () -> Health.of(database));
     }
 
@@ -324,7 +336,9 @@ final class Wiring {
     private Path file(DatabaseUrl.Sqlite sqlite) {
         Path file = config.resolve(sqlite).toAbsolutePath();
         try {
-            Files.createDirectories(file.getParent());
+            PrivateFiles.makeFolder(file.getParent());
+            // SQLite gives the files beside it the mode of this one.
+            PrivateFiles.makeFile(file);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

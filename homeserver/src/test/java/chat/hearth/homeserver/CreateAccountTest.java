@@ -3,6 +3,7 @@ package chat.hearth.homeserver;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import chat.hearth.homeserver.config.HearthConfig;
 import chat.hearth.homeserver.config.Secret;
 import chat.hearth.protocol.error.ErrCode;
 import chat.hearth.protocol.error.MatrixException;
@@ -80,6 +81,21 @@ final class CreateAccountTest {
         try (TestHearth server = setup.start()) {
             assertEquals(true, isAdmin(server, "@root:hearth.test"));
         }
+    }
+
+    @Test
+    void aNameIsCheckedBeforeThereIsAPassword(@TempDir Path folder) {
+        TestHearth.Setup setup = setup(folder);
+        create(setup, "root", true);
+        assertEquals(ErrCode.M_USER_IN_USE, refusedName(setup, "root"));
+        assertEquals(ErrCode.M_INVALID_USERNAME, refusedName(setup, "no name"));
+        Hearth.requireFree(setup.config(), "free");
+    }
+
+    private static ErrCode refusedName(TestHearth.Setup setup, String name) {
+        HearthConfig config = setup.config();
+        return assertThrows(MatrixException.class, () -> Hearth.requireFree(config, name))
+                .errCode();
     }
 
     private static ErrCode refused(TestHearth.Setup setup, String name) {

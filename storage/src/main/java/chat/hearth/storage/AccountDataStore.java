@@ -21,4 +21,10 @@ public interface AccountDataStore {
     /// A user's account data that changed in a span of the stream, global and of all rooms, oldest
     /// first.
     List<AccountData> changed(int user, long after, long upTo, int limit);
+
+    /// Removes some of a user's account data, global and of all rooms.
+    ///
+    /// @param limit how many pieces at most
+    /// @return how many were removed
+    int removeOfUser(WriteTransaction tx, int user, int limit);
 }

@@ -33,4 +33,16 @@ public interface DeviceStore {
 
     /// Removes a device with its tokens.
     void remove(WriteTransaction tx, int device);
+
+    /// Removes all devices of a user but one, with their tokens, however many there are.
+    ///
+    /// @param kept the device that stays, 0 for none
+    /// @return how many were removed
+    int removeOthers(WriteTransaction tx, int user, int kept);
+
+    /// The devices that a user has beyond `max`: those that were not seen for the longest time. A
+    /// device that was never seen counts as seen when it was made.
+    ///
+    /// @param limit how many at most
+    List<Device> excess(int user, int max, int limit);
 }

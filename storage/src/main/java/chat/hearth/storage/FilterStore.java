@@ -21,4 +21,10 @@ public interface FilterStore {
 
     /// How many filters a user has.
     int count(int user);
+
+    /// Removes some of a user's filters.
+    ///
+    /// @param limit how many at most
+    /// @return how many were removed
+    int removeOfUser(WriteTransaction tx, int user, int limit);
 }

@@ -5,15 +5,13 @@ import chat.hearth.protocol.error.MatrixException;
 import chat.hearth.protocol.id.RoomId;
 import chat.hearth.rooms.membership.RoomMemberships;
 import chat.hearth.storage.Account;
-import chat.hearth.storage.AccountData;
 import chat.hearth.storage.Change;
 import chat.hearth.storage.Journal;
 import chat.hearth.storage.StoredMembership;
 import chat.hearth.storage.Stores;
-import chat.hearth.storage.WriteTransaction;
+import chat.hearth.storage.Write;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
 
@@ -28,10 +26,8 @@ public final class AccountDeactivation {
             Set.of(Membership.JOIN, Membership.INVITE, Membership.KNOCK);
     private static final int ROOMS_PAGE = 500;
 
-    /// How many pieces of account data are emptied.
-    private static final int DATA_MAX = 100_000;
-
-    private static final byte[] NOTHING = "{}".getBytes(StandardCharsets.UTF_8);
+    /// One write removes no more rows than this, so that others need not wait for it.
+    private static final int REMOVED_MAX = 1_000;
 
     private final Stores stores;
     private final Journal journal;
@@ -56,31 +52,34 @@ public final class AccountDeactivation {
     public void deactivate(Account account, boolean erase) {
         leaveRooms(account);
         int user = account.user();
-        List<AccountData> data = stores.accountData().changed(user, 0, Long.MAX_VALUE, DATA_MAX);
+        removePersonalData(user);
         journal.write(
                 tx -> {
                     stores.accounts().deactivate(tx, user, erase);
                     stores.tokens().removeOfUser(tx, user);
-                    devices.removeIn(tx, user, _ -> true);
+                    devices.removeIn(tx, user, new LoggedOut.All());
                     stores.profiles().clear(tx, user);
                     stores.presence().remove(tx, user);
                     tx.announce(new Change(tx.nextPosition(), Change.Kind.PROFILE, 0, user));
-                    data.forEach(piece -> empty(tx, piece));
                     return user;
                 });
         sessions.forgetUser(user);
-        // Rooms that the user joined while the account was still open.
+        // What the user did while the account was still open.
+        removePersonalData(user);
         leaveRooms(account);
     }
 
-    private void empty(WriteTransaction tx, AccountData piece) {
-        long position = tx.nextPosition();
-        stores.accountData()
-                .put(
-                        tx,
-                        new AccountData(
-                                piece.user(), piece.room(), piece.type(), position, NOTHING));
-        tx.announce(new Change(position, Change.Kind.ACCOUNT_DATA, piece.room(), piece.user()));
+    /// What only the user could see: account data, push rules and tags among it, and filters.
+    private void removePersonalData(int user) {
+        removeAll(tx -> stores.accountData().removeOfUser(tx, user, REMOVED_MAX));
+        removeAll(tx -> stores.filters().removeOfUser(tx, user, REMOVED_MAX));
+    }
+
+    private void removeAll(Write<Integer> removal) {
+        int removed;
+        do {
+            removed = journal.write(removal);
+        } while (removed == REMOVED_MAX);
     }
 
     private void leaveRooms(Account account) {

@@ -14,6 +14,7 @@ public final class AccountUpkeep {
     /// keeps what it stored; later it is told that the token is unknown.
     private static final Duration EXPIRED_KEPT = Duration.ofDays(90);
 
+    /// One write removes no more tokens of a kind than this, so that others need not wait for it.
     private static final int REMOVED_MAX = 1_000;
 
     private final SeenDevices seen;
@@ -35,6 +36,9 @@ public final class AccountUpkeep {
     public void run() {
         seen.flush();
         long before = clock.millis() - EXPIRED_KEPT.toMillis();
-        journal.write(tx -> stores.tokens().removeExpired(tx, before, REMOVED_MAX));
+        int removed;
+        do {
+            removed = journal.write(tx -> stores.tokens().removeExpired(tx, before, REMOVED_MAX));
+        } while (removed >= REMOVED_MAX);
     }
 }

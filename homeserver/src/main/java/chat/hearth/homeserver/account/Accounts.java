@@ -7,14 +7,12 @@ import chat.hearth.protocol.json.JsonString;
 import chat.hearth.protocol.json.JsonWriter;
 import chat.hearth.storage.Account;
 import chat.hearth.storage.Change;
-import chat.hearth.storage.Device;
 import chat.hearth.storage.Journal;
 import chat.hearth.storage.ProfileField;
 import chat.hearth.storage.Stores;
 import chat.hearth.storage.WriteTransaction;
 import java.time.InstantSource;
 import java.util.Optional;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// The accounts of this server: makes and changes them. Safe for use by several threads.
@@ -55,7 +53,12 @@ public final class Accounts {
     public UserId create(String localpart, String password, boolean admin) {
         UserId userId = free(localpart);
         String hash = hasher.hash(password, HashPermit.ofOperator(userId.value()));
-        journal.write(tx -> add(tx, userId, hash, admin));
+        journal.write(
+                tx -> {
+                    int user = add(tx, userId, hash, admin);
+                    nameFirst(tx, user, userId.localpart());
+                    return user;
+                });
         return userId;
     }
 
@@ -86,8 +89,12 @@ public final class Accounts {
         return user;
     }
 
-    /// Gives a new account its first display name.
+    /// Gives a new account its first display name. A guest who becomes a user may have chosen one,
+    /// which stays.
     void nameFirst(WriteTransaction tx, int user, String name) {
+        if (stores.profiles().find(user, DISPLAY_NAME).isPresent()) {
+            return;
+        }
         long position = tx.nextPosition();
         byte[] json = JsonWriter.bytes(new JsonString(name));
         stores.profiles().put(tx, new ProfileField(user, DISPLAY_NAME, json, position));
@@ -126,11 +133,11 @@ public final class Accounts {
     /// others.
     ///
     /// @param proved the account as it was when its user proved the password that it had
-    /// @param ended tells which devices are logged out
+    /// @param ended which devices are logged out
     /// @throws MatrixException 400 when the password is too short or too long, 401 when the account
     ///   has changed since it was proved
     public void changePassword(
-            Account proved, String password, Predicate<Device> ended, HashPermit permit) {
+            Account proved, String password, LoggedOut ended, HashPermit permit) {
         String hash = hasher.hash(password, permit);
         int user = proved.user();
         boolean done =

@@ -1,6 +1,5 @@
 package chat.hearth.homeserver.account;
 
-import chat.hearth.protocol.json.JsonNull;
 import chat.hearth.protocol.json.JsonObject;
 import chat.hearth.storage.Account;
 import java.util.List;
@@ -47,7 +46,7 @@ public record AuthRequest(
 
     /// Whether a body tries to prove something; `null` counts as absent, as it does in records.
     public static boolean isProof(JsonObject body) {
-        return body.has(AUTH) && !(body.value(AUTH) instanceof JsonNull);
+        return body.hasValue(AUTH);
     }
 
     JsonObject bodyWithoutAuth() {

@@ -7,14 +7,14 @@ import chat.hearth.storage.Stores;
 import chat.hearth.storage.WriteTransaction;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
 
 /// The devices of local users. Safe for use by several threads.
 ///
 /// See [Device management](https://spec.matrix.org/v1.19/client-server-api/#device-management).
 public final class Devices {
-    /// How many devices of a user are listed, and are removed at once.
-    public static final int LISTED_MAX = 10_000;
+    /// How many devices a user may have. When one more logs in, the one that was not seen for the
+    /// longest time is logged out: refusing the new one would lock out whoever has lost the others.
+    public static final int DEVICES_MAX = 1_000;
 
     private final Stores stores;
     private final Journal journal;
@@ -28,7 +28,7 @@ public final class Devices {
 
     /// A user's devices, in the order in which they came.
     public List<Device> of(int user) {
-        return stores.devices().ofUser(user, LISTED_MAX);
+        return stores.devices().ofUser(user, DEVICES_MAX);
     }
 
     /// One device of a user.
@@ -60,51 +60,43 @@ public final class Devices {
     /// Removes devices with their tokens; ids of no device are passed over.
     public void remove(int user, List<String> deviceIds) {
         List<Device> gone =
-                deviceIds.stream()
-                        .distinct()
-                        .limit(LISTED_MAX)
-                        .flatMap(id -> find(user, id).stream())
-                        .toList();
-        remove(user, gone, false);
-    }
-
-    /// Removes a user's devices with their tokens, and login tokens with the last of them.
-    ///
-    /// @param which tells which devices go
-    public void remove(int user, Predicate<Device> which) {
-        List<Device> all = of(user);
-        List<Device> gone = all.stream().filter(which).toList();
-        remove(user, gone, gone.size() == all.size());
-    }
-
-    private void remove(int user, List<Device> gone, boolean all) {
-        if (gone.isEmpty() && !all) {
+                deviceIds.stream().distinct().flatMap(id -> find(user, id).stream()).toList();
+        if (gone.isEmpty()) {
             return;
         }
         journal.write(
                 tx -> {
-                    if (all) {
-                        stores.tokens().removeOfUser(tx, user);
-                    }
-                    removeIn(tx, user, gone);
+                    gone.forEach(device -> stores.devices().remove(tx, device.device()));
+                    LoginSessions.announce(tx, user);
                     return gone.size();
                 });
         sessions.forgetUser(user);
     }
 
-    /// Removes the devices that a user has at that time in a write of the caller's, who has to
-    /// forget the user's sessions.
-    ///
-    /// @param which tells which devices go
-    void removeIn(WriteTransaction tx, int user, Predicate<Device> which) {
-        List<Device> gone = of(user).stream().filter(which).toList();
-        if (!gone.isEmpty()) {
-            removeIn(tx, user, gone);
-        }
+    /// Removes all devices of a user with their tokens, and login tokens with them.
+    public void removeAll(int user) {
+        journal.write(
+                tx -> {
+                    stores.tokens().removeLoginsOfUser(tx, user);
+                    return removeIn(tx, user, new LoggedOut.All());
+                });
+        sessions.forgetUser(user);
     }
 
-    private void removeIn(WriteTransaction tx, int user, List<Device> gone) {
-        gone.forEach(device -> stores.devices().remove(tx, device.device()));
-        LoginSessions.announce(tx, user);
+    /// Removes devices in a write of the caller's, who has to forget the user's sessions.
+    ///
+    /// @return how many were removed
+    int removeIn(WriteTransaction tx, int user, LoggedOut which) {
+        int removed =
+                switch (which) {
+                    case LoggedOut.None _ -> 0;
+                    case LoggedOut.All _ -> stores.devices().removeOthers(tx, user, 0);
+                    case LoggedOut.AllBut(int kept) ->
+                            stores.devices().removeOthers(tx, user, kept);
+                };
+        if (removed > 0) {
+            LoginSessions.announce(tx, user);
+        }
+        return removed;
     }
 }

@@ -34,7 +34,7 @@ public record LoginIdentifier(@Nullable String user) {
     }
 
     private static boolean isAddress(JsonObject object) {
-        return object.has("medium") || object.has("address");
+        return object.hasValue("medium") || object.hasValue("address");
     }
 
     /// Some clients name an address and leave out that it is one, as the specification does in its

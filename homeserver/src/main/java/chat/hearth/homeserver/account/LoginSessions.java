@@ -8,6 +8,7 @@ import chat.hearth.protocol.id.UserId;
 import chat.hearth.storage.AccessToken;
 import chat.hearth.storage.Account;
 import chat.hearth.storage.Change;
+import chat.hearth.storage.Device;
 import chat.hearth.storage.Journal;
 import chat.hearth.storage.RefreshToken;
 import chat.hearth.storage.Stores;
@@ -29,6 +30,10 @@ public final class LoginSessions {
 
     /// The longest name of a device, in characters.
     public static final int DEVICE_NAME_MAX = 100;
+
+    /// So many devices beyond the limit are removed with a log-in; of a user who has more, the next
+    /// log-ins remove the rest.
+    private static final int EVICTED_MAX = 100;
 
     private static final int NEW_DEVICE_ID_LENGTH = 10;
     private static final int LETTERS = 26;
@@ -75,7 +80,7 @@ public final class LoginSessions {
         if (device.isEmpty()) {
             throw MatrixException.forbidden(PasswordLogin.WRONG);
         }
-        sessions.forgetDevice(device.getAsInt());
+        sessions.forgetUser(proved.user());
         return opened(proved.userId(), prepared);
     }
 
@@ -85,36 +90,27 @@ public final class LoginSessions {
     ///   nobody may log in to the account, 400 for a device that no user may have
     public OpenedSession redeem(String token, DeviceRequest request) {
         Prepared prepared = prepare(request);
-        Redeemed redeemed =
+        Account account =
                 TokenKind.LOGIN
                         .hash(token)
                         .flatMap(hash -> journal.write(tx -> redeem(tx, hash, prepared)))
                         .orElseThrow(
                                 () -> MatrixException.forbidden("This login token is not valid"));
-        AccountGate.requireOpen(redeemed.account());
-        sessions.forgetDevice(redeemed.device());
-        return opened(redeemed.account().userId(), prepared);
+        AccountGate.requireOpen(account);
+        sessions.forgetUser(account.user());
+        return opened(account.userId(), prepared);
     }
 
-    /// Whose a login token was.
-    ///
-    /// @param device the number of the device that was logged in, 0 for none: the account is closed
-    private record Redeemed(Account account, int device) {}
-
-    private Optional<Redeemed> redeem(WriteTransaction tx, TokenHash hash, Prepared prepared) {
+    /// Whose a login token was. Into a closed account nobody is logged in with it.
+    private Optional<Account> redeem(WriteTransaction tx, TokenHash hash, Prepared prepared) {
         OptionalInt user = stores.tokens().takeLogin(tx, hash.bytes(), prepared.now());
         if (user.isEmpty()) {
             return Optional.empty();
         }
-        return stores.accounts()
-                .find(user.getAsInt())
-                .map(
-                        account ->
-                                new Redeemed(
-                                        account,
-                                        account.deactivated() || account.locked()
-                                                ? 0
-                                                : store(tx, account.user(), prepared)));
+        Optional<Account> account = stores.accounts().find(user.getAsInt());
+        account.filter(found -> !found.deactivated() && !found.locked())
+                .ifPresent(open -> store(tx, open.user(), prepared));
+        return account;
     }
 
     /// Makes the tokens of a session, outside of any write.
@@ -133,7 +129,8 @@ public final class LoginSessions {
                 mint(request.refreshable()));
     }
 
-    /// Stores a session.
+    /// Stores a session. Beyond [Devices#DEVICES_MAX] the devices that were not seen for the
+    /// longest time are logged out, so that the user's sessions have to be forgotten.
     ///
     /// @return the device's number
     int store(WriteTransaction tx, int user, Prepared session) {
@@ -142,6 +139,10 @@ public final class LoginSessions {
                         .add(tx, user, session.deviceId(), session.displayName(), session.now());
         stores.tokens().removeOfDevice(tx, device);
         store(tx, user, device, 0, session.now(), session.tokens());
+        stores.devices().excess(user, Devices.DEVICES_MAX, EVICTED_MAX).stream()
+                .map(Device::device)
+                .filter(unseen -> unseen != device)
+                .forEach(unseen -> stores.devices().remove(tx, unseen));
         announce(tx, user);
         return device;
     }

@@ -57,7 +57,7 @@ public final class Registration {
     /// @param device the device to log in, null for none
     /// @param admin whether it may administer the server
     /// @param registrationToken what lets its user in, null where nothing has to
-    /// @param displayName what its user is called, null for nothing
+    /// @param displayName what its user is called, null for the localpart of the user id
     /// @param guestToken the access token of the guest whose account it becomes, null for a new one
     public record NewAccount(
             @Nullable String username,
@@ -169,6 +169,7 @@ public final class Registration {
         LoginSessions.Prepared session = device == null ? null : logins.prepare(device);
         String hash = hasher.hash(wanted.password(), permit.apply(userId));
         String token = wanted.registrationToken();
+        String name = wanted.displayName() == null ? userId.localpart() : wanted.displayName();
         journal.write(
                 tx -> {
                     if (token != null) {
@@ -178,9 +179,7 @@ public final class Registration {
                             guest == null
                                     ? accounts.add(tx, userId, hash, wanted.admin())
                                     : guests.keep(tx, guest, hash);
-                    if (wanted.displayName() != null) {
-                        accounts.nameFirst(tx, user, wanted.displayName());
-                    }
+                    accounts.nameFirst(tx, user, name);
                     return session == null ? 0 : logins.store(tx, user, session);
                 });
         if (guest != null) {

@@ -32,6 +32,8 @@ public final class SharedSecretRegistration {
     private static final int NONCES_MAX = 10_000;
     private static final int NONCE_BYTES = 32;
     private static final String ALGORITHM = "HmacSHA1";
+    private static final String ADMIN = "admin";
+    private static final String NO_ADMIN = "notadmin";
 
     private final Secret secret;
     private final Registration registration;
@@ -96,8 +98,12 @@ public final class SharedSecretRegistration {
     }
 
     /// What is authenticated is joined by NUL. A field that held one could be read as several: the
-    /// proof for a user would also be one for an administrator.
+    /// proof for a user would also be one for an administrator. Tools may have made such a proof,
+    /// so what it could be taken for is refused too.
     private static void requireUnambiguous(Order order) {
+        if (ADMIN.equals(order.userType()) || NO_ADMIN.equals(order.userType())) {
+            throw MatrixException.invalidParam("There is no such user_type");
+        }
         NewAccount account = order.account();
         for (String field :
                 Arrays.asList(
@@ -114,7 +120,7 @@ public final class SharedSecretRegistration {
         String signed =
                 order.nonce()
                         + ("\0" + account.username() + "\0" + account.password())
-                        + (account.admin() ? "\0admin" : "\0notadmin")
+                        + ("\0" + (account.admin() ? ADMIN : NO_ADMIN))
                         + (order.userType() == null ? "" : "\0" + order.userType());
         try {
             Mac hmac = Mac.getInstance(ALGORITHM);

@@ -32,7 +32,10 @@ final class CleanStop {
                 LOG.log(Level.INFO, "Stopped");
                 return 0;
             }
-            LOG.log(Level.ERROR, "Not closed after {0}: ended as it was", CLOSE_MAX);
+            LOG.log(
+                    Level.ERROR,
+                    "Closing took more than {0}; the process ends without it",
+                    CLOSE_MAX);
         } catch (InterruptedException nobodyInterruptsAHook) {
             LOG.log(Level.ERROR, "Interrupted while closing", nobodyInterruptsAHook);
         }

@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /// The root of the command line. Exit codes are those of `sysexits.h`: 64 for a wrong command line,
 /// 78 for a wrong configuration; 1 for a command that failed.
@@ -55,8 +56,22 @@ public final class HearthCommand {
 
     private static int usageError(CommandLine.ParameterException wrong, String[] args) {
         CommandLine command = wrong.getCommandLine();
-        command.getErr().println("hearth: " + wrong.getMessage());
+        command.getErr().println("hearth: " + reason(wrong));
         command.usage(command.getErr());
         return EXIT_USAGE;
+    }
+
+    /// Of a word where a command is expected picocli says only that it does not match. The usage,
+    /// which lists the commands, follows.
+    private static String reason(CommandLine.ParameterException wrong) {
+        CommandLine command = wrong.getCommandLine();
+        if (!(wrong instanceof UnmatchedArgumentException unmatched)
+                || unmatched.isUnknownOption()
+                || command.getSubcommands().isEmpty()) {
+            return String.valueOf(wrong.getMessage());
+        }
+        return "`"
+                + unmatched.getUnmatched().getFirst()
+                + ("` is not a command of `" + command.getCommandSpec().qualifiedName() + "`");
     }
 }

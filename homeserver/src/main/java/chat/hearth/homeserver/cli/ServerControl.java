@@ -11,6 +11,11 @@ public interface ServerControl {
     /// @throws StartRefusedException when something outside of it stands in its way
     Running start(HearthConfig config);
 
+    /// Lets pass when an account of that name could be made.
+    ///
+    /// @throws AccountRefusedException when the name is taken or not allowed
+    void requireFree(HearthConfig config, String localpart);
+
     /// Makes an account in the database that `config` names, whether or not a server runs on it.
     ///
     /// @return the whole user id

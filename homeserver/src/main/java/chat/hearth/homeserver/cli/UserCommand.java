@@ -39,7 +39,10 @@ final class UserCommand {
             throws IOException {
         HearthConfig config = configFile.load();
         try {
-            String userId = control.createAccount(config, name, readPassword(), admin);
+            // First of all: nobody should think of a password in vain.
+            control.requireFree(config, name);
+            Secret password = readPassword(config.passwordHash().lengthMin());
+            String userId = control.createAccount(config, name, password, admin);
             spec.commandLine().getOut().printf("Made %s%s.%n", userId, admin ? ", an admin" : "");
             return 0;
         } catch (ServerControl.AccountRefusedException refused) {
@@ -49,24 +52,24 @@ final class UserCommand {
 
     /// Since JDK 25 there is again no console where standard input is no terminal.
     @SuppressWarnings("SystemConsoleNull")
-    private static Secret readPassword() throws IOException {
+    private static Secret readPassword(int lengthMin) throws IOException {
         Console console = System.console();
         if (console != null && console.isTerminal()) {
-            return ask(console);
+            return ask(console, lengthMin);
         }
         InputStreamReader input = new InputStreamReader(System.in, StandardCharsets.UTF_8);
         String line = new BufferedReader(input).readLine();
         if (line == null || line.isEmpty()) {
-            throw new CommandFailedException("no password on standard input");
+            throw new CommandFailedException("there is no password on standard input");
         }
         return new Secret(line);
     }
 
-    private static Secret ask(Console console) {
-        char[] password = console.readPassword("Password: ");
+    private static Secret ask(Console console, int lengthMin) {
+        char[] password = console.readPassword("Password (at least %d characters): ", lengthMin);
         char[] again = console.readPassword("Again: ");
         if (password == null || password.length == 0 || !Arrays.equals(password, again)) {
-            throw new CommandFailedException("the two passwords are not the same, or empty");
+            throw new CommandFailedException("the two passwords differ, or are empty");
         }
         return new Secret(new String(password));
     }

@@ -15,11 +15,20 @@ public sealed interface DatabaseUrl {
         String scheme = text.substring(0, Math.max(0, text.indexOf(':'))).toLowerCase(Locale.ROOT);
         return switch (scheme) {
             case "sqlite" -> Sqlite.parse(text.substring("sqlite:".length()));
-            case "postgresql", "postgres" -> PostgreSql.parse(URI.create(text));
+            case "postgresql", "postgres" -> PostgreSql.parse(address(text));
             default ->
                     throw new IllegalArgumentException(
                             "is neither `sqlite:path` nor `postgresql://user@host/database`");
         };
+    }
+
+    /// Says nothing of the text, which may hold a password.
+    private static URI address(String text) {
+        try {
+            return URI.create(text);
+        } catch (IllegalArgumentException malformed) {
+            throw new IllegalArgumentException("is not a valid address", malformed);
+        }
     }
 
     /// The embedded database.

@@ -1,6 +1,7 @@
 package chat.hearth.homeserver.config;
 
 import chat.hearth.protocol.id.ServerName;
+import chat.hearth.protocol.room.RoomVersion;
 import java.net.URI;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// @param serverName the name in user ids and room aliases
 /// @param baseUrl where clients reach the server, as the well-known document tells it
 /// @param dataDirectory where everything that is not in a database server is kept
+/// @param defaultRoomVersion the version of new rooms
 /// @param listeners where the server listens
 /// @param database where events and accounts are kept
 /// @param registration who may make an account
@@ -38,6 +40,12 @@ public record HearthConfig(
                                         + " at a time.",
                         fallback = "data")
                 Path dataDirectory,
+        @Option(
+                        value =
+                                "The version of new rooms for which the client asks for none, as"
+                                        + " `/capabilities` tells. Rooms that are there keep theirs.",
+                        fallback = "12")
+                RoomVersion defaultRoomVersion,
         @Option("Where the server listens.") Listeners listeners,
         @Option("Where events and accounts are kept.") DatabaseConfig database,
         @Option("Who may make an account.") RegistrationConfig registration,
@@ -60,6 +68,7 @@ public record HearthConfig(
                 serverName,
                 baseUrl,
                 dataDirectory,
+                defaultRoomVersion,
                 listeners,
                 database,
                 changed,

@@ -1,6 +1,7 @@
 package chat.hearth.homeserver.config;
 
 import chat.hearth.protocol.id.ServerName;
+import chat.hearth.protocol.room.RoomVersion;
 import java.math.BigDecimal;
 import java.net.InetAddress;
 import java.net.URI;
@@ -22,12 +23,13 @@ enum OptionKind {
     SWITCH("`true` or `false`", boolean.class),
     DURATION("duration such as `500ms`, `30s`, `5m`, `1h` or `7d`", Duration.class),
     PATH("path", Path.class),
-    URL("http or https address", URI.class),
+    URL("`http` or `https` address", URI.class),
     SECRET("secret", Secret.class),
     ADDRESS("IP address", InetAddress.class),
     ADDRESS_RANGE("range such as `10.0.0.0/8`", AddressRange.class),
     DATABASE("database address", DatabaseUrl.class),
     SERVER_NAME("server name such as `example.org`", ServerName.class),
+    ROOM_VERSION("room version from `1` to `12`", RoomVersion.class),
     CHOICE("one of the words given", Enum.class);
 
     private static final Pattern AMOUNT = Pattern.compile("(\\d{1,12}) ?([A-Za-z]*)");
@@ -45,7 +47,7 @@ enum OptionKind {
         if (type == long.class) {
             return name.endsWith("Bytes") ? SIZE : BIG_INTEGER;
         }
-        if (type.isEnum()) {
+        if (type.isEnum() && type != RoomVersion.class) {
             return CHOICE;
         }
         return Arrays.stream(values())
@@ -64,10 +66,20 @@ enum OptionKind {
                 .collect(Collectors.joining(", "));
     }
 
+    /// What must be written, as the end of a sentence. `type` tells the words of a choice.
+    String required(Class<?> type) {
+        return switch (this) {
+            case CHOICE -> "one of " + describe(type);
+            case SWITCH -> words;
+            case ADDRESS, URL -> "an " + words;
+            default -> "a " + words;
+        };
+    }
+
     /// The value that `text` stands for.
     ///
-    /// @throws IllegalArgumentException when it stands for none; the message ends the sentence
-    ///   "`key` …"
+    /// @throws IllegalArgumentException when it stands for none; of [#DATABASE] the message ends
+    ///   the sentence "`key` …"
     Object read(Class<?> type, String text) {
         return switch (this) {
             case TEXT -> text;
@@ -84,6 +96,9 @@ enum OptionKind {
             case ADDRESS_RANGE -> AddressRange.parse(text);
             case DATABASE -> DatabaseUrl.parse(text);
             case SERVER_NAME -> new ServerName(text);
+            case ROOM_VERSION ->
+                    RoomVersion.find(text)
+                            .orElseThrow(() -> new IllegalArgumentException("no room version"));
             case CHOICE -> choice(type, text);
         };
     }

@@ -20,10 +20,12 @@ import org.jspecify.annotations.Nullable;
 final class RecordBinder {
     private final List<ConfigValues> sources;
     private final List<String> problems;
+    private final SecretFiles secretFiles;
 
-    RecordBinder(List<ConfigValues> sources, List<String> problems) {
+    RecordBinder(List<ConfigValues> sources, List<String> problems, SecretFiles secretFiles) {
         this.sources = sources;
         this.problems = problems;
+        this.secretFiles = secretFiles;
     }
 
     /// The record of `section`, or null when something in it is wrong, which is then a problem.
@@ -81,7 +83,7 @@ final class RecordBinder {
             Optional<Written> file =
                     leaf.mayBeFile() ? source.find(leaf.key() + "-file") : Optional.empty();
             if (direct.isPresent() && file.isPresent()) {
-                problems.add(direct.get().where() + " is given twice: as value and as `-file`.");
+                problems.add(direct.get().where() + " is given twice: as a value and as a file.");
                 return direct;
             }
             if (file.isPresent()) {
@@ -96,6 +98,7 @@ final class RecordBinder {
 
     private Written contents(Leaf leaf, Written file) {
         try {
+            secretFiles.check(file.where(), Path.of(file.single()));
             List<String> lines = Files.readString(Path.of(file.single())).lines().toList();
             if (!leaf.isList() && lines.size() != 1) {
                 problems.add(file.where() + ": the file must hold exactly one line.");
@@ -133,11 +136,16 @@ final class RecordBinder {
             }
             return value;
         } catch (IllegalArgumentException | ArithmeticException wrong) {
-            String shown = leaf.kind() == OptionKind.DATABASE ? "the value" : "`" + text + "`";
-            problems.add(
-                    where + ": " + shown + " is no " + leaf.kind().describe(leaf.type()) + ".");
+            problems.add(where + refusal(leaf, text, wrong) + ".");
             return null;
         }
+    }
+
+    /// The address of a database may hold a password and is not repeated.
+    private static String refusal(Leaf leaf, String text, RuntimeException wrong) {
+        return leaf.kind() == OptionKind.DATABASE
+                ? " " + wrong.getMessage()
+                : " is `" + text + "`, but must be " + leaf.kind().required(leaf.type());
     }
 
     static String bounds(Leaf leaf) {

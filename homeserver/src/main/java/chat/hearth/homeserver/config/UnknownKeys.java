@@ -9,7 +9,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/// Refuses keys that no record reads, so that a misspelt one is never taken for a setting.
+/// Refuses keys of the file that no record reads, so that a misspelt one is never taken for a
+/// setting. Of the environment, which other programs and containers fill too, it only warns.
 final class UnknownKeys {
     /// Variables that begin as ours do but are read by the launcher, the tests and the benchmarks.
     private static final Set<String> FOREIGN_PREFIXES =
@@ -17,11 +18,13 @@ final class UnknownKeys {
 
     private final Section schema;
     private final List<String> problems;
+    private final List<String> warnings;
 
-    /// Reports to `problems`.
-    UnknownKeys(Section schema, List<String> problems) {
+    /// Reports to `problems` and `warnings`.
+    UnknownKeys(Section schema, List<String> problems, List<String> warnings) {
         this.schema = schema;
         this.problems = problems;
+        this.warnings = warnings;
     }
 
     /// Looks through everything that a file holds.
@@ -37,7 +40,13 @@ final class UnknownKeys {
                 .filter(name -> FOREIGN_PREFIXES.stream().noneMatch(name::startsWith))
                 .filter(name -> !known.contains(name))
                 .sorted()
-                .forEach(name -> refuse(name + " in the environment", name, known));
+                .forEach(
+                        name ->
+                                warnings.add(
+                                        name
+                                                + " in the environment is not an option and has no"
+                                                + " effect."
+                                                + meant(name, known)));
     }
 
     private void inSection(Section section, Config node, ConfigValues written) {
@@ -74,9 +83,11 @@ final class UnknownKeys {
     }
 
     private void refuse(String where, String written, List<String> known) {
-        String meant =
-                NearestKey.of(written, known).map(key -> " Did you mean `" + key + "`?").orElse("");
-        problems.add(where + " is not an option." + meant);
+        problems.add(where + " is not an option." + meant(written, known));
+    }
+
+    private static String meant(String written, List<String> known) {
+        return NearestKey.of(written, known).map(key -> " Did you mean `" + key + "`?").orElse("");
     }
 
     private static boolean isNamed(ConfigSchema.Node node, String name) {

@@ -95,7 +95,7 @@ final class SyncEndpoint {
                 .orElseThrow(
                         () ->
                                 new MatrixException(
-                                        ErrCode.M_UNKNOWN, 400, "since is no token of /sync"));
+                                        ErrCode.M_UNKNOWN, 400, "since is not a token of /sync"));
     }
 
     private Filter filter(Request request, Requester requester) {

@@ -79,7 +79,7 @@ final class PasswordChangedMeanwhileTest {
 
     private void change(String from, String to) {
         Account proved = server.accounts().passwords().check("alice", from, HERE);
-        server.accounts().accounts().changePassword(proved, to, _ -> true, PERMIT);
+        server.accounts().accounts().changePassword(proved, to, new LoggedOut.All(), PERMIT);
     }
 
     private static int refusal(Executable deed) {
@@ -110,7 +110,7 @@ final class PasswordChangedMeanwhileTest {
                 () ->
                         server.accounts()
                                 .accounts()
-                                .changePassword(proved, "third", _ -> true, PERMIT);
+                                .changePassword(proved, "third", new LoggedOut.All(), PERMIT);
         assertEquals(401, refusal(late));
         assertEquals(200, server.login("alice", "second").status());
     }

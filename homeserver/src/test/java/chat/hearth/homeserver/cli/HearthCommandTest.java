@@ -40,7 +40,8 @@ final class HearthCommandTest {
 
     @Test
     void aRefusedAccountTellsWhy() {
-        assertEquals(HearthCommand.EXIT_FAILED, run("pw\n", "user", "create", "taken"));
+        // No password is given: none is asked for.
+        assertEquals(HearthCommand.EXIT_FAILED, run("", "user", "create", "taken"));
         assertTrue(printed.toString().contains("hearth: the name is taken"), printed.toString());
     }
 
@@ -66,9 +67,20 @@ final class HearthCommandTest {
     }
 
     @Test
-    void anUnknownCommandExplainsTheUsage() {
+    void anUnknownCommandIsNamedAndExplainsTheUsage() {
         assertEquals(HearthCommand.EXIT_USAGE, run("", "sevre"));
+        assertTrue(
+                printed.toString().startsWith("hearth: `sevre` is not a command of `hearth`"),
+                printed.toString());
         assertTrue(printed.toString().contains("Usage: hearth"), printed.toString());
+    }
+
+    @Test
+    void anUnknownCommandOfACommandIsNamed() {
+        assertEquals(HearthCommand.EXIT_USAGE, run("", "user", "made", "bob"));
+        assertTrue(
+                printed.toString().startsWith("hearth: `made` is not a command of `hearth user`"),
+                printed.toString());
     }
 
     private int run(String input, String... args) {
@@ -91,11 +103,15 @@ final class HearthCommandTest {
         }
 
         @Override
-        public String createAccount(
-                HearthConfig config, String localpart, Secret password, boolean admin) {
+        public void requireFree(HearthConfig config, String localpart) {
             if (localpart.equals("taken")) {
                 throw new AccountRefusedException("the name is taken");
             }
+        }
+
+        @Override
+        public String createAccount(
+                HearthConfig config, String localpart, Secret password, boolean admin) {
             made.add(localpart + " " + password.reveal() + (admin ? " admin" : ""));
             return "@" + localpart + ":" + config.serverName();
         }

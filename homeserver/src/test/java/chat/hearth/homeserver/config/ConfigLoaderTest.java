@@ -12,7 +12,9 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -162,19 +164,22 @@ final class ConfigLoaderTest {
                     sync: 5                               | sync is a section, not a value.
                     server-name: {a: b}                   | server-name is a value, not a section.
                     server-name: [a]                      | server-name is one value, not a list.
-                    server-name: "a b"                    | server-name: `a b` is no server name such as `example.org`.
+                    default-room-version: 13              | default-room-version is `13`, but must be a room version from `1` to `12`.
+                    server-name: "a b"                    | server-name is `a b`, but must be a server name such as `example.org`.
                     listeners: {ops: {port: 65536}}       | listeners.ops.port is `65536`, which is out of its bounds: from 0 up to 65535.
-                    listeners: {ops: {address: host.org}} | listeners.ops.address: `host.org` is no IP address.
-                    sync: {wait-max: 30}                  | sync.wait-max: `30` is no duration such as `500ms`, `30s`, `5m`, `1h` or `7d`.
-                    sync: {timeline-events-max: 1.5}      | sync.timeline-events-max: `1.5` is no whole number.
-                    logging: {level: loud}                | logging.level: `loud` is no `error`, `warning`, `info`, `debug`, `trace`.
-                    logging: {access: "yes"}              | logging.access: `yes` is no `true` or `false`.
-                    outbound: {deny: [10.0.0.0/33]}       | outbound.deny: `10.0.0.0/33` is no range such as `10.0.0.0/8`.
-                    database: {url: "mysql:secret"}       | database.url: the value is no database address.
-                    base-url: "ftp://example.org"         | base-url: `ftp://example.org` is no http or https address.
+                    listeners: {ops: {address: host.org}} | listeners.ops.address is `host.org`, but must be an IP address.
+                    sync: {wait-max: 30}                  | sync.wait-max is `30`, but must be a duration such as `500ms`, `30s`, `5m`, `1h` or `7d`.
+                    sync: {timeline-events-max: 1.5}      | sync.timeline-events-max is `1.5`, but must be a whole number.
+                    logging: {level: loud}                | logging.level is `loud`, but must be one of `error`, `warning`, `info`, `debug`, `trace`.
+                    logging: {access: "yes"}              | logging.access is `yes`, but must be `true` or `false`.
+                    outbound: {deny: [10.0.0.0/33]}       | outbound.deny is `10.0.0.0/33`, but must be a range such as `10.0.0.0/8`.
+                    database: {url: "mysql:secret"}       | database.url is neither `sqlite:path` nor `postgresql://user@host/database`.
+                    database: {url: "postgresql://u:se cret@h/d"} | database.url is not a valid address.
+                    database: {url: "sqlite:"}            | database.url names no file after `sqlite:`.
+                    base-url: "ftp://example.org"         | base-url is `ftp://example.org`, but must be an `http` or `https` address.
                     registration: {mode: token}           | registration: the mode `token` needs at least one of `tokens`.
                     rate-limits: {send: {per-second: 0}}  | rate-limits.send: `per-second` must be more than 0.
-                    registration: {tokens: [a], tokens-file: b} | registration.tokens is given twice: as value and as `-file`.
+                    registration: {tokens: [a], tokens-file: b} | registration.tokens is given twice: as a value and as a file.
                     database: {password-file: /no/such}   | database.password-file: cannot read /no/such.
                     """)
     void whatCannotBeUsedIsNamed(String yaml, String problem) throws IOException {
@@ -187,9 +192,59 @@ final class ConfigLoaderTest {
     @Test
     void everythingWrongIsToldAtOnce() throws IOException {
         Path file = write("sever-name: a\nlisteners: {client: {port: x}}\nlogging: {format: xml}");
-        ConfigException refused = refused(file, Map.of("HEARTH_SYNC_WAIT_MAXX", "1s"));
+        ConfigException refused = refused(file, Map.of("HEARTH_SYNC_WAIT_MAX", "1"));
         assertEquals(4, refused.problems().size(), told(refused));
-        assertTrue(told(refused).contains("Did you mean `HEARTH_SYNC_WAIT_MAX`?"));
+    }
+
+    @Test
+    void anUnknownVariableIsAWarningByName() {
+        List<String> warnings = new ArrayList<>();
+        Map<String, String> environment =
+                Map.of(
+                        "HEARTH_SYNC_WAIT_MAXX", "1s",
+                        "HEARTH_SERVER_NAME", "example.org",
+                        "HEARTH_TEST_SHARED", "/somewhere",
+                        "HEARTHSTONE", "x");
+        HearthConfig config = ConfigLoader.load(null, environment, warnings::add);
+        assertEquals("example.org", config.serverName().value());
+        assertEquals(
+                List.of(
+                        "HEARTH_SYNC_WAIT_MAXX in the environment is not an option and has no"
+                                + " effect. Did you mean `HEARTH_SYNC_WAIT_MAX`?"),
+                warnings);
+    }
+
+    @Test
+    void secretsThatEverybodyCanReadAreWarnedOf() throws IOException {
+        Path tokens = Files.writeString(folder.resolve("tokens"), "one\n");
+        Path file =
+                write(
+                        """
+                        registration: {mode: token, tokens-file: %s}
+                        database: {url: "postgresql://u:s3cret@db/hearth"}
+                        """
+                                .formatted(tokens));
+        mode(file, "rw-r-----");
+        mode(tokens, "rw-------");
+        List<String> warnings = new ArrayList<>();
+        ConfigLoader.load(file, Map.of(), warnings::add);
+        assertEquals(List.of(), warnings);
+        mode(file, "rw-r--r--");
+        mode(tokens, "rw-r--r--");
+        ConfigLoader.load(file, Map.of(), warnings::add);
+        assertEquals(2, warnings.size(), warnings.toString());
+        assertTrue(warnings.getFirst().contains(file.toString()), warnings.toString());
+        assertTrue(warnings.getLast().contains(tokens.toString()), warnings.toString());
+        assertTrue(warnings.getLast().contains("registration.tokens-file"), warnings.toString());
+        warnings.clear();
+        Path without = write("database: {url: \"postgresql://u@db/hearth\"}");
+        mode(without, "rw-r--r--");
+        ConfigLoader.load(without, Map.of(), warnings::add);
+        assertEquals(List.of(), warnings);
+    }
+
+    private static void mode(Path file, String mode) throws IOException {
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(mode));
     }
 
     @ParameterizedTest

@@ -42,6 +42,11 @@ final class SyncFiltersTest {
         }
 
         @Override
+        public int removeOfUser(WriteTransaction tx, int user, int limit) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
         public int count(int user) {
             return 1;
         }

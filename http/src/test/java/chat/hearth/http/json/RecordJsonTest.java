@@ -57,7 +57,7 @@ final class RecordJsonTest {
                         {"unknown": {"a": [1, {"b": 2}]}, "display_name": "Ada", "limit": 2147483647,
                          "ts": 9007199254740991, "guest_can_join": false, "ratio": 0.5,
                          "more": [[], {}], "user_id": "@a:hs",
-                         "content": {"x": {"y": [1.50, "z", null, true]}}, "any": 1e400,
+                         "content": {"x": {"y": [1.50, "z", null, true]}}, "any": 1e300,
                          "list": [1, [2]], "invite": ["@b:hs"],
                          "inners": [{"id": "1", "z": {}}, {"depth": 7}],
                          "by_name": {"key": {"id": "2"}, "value": {"id": "3"}},
@@ -71,7 +71,7 @@ final class RecordJsonTest {
         assertEquals(0.5, body.ratio());
         assertEquals(new UserId("@a:hs"), body.userId());
         assertEquals("{\"x\":{\"y\":[1.50,\"z\",null,true]}}", String.valueOf(body.content()));
-        assertEquals(JsonReader.read("1e400".getBytes(StandardCharsets.UTF_8)), body.any());
+        assertEquals(JsonReader.read("1e300".getBytes(StandardCharsets.UTF_8)), body.any());
         assertEquals("[1,[2]]", String.valueOf(body.list()));
         assertEquals(List.of("@b:hs"), body.invite());
         assertEquals(List.of(new Inner("1", null), new Inner(null, 7L)), body.inners());

@@ -6,7 +6,7 @@ package chat.hearth.protocol.json;
 ///
 /// @param text the number as it stood in the JSON text
 public record JsonDecimal(String text) implements JsonNumber {
-    /// The nearest double, infinite when the exponent is beyond a double's range.
+    /// The nearest double; [JsonReader] reads no number that is beyond its range.
     public double doubleValue() {
         return Double.parseDouble(text);
     }

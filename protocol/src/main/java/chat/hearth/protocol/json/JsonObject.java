@@ -68,6 +68,12 @@ public final class JsonObject implements JsonValue {
         return members.containsKey(name);
     }
 
+    /// Whether there is a member `name` that is not `null`: in requests `null` counts as absent.
+    public boolean hasValue(String name) {
+        JsonValue value = members.get(name);
+        return value != null && value != JsonNull.NULL;
+    }
+
     /// The member `name`, or null when absent. A JSON `null` is [JsonNull#NULL].
     public @Nullable JsonValue value(String name) {
         return members.get(name);

@@ -11,8 +11,8 @@ import java.util.Map;
 ///
 /// It takes exactly one value in UTF-8 and refuses what two readers could understand differently:
 /// duplicate member names, ill-formed UTF-8, lone surrogates, trailing bytes, a byte order mark,
-/// and nesting deeper than [#DEPTH_MAX]. Numbers of any form are read; [#readCanonical(byte\[\])]
-/// also refuses those that canonical JSON does not allow.
+/// numbers beyond the range of a double, and nesting deeper than [#DEPTH_MAX]. Other numbers of any
+/// form are read; [#readCanonical(byte\[\])] also refuses those that canonical JSON does not allow.
 public final class JsonReader {
     /// Objects and arrays may be nested this deep.
     public static final int DEPTH_MAX = 100;
@@ -275,7 +275,12 @@ public final class JsonReader {
         if (canonicalNumbers) {
             throw badJson("Only integers within ±(2^53-1) are allowed");
         }
-        return new JsonDecimal(text);
+        var decimal = new JsonDecimal(text);
+        if (Double.isInfinite(decimal.doubleValue())) {
+            // Other readers fail at it, or read infinity, which no JSON text can give back.
+            throw badJson("A number is out of range");
+        }
+        return decimal;
     }
 
     private void digits() {

@@ -204,7 +204,7 @@ class JsonReaderTest {
                 "1E+3",
                 "0e0",
                 "-1e-400",
-                "1e400",
+                "1e308",
                 "9007199254740992",
                 "-9007199254740992",
                 "9223372036854775808",
@@ -215,6 +215,18 @@ class JsonReaderTest {
         assertEquals(new JsonDecimal(text), JsonReader.read(bytes));
         var refusal = assertThrows(JsonException.class, () -> JsonReader.readCanonical(bytes));
         assertEquals(Fault.BAD_JSON, refusal.fault());
+    }
+
+    @Test
+    void numbersBeyondADoubleAreRefused() {
+        for (String text :
+                List.of("1e400", "-1e400", "1e999999999", "[1.8e308]", "9".repeat(400))) {
+            assertRefused(Fault.BAD_JSON, text.getBytes(StandardCharsets.UTF_8));
+        }
+        var largest = new JsonDecimal("1.7976931348623157e308");
+        assertEquals(largest, JsonReader.read(largest.text().getBytes(StandardCharsets.UTF_8)));
+        var digits = new JsonDecimal("0." + "9".repeat(400));
+        assertEquals(digits, JsonReader.read(digits.text().getBytes(StandardCharsets.UTF_8)));
     }
 
     @ParameterizedTest

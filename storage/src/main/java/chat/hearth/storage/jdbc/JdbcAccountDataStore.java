@@ -24,6 +24,12 @@ final class JdbcAccountDataStore implements AccountDataStore {
     private static final Sql CHANGED =
             Sql.of(COLUMNS + "position > ? AND position <= ? ORDER BY position LIMIT ?");
 
+    private static final Sql REMOVE =
+            Sql.of(
+                    "DELETE FROM account_data WHERE user_nid = ? AND (room_nid, type_nid) IN"
+                            + " (SELECT room_nid, type_nid FROM account_data WHERE user_nid = ?"
+                            + " ORDER BY room_nid, type_nid LIMIT ?)");
+
     private final Reads reads;
     private final JdbcIdentifierStore identifiers;
 
@@ -65,6 +71,13 @@ final class JdbcAccountDataStore implements AccountDataStore {
                 CHANGED,
                 p -> p.number(user).number(after).number(upTo).number(limit),
                 this::accountData);
+    }
+
+    @Override
+    public int removeOfUser(WriteTransaction tx, int user, int limit) {
+        return JdbcTransaction.of(tx)
+                .sql()
+                .update(REMOVE, p -> p.number(user).number(user).number(limit));
     }
 
     private AccountData accountData(Row row) throws SQLException {

@@ -36,6 +36,28 @@ final class JdbcDeviceStore implements DeviceStore {
                     Sql.of("DELETE FROM refresh_tokens WHERE device_nid = ?"),
                     Sql.of("DELETE FROM devices WHERE device_nid = ?"));
 
+    private static final String OTHERS =
+            " WHERE device_nid IN (SELECT device_nid FROM devices WHERE user_nid = ?)"
+                    + " AND device_nid <> ?";
+
+    /// Devices last, since the tokens are found by them.
+    private static final List<Sql> REMOVE_OTHERS =
+            List.of(
+                    Sql.of("DELETE FROM access_tokens" + OTHERS),
+                    Sql.of("DELETE FROM refresh_tokens" + OTHERS),
+                    Sql.of("DELETE FROM devices WHERE user_nid = ? AND device_nid <> ?"));
+
+    /// Reads no more than what may be there, in most cases.
+    private static final Sql HAS_EXCESS =
+            Sql.of("SELECT device_nid FROM devices WHERE user_nid = ? LIMIT 1 OFFSET ?");
+
+    private static final Sql EXCESS =
+            Sql.of(
+                    COLUMNS
+                            + "user_nid = ? ORDER BY CASE WHEN last_seen_ts > created_ts"
+                            + " THEN last_seen_ts ELSE created_ts END DESC, device_nid DESC"
+                            + " LIMIT ? OFFSET ?");
+
     private final Reads reads;
 
     JdbcDeviceStore(Reads reads) {
@@ -96,6 +118,28 @@ final class JdbcDeviceStore implements DeviceStore {
     public void remove(WriteTransaction tx, int device) {
         SqlConnection sql = JdbcTransaction.of(tx).sql();
         REMOVE.forEach(statement -> sql.update(statement, p -> p.number(device)));
+    }
+
+    @Override
+    public int removeOthers(WriteTransaction tx, int user, int kept) {
+        SqlConnection sql = JdbcTransaction.of(tx).sql();
+        int removed = 0;
+        for (Sql statement : REMOVE_OTHERS) {
+            removed = sql.update(statement, p -> p.number(user).number(kept));
+        }
+        return removed;
+    }
+
+    @Override
+    public List<Device> excess(int user, int max, int limit) {
+        boolean hasExcess =
+                reads.first(HAS_EXCESS, p -> p.number(user).number(max), Row::integer).isPresent();
+        return hasExcess
+                ? reads.list(
+                        EXCESS,
+                        p -> p.number(user).number(limit).number(max),
+                        JdbcDeviceStore::device)
+                : List.of();
     }
 
     private static Device device(Row row) throws SQLException {

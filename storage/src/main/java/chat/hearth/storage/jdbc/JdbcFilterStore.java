@@ -22,6 +22,11 @@ final class JdbcFilterStore implements FilterStore {
             Sql.of("SELECT json FROM filters WHERE user_nid = ? AND filter_nid = ?");
     private static final Sql COUNT = Sql.of("SELECT COUNT(*) FROM filters WHERE user_nid = ?");
 
+    private static final Sql REMOVE =
+            Sql.of(
+                    "DELETE FROM filters WHERE user_nid = ? AND filter_nid IN"
+                            + " (SELECT filter_nid FROM filters WHERE user_nid = ? LIMIT ?)");
+
     private final Reads reads;
 
     JdbcFilterStore(Reads reads) {
@@ -70,5 +75,12 @@ final class JdbcFilterStore implements FilterStore {
     @Override
     public int count(int user) {
         return reads.first(COUNT, p -> p.number(user), Row::integer).orElse(0);
+    }
+
+    @Override
+    public int removeOfUser(WriteTransaction tx, int user, int limit) {
+        return JdbcTransaction.of(tx)
+                .sql()
+                .update(REMOVE, p -> p.number(user).number(user).number(limit));
     }
 }

@@ -38,7 +38,7 @@ final class LogoutEndpoint {
     }
 
     private Response logoutAll(Request request) {
-        services.devices().remove(request.requester().user(), _ -> true);
+        services.devices().removeAll(request.requester().user());
         return Response.empty();
     }
 }

@@ -2,6 +2,7 @@ package chat.hearth.homeserver.client.account;
 
 import chat.hearth.homeserver.account.AccountServices;
 import chat.hearth.homeserver.account.AuthRequest;
+import chat.hearth.homeserver.account.LoggedOut;
 import chat.hearth.homeserver.account.UserInteractiveAuth.Outcome;
 import chat.hearth.http.Request;
 import chat.hearth.http.Required;
@@ -61,14 +62,16 @@ final class PasswordManagementEndpoint {
 
     private Response change(Request request, Account account, Outcome.Passed passed) {
         NewPassword wanted = request.bind(passed.body(), NewPassword.class);
-        int own = request.requester().device();
-        boolean logsOut = !Boolean.FALSE.equals(wanted.logoutDevices());
+        LoggedOut ended =
+                Boolean.FALSE.equals(wanted.logoutDevices())
+                        ? new LoggedOut.None()
+                        : new LoggedOut.AllBut(request.requester().device());
         String password = Required.of(wanted.newPassword(), "new_password");
         services.accounts()
                 .changePassword(
                         account,
                         password,
-                        device -> logsOut && device.device() != own,
+                        ended,
                         services.limits()
                                 .permitHash(account.userId().value(), request.clientAddress()));
         return Response.empty();

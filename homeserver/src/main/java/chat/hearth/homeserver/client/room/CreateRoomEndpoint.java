@@ -40,13 +40,19 @@ final class CreateRoomEndpoint {
     private final ServerName server;
     private final RoomCreation creation;
     private final MemberProfiles profiles;
+    private final RoomVersion defaultVersion;
     private final RoomLimits limits;
 
     CreateRoomEndpoint(
-            ServerName server, RoomCreation creation, MemberProfiles profiles, RoomLimits limits) {
+            ServerName server,
+            RoomCreation creation,
+            MemberProfiles profiles,
+            RoomVersion defaultVersion,
+            RoomLimits limits) {
         this.server = server;
         this.creation = creation;
         this.profiles = profiles;
+        this.defaultVersion = defaultVersion;
         this.limits = limits;
     }
 
@@ -136,9 +142,9 @@ final class CreateRoomEndpoint {
         };
     }
 
-    private static RoomVersion version(@Nullable String version) {
+    private RoomVersion version(@Nullable String version) {
         return version == null
-                ? RoomVersion.DEFAULT
+                ? defaultVersion
                 : RoomVersion.find(version)
                         .orElseThrow(
                                 () ->
@@ -193,7 +199,7 @@ final class CreateRoomEndpoint {
                             .orElseThrow(
                                     () ->
                                             MatrixException.invalidParam(
-                                                    Excerpt.of(text) + " is no user id"));
+                                                    Excerpt.of(text) + " is not a user id"));
             if (!user.equals(creator)) {
                 invites.put(user, profiles.of(user));
             }

@@ -35,7 +35,7 @@ final class InvitingEndpoint {
     private Response invite(Request request) {
         Requester requester = Requests.active(request);
         JsonObject json = request.json();
-        if (!json.has("user_id") && json.has("id_server")) {
+        if (!json.hasValue("user_id") && json.hasValue("id_server")) {
             throw new MatrixException(
                     ErrCode.M_THREEPID_DENIED, 403, "This server invites by user id only");
         }

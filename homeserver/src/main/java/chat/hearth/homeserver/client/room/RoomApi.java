@@ -3,6 +3,7 @@ package chat.hearth.homeserver.client.room;
 import chat.hearth.http.Api;
 import chat.hearth.http.Route;
 import chat.hearth.protocol.id.ServerName;
+import chat.hearth.protocol.room.RoomVersion;
 import chat.hearth.rooms.RoomEngine;
 import chat.hearth.rooms.accountdata.IgnoredUsers;
 import chat.hearth.rooms.content.CheckedSends;
@@ -30,23 +31,28 @@ public final class RoomApi implements Api {
     private final RoomEngine engine;
     private final Stores stores;
     private final RoomLimits limits;
+    private final RoomVersion defaultVersion;
     private final StateReader states;
     private final RoomReader reader;
     private final RoomAliases aliases;
     private final PublicRooms publicRooms;
 
     /// The endpoints over the rooms of `engine`.
+    ///
+    /// @param defaultVersion the version of new rooms for which the client asks for none
     public RoomApi(
             ServerName server,
             RoomEngine engine,
             Stores stores,
             Journal journal,
             RoomLimits limits,
+            RoomVersion defaultVersion,
             InstantSource clock) {
         this.server = server;
         this.engine = engine;
         this.stores = stores;
         this.limits = limits;
+        this.defaultVersion = defaultVersion;
         this.states = engine.states();
         this.reader = new RoomReader(engine.rooms(), stores, engine.gate(), states);
         this.publicRooms = new PublicRooms(stores, journal, engine.rooms());
@@ -81,7 +87,12 @@ public final class RoomApi implements Api {
                         engine.settings(),
                         engine.bans());
         return Stream.of(
-                new CreateRoomEndpoint(server, engine.creation(), engine.profiles(), limits)
+                new CreateRoomEndpoint(
+                                server,
+                                engine.creation(),
+                                engine.profiles(),
+                                defaultVersion,
+                                limits)
                         .routes(),
                 new RoomUpgradesEndpoint(upgrade, limits).routes());
     }

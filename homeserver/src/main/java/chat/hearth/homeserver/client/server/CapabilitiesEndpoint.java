@@ -22,13 +22,21 @@ final class CapabilitiesEndpoint {
     private static final JsonObject NAME_ONLY =
             ENABLED.with("allowed", JsonArray.ofStrings(List.of("displayname")));
 
-    private static final JsonObject USERS = capabilities(ENABLED, ENABLED, ENABLED);
-    private static final JsonObject GUESTS = capabilities(NAME_ONLY, ENABLED, DISABLED);
+    private final JsonObject users;
+    private final JsonObject guests;
 
     /// A suspended account keeps its profile as it is.
-    private static final JsonObject SUSPENDED = capabilities(DISABLED, DISABLED, ENABLED);
+    private final JsonObject suspended;
 
-    private static final JsonObject SUSPENDED_GUESTS = capabilities(DISABLED, DISABLED, DISABLED);
+    private final JsonObject suspendedGuests;
+
+    CapabilitiesEndpoint(RoomVersion defaultRoomVersion) {
+        JsonObject versions = roomVersions(defaultRoomVersion);
+        this.users = capabilities(versions, ENABLED, ENABLED, ENABLED);
+        this.guests = capabilities(versions, NAME_ONLY, ENABLED, DISABLED);
+        this.suspended = capabilities(versions, DISABLED, DISABLED, ENABLED);
+        this.suspendedGuests = capabilities(versions, DISABLED, DISABLED, DISABLED);
+    }
 
     List<Route> routes() {
         return List.of(
@@ -39,20 +47,21 @@ final class CapabilitiesEndpoint {
     private Response capabilities(Request request) {
         Requester requester = request.requester();
         if (requester.guest()) {
-            return Response.json(requester.suspended() ? SUSPENDED_GUESTS : GUESTS);
+            return Response.json(requester.suspended() ? suspendedGuests : guests);
         }
-        return Response.json(requester.suspended() ? SUSPENDED : USERS);
+        return Response.json(requester.suspended() ? suspended : users);
     }
 
+    /// @param versions the room versions
     /// @param profile what can be changed of the profile
     /// @param name whether its display name can
     /// @param account whether there is an account, with a password and other sessions
     private static JsonObject capabilities(
-            JsonObject profile, JsonObject name, JsonObject account) {
+            JsonObject versions, JsonObject profile, JsonObject name, JsonObject account) {
         JsonObject avatar = profile.equals(ENABLED) ? ENABLED : DISABLED;
         JsonObject capabilities =
                 JsonObject.builder()
-                        .put("m.room_versions", roomVersions())
+                        .put("m.room_versions", versions)
                         .put("m.change_password", account)
                         .put("m.set_displayname", name)
                         .put("m.set_avatar_url", avatar)
@@ -64,13 +73,13 @@ final class CapabilitiesEndpoint {
         return JsonObject.builder().put("capabilities", capabilities).build();
     }
 
-    private static JsonObject roomVersions() {
+    private static JsonObject roomVersions(RoomVersion defaultVersion) {
         var available = JsonObject.builder();
         for (RoomVersion version : RoomVersion.values()) {
             available.put(version.id(), "stable");
         }
         return JsonObject.builder()
-                .put("default", RoomVersion.DEFAULT.id())
+                .put("default", defaultVersion.id())
                 .put("available", available.build())
                 .build();
     }

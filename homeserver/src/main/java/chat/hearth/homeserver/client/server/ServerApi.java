@@ -13,7 +13,7 @@ public final class ServerApi implements Api {
     /// Endpoints of the server that `facts` are about.
     public ServerApi(ServerFacts facts) {
         routes.addAll(new VersionsEndpoint().routes());
-        routes.addAll(new CapabilitiesEndpoint().routes());
+        routes.addAll(new CapabilitiesEndpoint(facts.defaultRoomVersion()).routes());
         URI address = facts.address();
         routes.addAll(
                 new WellKnownEndpoint(address == null ? null : ClientAddress.wellKnown(address))

@@ -46,7 +46,10 @@ final class WelcomeEndpoint {
                         + "</dl><h2>Get in</h2><p>"
                         + accounts()
                         + "</p><p>Then open an app such as Element or Cinny, choose to log in on"
-                        + " another homeserver, and type the address above.</p></main>";
+                        + " another homeserver, and type the address above. "
+                        + scheme()
+                        + "</p><h2>Not there yet</h2><p>Rooms of other servers, encrypted rooms,"
+                        + " pictures and files, and push notifications to phones.</p></main>";
         return new HtmlPage(facts.name() + " – Hearth", body, STYLE, "").response();
     }
 
@@ -61,14 +64,26 @@ final class WelcomeEndpoint {
         return address == null ? "the address of this page" : code(address.toString());
     }
 
+    /// Apps take an address without its scheme for one with `https`.
+    private String scheme() {
+        URI address = facts.address();
+        return address == null || "http".equals(address.getScheme())
+                ? "Type it with its "
+                        + code("http://")
+                        + ", unless a proxy in front of this server speaks "
+                        + code("https://")
+                        + ": apps try that by themselves."
+                : "";
+    }
+
     private String accounts() {
         return switch (facts.registration()) {
             case OPEN ->
-                    "Whoever reaches this page may make an account, in the app or with "
+                    "Anybody who reaches this page may make an account, in the app or with "
                             + code("./hearth user create NAME")
                             + ".";
             case TOKEN ->
-                    "Whoever was given a registration token may make an account in the app."
+                    "Anybody with a registration token may make an account in the app."
                             + " The operator makes others with "
                             + code("./hearth user create NAME")
                             + ".";

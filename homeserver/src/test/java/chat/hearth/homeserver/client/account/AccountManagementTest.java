@@ -13,6 +13,8 @@ import chat.hearth.protocol.id.RoomId;
 import chat.hearth.protocol.id.UserId;
 import chat.hearth.protocol.json.JsonArray;
 import chat.hearth.protocol.json.JsonObject;
+import chat.hearth.storage.AccountData;
+import chat.hearth.storage.Change;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -33,6 +35,8 @@ final class AccountManagementTest {
     private static final String WHOAMI = "/_matrix/client/v3/account/whoami";
     private static final String DEVICES = "/_matrix/client/v3/devices";
     private static final String TOOLS = "/_synapse/admin/v1/register";
+
+    private static final byte[] NOTHING = "{}".getBytes(StandardCharsets.UTF_8);
 
     @TempDir private Path folder;
 
@@ -130,6 +134,9 @@ final class AccountManagementTest {
         int user = server.number(client.userId());
         RoomId room = new RoomId(client.room("public_chat"));
         client.accountData(null, "org.example", "{\"a\":1}");
+        client.post("user/" + client.userId() + "/filter", "{}");
+        assertEquals(1, stores.filters().count(user));
+        keepData(user, 2_500);
         Answer answer = prove("/_matrix/client/v3/account/deactivate", token, "{\"erase\": true");
         assertEquals("success", answer.string("id_server_unbind_result"));
         assertEquals(Optional.of("M_UNKNOWN_TOKEN"), server.get(WHOAMI, token).errcode());
@@ -143,11 +150,26 @@ final class AccountManagementTest {
                         .find(stores.identifiers().findRoom(room).orElseThrow(), user)
                         .orElseThrow()
                         .state());
-        assertEquals(
-                "{}",
-                new String(
-                        stores.accountData().find(user, 0, "org.example").orElseThrow().content(),
-                        StandardCharsets.UTF_8));
+        assertEquals(List.of(), stores.accountData().changed(user, 0, Long.MAX_VALUE, 10));
+        assertEquals(0, stores.filters().count(user));
+    }
+
+    /// Keeps a piece of account data in each of many rooms.
+    private void keepData(int user, int rooms) {
+        var accountData = server.stores().accountData();
+        server.database()
+                .journal()
+                .write(
+                        tx -> {
+                            for (int room = 1; room <= rooms; room++) {
+                                long position = tx.nextPosition();
+                                accountData.put(
+                                        tx, new AccountData(user, room, "a", position, NOTHING));
+                                tx.announce(
+                                        new Change(position, Change.Kind.ACCOUNT_DATA, room, user));
+                            }
+                            return rooms;
+                        });
     }
 
     @Test
@@ -178,19 +200,51 @@ final class AccountManagementTest {
         }
     }
 
+    @Test
+    void aProofForAUserIsNoneForAnAdministrator(@TempDir Path other)
+            throws GeneralSecurityException {
+        try (var closed =
+                TestHearth.in(other).with("REGISTRATION_SHARED_SECRET", "s3cret").start()) {
+            // What a tool signs for a user whose password holds NUL, and what it could be read as.
+            JsonObject user = JsonObject.of("password", "pw\0admin");
+            JsonObject admin =
+                    JsonObject.builder()
+                            .put("password", "pw")
+                            .put("admin", true)
+                            .put("user_type", "notadmin")
+                            .build();
+            for (JsonObject wish : List.of(user, admin)) {
+                String nonce = closed.get(TOOLS, null).string("nonce");
+                String order =
+                        JsonObject.builder()
+                                .put("nonce", nonce)
+                                .put("username", "root")
+                                .put("mac", mac("s3cret", nonce, "root", "pw", "admin", "notadmin"))
+                                .putAll(wish)
+                                .build()
+                                .toString();
+                assertEquals("400 M_INVALID_PARAM", closed.post(TOOLS, null, order).outcome());
+            }
+            assertTrue(closed.stores().accounts().find(new UserId("@root:hearth.test")).isEmpty());
+        }
+    }
+
+    private static String mac(String secret, String... fields) throws GeneralSecurityException {
+        Mac hmac = Mac.getInstance("HmacSHA1");
+        hmac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA1"));
+        String text = String.join("\0", fields);
+        return HexFormat.of().formatHex(hmac.doFinal(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
     /// Asks for an administrator; `signed` is what the HMAC says.
     private static String order(String nonce, String secret, String signed)
             throws GeneralSecurityException {
-        Mac hmac = Mac.getInstance("HmacSHA1");
-        hmac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA1"));
-        String text = String.join("\0", nonce, "root", "pw", signed);
-        String mac = HexFormat.of().formatHex(hmac.doFinal(text.getBytes(StandardCharsets.UTF_8)));
         return JsonObject.builder()
                 .put("nonce", nonce)
                 .put("username", "root")
                 .put("password", "pw")
                 .put("admin", true)
-                .put("mac", mac)
+                .put("mac", mac(secret, nonce, "root", "pw", signed))
                 .build()
                 .toString();
     }

@@ -182,6 +182,12 @@ final class AccountRows {
                                 "\"password\":\"p\",\"identifier\":{\"medium\":\"email\","
                                         + "\"address\":\"a@b.c\"}")
                         .is(403, "M_FORBIDDEN"),
+                login("C8", "null beside a user", user("$alice") + ",\"medium\":null").isFine(),
+                login(
+                                "C8",
+                                "null in an identifier",
+                                "\"password\":\"p\",\"identifier\":{\"medium\":null}")
+                        .is(400, "M_MISSING_PARAM"),
                 login("C8", "nothing in an identifier", "\"password\":\"p\",\"identifier\":{}")
                         .is(400, "M_MISSING_PARAM"),
                 login("C8", "no user", "\"password\":\"p\"").is(400, "M_MISSING_PARAM"),

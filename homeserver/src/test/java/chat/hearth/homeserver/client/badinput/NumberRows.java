@@ -21,6 +21,9 @@ final class NumberRows {
     private static final List<String> NO_NUMBERS =
             List.of("NaN", "Infinity", "-Infinity", "+1", ".5", "1.", "0x1");
 
+    /// What other readers of JSON fail at, or take for infinity.
+    private static final List<String> OUT_OF_RANGE = List.of("1e999999999", "-1e400");
+
     private NumberRows() {}
 
     /// A body that takes a number.
@@ -71,11 +74,15 @@ final class NumberRows {
         for (Slot slot : inEvents()) {
             NOT_FOR_EVENTS.forEach(each -> rows.add(slot.row(each).is(400, "M_BAD_JSON")));
             NO_NUMBERS.forEach(each -> rows.add(slot.row(each).is(400, "M_NOT_JSON")));
+            OUT_OF_RANGE.forEach(each -> rows.add(slot.row(each).is(400, "M_BAD_JSON")));
         }
         for (Slot slot : elsewhere()) {
             NOT_FOR_EVENTS.forEach(each -> rows.add(kept(slot.row(each), each)));
             NO_NUMBERS.forEach(each -> rows.add(slot.row(each).is(400, "M_NOT_JSON")));
+            OUT_OF_RANGE.forEach(each -> rows.add(slot.row(each).is(400, "M_BAD_JSON")));
         }
+        var filter = new Slot("POST user/$alice/filter", "{\"org.example.number\":%s}");
+        OUT_OF_RANGE.forEach(each -> rows.add(filter.row(each).is(400, "M_BAD_JSON")));
         rows.addAll(tags());
         rows.addAll(integersElsewhere());
         return rows;

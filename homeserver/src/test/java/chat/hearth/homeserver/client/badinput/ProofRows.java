@@ -70,6 +70,16 @@ final class ProofRows {
                                                 + "\"address\":\"frank@hearth.test\""))
                         .is(403, "M_FORBIDDEN")
                         .then((scene, _) -> assertEquals(200, prove(scene).status())),
+                Row.of("C9", "a proof by another user for a device by its address")
+                        .once(
+                                scene -> {
+                                    Reply asked =
+                                            scene.send("frank", "DELETE", "devices/ONE", null);
+                                    scene.name("$session", asked.string("session"));
+                                })
+                        .by("frank")
+                        .sends("DELETE", "devices/ONE", "{\"auth\":" + inSession("bob") + "}")
+                        .is(403, "M_FORBIDDEN"),
                 byOther("a proof by a user who is not known", RIGHT.replace("\"frank\"", "\"no\"")),
                 byOther("a proof by another user", BODY.formatted(inSession("bob"))),
                 Row.of("C8", "no proof but null, and nothing to delete")

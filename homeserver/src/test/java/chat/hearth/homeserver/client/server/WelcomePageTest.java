@@ -26,6 +26,16 @@ final class WelcomePageTest {
         }
     }
 
+    @Test
+    void withoutAProxyThePageSaysToTypeTheScheme() {
+        var local = TestHearth.in(folder).with("BASE_URL", "http://127.0.0.1:8008");
+        try (TestHearth server = local.start()) {
+            String page = page(server);
+            assertTrue(page.contains("Type it with its <code>http://</code>"), page);
+            assertTrue(page.contains("<h2>Not there yet</h2>"), page);
+        }
+    }
+
     private static String page(TestHearth server) {
         HttpResponse<byte[]> answer = server.exchange("GET", "/", null, null);
         assertEquals(200, answer.statusCode());
