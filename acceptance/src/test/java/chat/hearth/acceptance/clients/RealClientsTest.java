@@ -3,15 +3,10 @@ package chat.hearth.acceptance.clients;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import chat.hearth.acceptance.Needed;
 import chat.hearth.acceptance.server.ServerProcess;
 import chat.hearth.acceptance.server.ServerSettings;
-import java.io.IOException;
-import java.nio.file.Path;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.HashSet;
-import java.util.List;
-import java.util.stream.IntStream;
+
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -23,6 +18,14 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.stream.IntStream;
+
 /// Two people, one with matrix-js-sdk and one with matrix-nio, both unmodified, through one server
 /// process that is killed in the middle. The steps are one story and run in order.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -30,6 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(180)
 final class RealClientsTest {
 
+    private static final String CLIENTS = "real clients, matrix-js-sdk and matrix-nio";
     private static final int HISTORY = 500;
 
     /// Each message of the history is at least one answer that the proxy held against its schema.
@@ -47,14 +51,16 @@ final class RealClientsTest {
 
     @BeforeAll
     void arrive() throws IOException, InterruptedException {
+        Needed.command("npm", CLIENTS);
+        Needed.working(List.of("python3", "-c", "import ensurepip"), "python3-venv", CLIENTS);
         ClientTools tools = ClientTools.install();
         server = ServerProcess.start(ServerSettings.sqlite(directory));
         opened.push(server);
         proxy = SpecProxy.start(tools, server.url()).orElse(null);
         if (proxy == null) {
-            System.out.println(
-                    "LEFT OUT: the check of every answer against the specification's schemas; "
-                            + "tools/spec-proxy is not in ../shared nor in $HEARTH_TEST_SHARED");
+            Needed.note(
+                    "the check of every answer against the specification's schemas, since"
+                            + " tools/spec-proxy is not in ../shared nor in $HEARTH_TEST_SHARED");
         } else {
             opened.push(proxy);
         }

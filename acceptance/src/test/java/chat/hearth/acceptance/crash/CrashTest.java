@@ -6,21 +6,23 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import chat.hearth.acceptance.server.PostgresServer;
 import chat.hearth.acceptance.server.ServerProcess;
 import chat.hearth.acceptance.server.ServerSettings;
-import java.io.IOException;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.concurrent.ThreadLocalRandom;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+
 /// Nothing that was acknowledged is lost or doubled by a kill at any moment, nothing unacknowledged
-/// is there by halves, and no sync skips or repeats. The seed is printed; `-Dhearth.seed=` runs the
-/// same draws again.
+/// is there by halves, and no sync skips or repeats. This is the short form of `./hearth bench
+/// crash`. The seed is printed; `-Dhearth.seed=` runs the same draws again.
 @Timeout(600)
 final class CrashTest {
 
-    private static final int KILLS = 40;
+    private static final int KILLS = 8;
 
     /// A server that lives for seconds spends most of them compiling itself, unless told not to.
     private static final List<String> SHORT_LIVED =

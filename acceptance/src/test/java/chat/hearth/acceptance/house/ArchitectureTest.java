@@ -6,6 +6,7 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyP
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
@@ -20,6 +21,15 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
+
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.Field;
@@ -41,13 +51,6 @@ import java.util.logging.LogManager;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /// Which code may know which. The map these rules keep true is in `ARCHITECTURE.md`.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -66,7 +69,7 @@ final class ArchitectureTest {
                             "homeserver",
                             List.of("protocol", "migrations", "storage", "http", "rooms")),
                     Arguments.of("testkit", List.of("protocol")),
-                    Arguments.of("acceptance", List.of("protocol")),
+                    Arguments.of("acceptance", List.of("protocol", "storage")),
                     Arguments.of("bench", List.of("protocol", "testkit", "acceptance")));
 
     private static final String CONFIGURATION = ROOT + ".homeserver.config..";
@@ -188,6 +191,19 @@ final class ArchitectureTest {
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }
+    }
+
+    @Test
+    void blackBoxesAreOpenedByTheReplayOfPowerLossesOnly() {
+        noClasses()
+                .that()
+                .resideInAPackage(ROOT + ".acceptance..")
+                .and()
+                .resideOutsideOfPackage(ROOT + ".acceptance.power..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(ROOT + ".storage..", "java.sql..", "org.sqlite..")
+                .check(everything);
     }
 
     @Test
