@@ -27,7 +27,7 @@ jdk_candidates() {
     if [ -x /usr/libexec/java_home ]; then
         /usr/libexec/java_home -v "$JDK_MIN+" 2>/dev/null || true
     fi
-    for home in "$(jdk_cache)"/jdk-*; do
+    for home in "$(jdk_cache)"/*; do
         printf '%s\n%s/Contents/Home\n' "$home" "$home"
     done
 }
@@ -137,8 +137,8 @@ unpack_jdk() {
         java=$home/bin/java
         if [ -d "$home/Contents/Home" ]; then java=$home/Contents/Home/bin/java; fi
         if "$java" -version >/dev/null 2>&1; then
-            rm -rf "$1/jdk-$(basename "$home")"
-            mv "$home" "$1/jdk-$(basename "$home")"
+            rm -rf "$1/$(basename "$home")"
+            mv "$home" "$1/$(basename "$home")"
         else
             say "the JDK that was fetched does not run on this machine."
         fi

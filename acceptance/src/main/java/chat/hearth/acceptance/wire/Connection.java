@@ -1,5 +1,7 @@
 package chat.hearth.acceptance.wire;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -8,7 +10,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
 
 /// One keep-alive connection to a server on loopback that answers one request at a time. Not safe
 /// for use by several threads. An [IOException] leaves it unusable: what became of the request is
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 public final class Connection implements AutoCloseable {
 
     /// Longer than the longest answer that any test waits for, a 30 s long poll included.
-    private static final Duration READ_LIMIT = Duration.ofMinutes(2);
+    private static final Duration READ_LIMIT = Duration.ofMinutes(5);
 
     private final Socket socket = new Socket();
     private final InputStream in;

@@ -30,7 +30,7 @@ import java.util.stream.IntStream;
 /// process that is killed in the middle. The steps are one story and run in order.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
-@Timeout(180)
+@Timeout(900)
 final class RealClientsTest {
 
     private static final String CLIENTS = "real clients, matrix-js-sdk and matrix-nio";

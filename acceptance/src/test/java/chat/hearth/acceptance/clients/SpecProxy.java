@@ -2,6 +2,7 @@ package chat.hearth.acceptance.clients;
 
 import chat.hearth.acceptance.server.LoopbackPort;
 import chat.hearth.acceptance.wire.Connection;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,7 +19,7 @@ final class SpecProxy implements AutoCloseable {
     private static final String SHARED_DEFAULT = "../../shared";
     private static final Pattern SUMMARY =
             Pattern.compile("(\\d+) of (\\d+) responses violate the spec");
-    private static final Duration START_LIMIT = Duration.ofSeconds(20);
+    private static final Duration START_LIMIT = Duration.ofMinutes(3);
 
     private final Process process;
     private final Path report;

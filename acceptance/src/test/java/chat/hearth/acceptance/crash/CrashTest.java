@@ -19,7 +19,7 @@ import java.util.concurrent.ThreadLocalRandom;
 /// Nothing that was acknowledged is lost or doubled by a kill at any moment, nothing unacknowledged
 /// is there by halves, and no sync skips or repeats. This is the short form of `./hearth bench
 /// crash`. The seed is printed; `-Dhearth.seed=` runs the same draws again.
-@Timeout(600)
+@Timeout(1800)
 final class CrashTest {
 
     private static final int KILLS = 8;

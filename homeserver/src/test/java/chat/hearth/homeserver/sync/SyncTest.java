@@ -7,11 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import chat.hearth.homeserver.AliceAndBob;
 import chat.hearth.homeserver.Synced;
 import chat.hearth.protocol.json.JsonObject;
+
+import org.junit.jupiter.api.Test;
+
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.Test;
 
 final class SyncTest extends AliceAndBob {
 
@@ -60,12 +62,12 @@ final class SyncTest extends AliceAndBob {
         bob.join(room);
         String since = bob.sync("").next();
         CompletableFuture<Synced> waiting =
-                CompletableFuture.supplyAsync(() -> bob.sync("timeout=10000&since=" + since));
+                CompletableFuture.supplyAsync(() -> bob.sync("timeout=30000&since=" + since));
         TimeUnit.MILLISECONDS.sleep(200);
         assertFalse(waiting.isDone());
 
         alice.say(room, "hello");
 
-        assertEquals(List.of("hello"), waiting.get(5, TimeUnit.SECONDS).messages(room));
+        assertEquals(List.of("hello"), waiting.get(90, TimeUnit.SECONDS).messages(room));
     }
 }

@@ -3,16 +3,19 @@ package chat.hearth.homeserver.sync;
 import static chat.hearth.homeserver.sync.SyncAnswer.JOIN;
 import static chat.hearth.homeserver.sync.SyncUser.filter;
 import static chat.hearth.homeserver.sync.SyncUser.ok;
+
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import chat.hearth.homeserver.TestClient;
 import chat.hearth.homeserver.TestHearth;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
 
 /// Who is shown typing to whom.
 final class SyncTypingTest extends SyncOnBothDatabases {
@@ -94,7 +97,7 @@ final class SyncTypingTest extends SyncOnBothDatabases {
 
         server().restart();
 
-        SyncAnswer stopped = waiting.get(30, TimeUnit.SECONDS);
+        SyncAnswer stopped = waiting.get(100, TimeUnit.SECONDS);
         assertEquals(List.of(alice.id()), begun.typing(room));
         assertEquals(List.of(), stopped.typing(room));
         assertFalse(bob.since(stopped).has(JOIN, room));

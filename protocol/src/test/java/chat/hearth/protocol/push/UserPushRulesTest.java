@@ -11,14 +11,17 @@ import chat.hearth.protocol.error.ErrCode;
 import chat.hearth.protocol.error.MatrixException;
 import chat.hearth.protocol.json.JsonArray;
 import chat.hearth.protocol.json.JsonObject;
-import java.time.Duration;
-import java.util.List;
+
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.util.List;
 
 class UserPushRulesTest {
     private static final String ALICE = "@alice:example.org";
@@ -311,9 +314,9 @@ class UserPushRulesTest {
         long best = Long.MAX_VALUE;
         for (int i = 0; i < 10; i++) {
             PushEvent event = TestEvent.message("a".repeat(60 * 1024));
-            long start = System.nanoTime();
+            long start = processorTime();
             assertEquals("x", users.evaluate(event, room()).plain().ruleId());
-            best = Math.min(best, System.nanoTime() - start);
+            best = Math.min(best, processorTime() - start);
         }
         assertTrue(best < HOSTILE_RULE_MAX.toNanos(), "took " + best / 1_000 + " µs");
     }
@@ -377,5 +380,10 @@ class UserPushRulesTest {
         var refusal = assertThrows(MatrixException.class, request);
         assertEquals(code, refusal.errCode(), refusal.text());
         assertEquals(status, refusal.status());
+    }
+
+    /// Of this thread alone: others may have the processor meanwhile.
+    private static long processorTime() {
+        return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
     }
 }

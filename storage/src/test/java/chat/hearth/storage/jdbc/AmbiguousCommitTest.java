@@ -11,6 +11,13 @@ import chat.hearth.storage.DatabaseConfig;
 import chat.hearth.storage.StorageException;
 import chat.hearth.storage.WriteTransaction;
 import chat.hearth.testkit.db.TestDatabases;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -19,17 +26,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /// The connection to PostgreSQL is lost around a commit, so that only PostgreSQL knows whether it
 /// took place.
 final class AmbiguousCommitTest {
     private static final int USER = 7;
-    private static final Duration ERROR_MAX = Duration.ofSeconds(10);
+    private static final Duration ERROR_MAX = Duration.ofMinutes(1);
 
     private final List<Long> announced = new CopyOnWriteArrayList<>();
     private final List<Long> skipped = new CopyOnWriteArrayList<>();

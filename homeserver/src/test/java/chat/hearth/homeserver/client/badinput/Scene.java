@@ -5,6 +5,9 @@ import static chat.hearth.homeserver.TestHearth.encoded;
 import chat.hearth.homeserver.TestClient;
 import chat.hearth.homeserver.TestHearth;
 import chat.hearth.homeserver.TestedDatabase;
+
+import org.jspecify.annotations.Nullable;
+
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -26,7 +29,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 
 /// The servers that the rows are sent to, and what is on them when they come: see [Cast] for the
 /// users and rooms of the open one. Time stands still until it is told to pass.
@@ -38,8 +40,11 @@ final class Scene implements AutoCloseable {
 
     private static final int OTHERS = 10;
 
-    /// How long a connection may stay silent until it counts as open.
+    /// How long a connection may stay silent after an answer until it counts as open.
     private static final int SILENCE_MILLIS = 1_500;
+
+    /// How long an answer, or the end of the connection, is waited for.
+    private static final int PATIENCE_MILLIS = 120_000;
 
     private final Map<Door, TestHearth> servers = new EnumMap<>(Door.class);
     private final Map<String, TestClient> users = new TreeMap<>();
@@ -209,10 +214,15 @@ final class Scene implements AutoCloseable {
         var answer = new ByteArrayOutputStream();
         boolean closed = false;
         try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            socket.setSoTimeout(SILENCE_MILLIS);
+            socket.setSoTimeout(PATIENCE_MILLIS);
             socket.getOutputStream().write(latin1.getBytes(StandardCharsets.ISO_8859_1));
             socket.getOutputStream().flush();
-            socket.getInputStream().transferTo(answer);
+            int first = socket.getInputStream().read();
+            if (first >= 0) {
+                answer.write(first);
+                socket.setSoTimeout(SILENCE_MILLIS);
+                socket.getInputStream().transferTo(answer);
+            }
             closed = true;
         } catch (SocketTimeoutException _) {
             closed = false;
