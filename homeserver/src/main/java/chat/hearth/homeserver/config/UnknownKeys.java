@@ -2,7 +2,9 @@ package chat.hearth.homeserver.config;
 
 import chat.hearth.homeserver.config.ConfigSchema.Leaf;
 import chat.hearth.homeserver.config.ConfigSchema.Section;
+
 import io.helidon.config.Config;
+
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,7 +15,7 @@ import java.util.stream.Stream;
 final class UnknownKeys {
     /// Variables that begin as ours do but are read by the launcher, the tests and the benchmarks.
     private static final Set<String> FOREIGN_PREFIXES =
-            Set.of("HEARTH_JAVA_", "HEARTH_MAVEN_", "HEARTH_TEST_", "HEARTH_BENCH_");
+            Set.of("HEARTH_JAVA_", "HEARTH_JDK_", "HEARTH_MAVEN_", "HEARTH_TEST_", "HEARTH_BENCH_");
 
     private final Section schema;
     private final List<String> problems;

@@ -7,6 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chat.hearth.homeserver.config.RegistrationConfig.Mode;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
@@ -17,11 +24,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 final class ConfigLoaderTest {
     @TempDir private Path folder;
@@ -119,6 +121,7 @@ final class ConfigLoaderTest {
                                 "HEARTH_SERVER_NAME", "other.example",
                                 "HEARTH_OUTBOUND_ALLOW", "10.1.0.0/16, fd00::/8",
                                 "HEARTH_JAVA_OPTS", "-Xmx1g",
+                                "HEARTH_JDK_URL", "https://mirror.example.org/jdk.tar.gz",
                                 "HOME", "/home/someone"));
         assertEquals("other.example", config.serverName().value());
         assertEquals(
