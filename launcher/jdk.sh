@@ -137,7 +137,7 @@ unpack_jdk() {
         java=$home/bin/java
         if [ -d "$home/Contents/Home" ]; then java=$home/Contents/Home/bin/java; fi
         if "$java" -version >/dev/null 2>&1; then
-            rm -rf "$1/$(basename "$home")"
+            rm -rf "${1:?}/$(basename "$home")"
             mv "$home" "$1/$(basename "$home")"
         else
             say "the JDK that was fetched does not run on this machine."

@@ -61,8 +61,8 @@ report_build() {
     done
 }
 
-# A line for each module that is done, what goes wrong in full, then what was left out, and a
-# closing line like Surefire's for all modules together.
+# A line for each module that is done, what goes wrong in full, then what was left out, and the
+# closing line that Surefire would print for all modules together: programs look for it.
 report_tests() {
     wrong='' downloads=0 building='' left_out=''
     all_run=0 all_failures=0 all_errors=0 all_skipped=0
@@ -90,10 +90,12 @@ report_tests() {
     done
     tell_module
     if [ -n "$left_out" ]; then printf 'hearth: left out, though a whole run has it:%s\n' "$left_out"; fi
-    if [ "$all_run" -gt 0 ]; then
-        printf 'Tests run: %d, Failures: %d, Errors: %d, Skipped: %d\n' \
-            "$all_run" "$all_failures" "$all_errors" "$all_skipped"
-    fi
+    if [ "$all_run" -eq 0 ]; then return 0; fi
+    mark=INFO
+    if [ "$all_skipped" -gt 0 ]; then mark=WARNING; fi
+    if [ $((all_failures + all_errors)) -gt 0 ]; then mark=ERROR; fi
+    printf '[%s] Tests run: %d, Failures: %d, Errors: %d, Skipped: %d\n' \
+        "$mark" "$all_run" "$all_failures" "$all_errors" "$all_skipped"
 }
 
 # Reads "[INFO] Tests run: 12, Failures: 0, Errors: 0, Skipped: 0", the closing line of a module.

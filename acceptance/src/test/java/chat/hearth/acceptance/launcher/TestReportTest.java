@@ -71,7 +71,7 @@ final class TestReportTest {
                 hearth: storage           30 tests, 0 failed, 2 skipped, TIME
                 hearth: left out, though a whole run has it:
                   the replay of power losses, since strace is not installed
-                Tests run: 42, Failures: 0, Errors: 0, Skipped: 2
+                [WARNING] Tests run: 42, Failures: 0, Errors: 0, Skipped: 2
                 """,
                 timeless(ended.out()));
     }
@@ -108,7 +108,7 @@ final class TestReportTest {
                 hearth: storage            3 tests, 2 failed, 0 skipped, TIME
                 hearth: left out, though a whole run has it:
                   the replay of power losses, since strace is not installed
-                Tests run: 15, Failures: 1, Errors: 1, Skipped: 0
+                [ERROR] Tests run: 15, Failures: 1, Errors: 1, Skipped: 0
                 """,
                 timeless(ended.out()));
         assertTrue(ended.err().contains("all of it is in target/test.log"), ended.err());

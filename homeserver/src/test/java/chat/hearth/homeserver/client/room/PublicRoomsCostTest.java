@@ -1,6 +1,7 @@
 package chat.hearth.homeserver.client.room;
 
 import static chat.hearth.homeserver.TestClient.in;
+
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -8,9 +9,11 @@ import chat.hearth.homeserver.TestClient;
 import chat.hearth.homeserver.TestHearth;
 import chat.hearth.homeserver.TestHearth.Answer;
 import chat.hearth.protocol.json.JsonObject;
-import java.nio.file.Path;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+
+import java.nio.file.Path;
 
 /// A page of the directory costs no more for the rooms that did not change.
 final class PublicRoomsCostTest {
@@ -103,9 +106,9 @@ final class PublicRoomsCostTest {
     private static final String PRIVATE = "{\"visibility\": \"private\"}";
 
     private static long cost(TestHearth server, TestClient client) {
-        long before = server.database().metrics().readerStatements().sum();
+        long before = server.database().metrics().statements().ofAll();
         assertEquals("200", client.get("publicRooms").outcome());
-        return server.database().metrics().readerStatements().sum() - before;
+        return server.database().metrics().statements().ofAll() - before;
     }
 
     private static JsonObject first(Answer answer) {
