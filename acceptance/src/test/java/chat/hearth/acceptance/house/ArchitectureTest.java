@@ -194,19 +194,6 @@ final class ArchitectureTest {
     }
 
     @Test
-    void blackBoxesAreOpenedByTheReplayOfPowerLossesOnly() {
-        noClasses()
-                .that()
-                .resideInAPackage(ROOT + ".acceptance..")
-                .and()
-                .resideOutsideOfPackage(ROOT + ".acceptance.power..")
-                .should()
-                .dependOnClassesThat()
-                .resideInAnyPackage(ROOT + ".storage..", "java.sql..", "org.sqlite..")
-                .check(everything);
-    }
-
-    @Test
     void protocolIsPure() {
         check(
                 noClasses()
