@@ -9,6 +9,7 @@ import chat.hearth.bench.workload.Ground;
 import chat.hearth.bench.workload.IdlePolls;
 import chat.hearth.bench.workload.InitialSync;
 import chat.hearth.bench.workload.Paging;
+import chat.hearth.bench.workload.PowerLosses;
 import chat.hearth.bench.workload.Resolving;
 import chat.hearth.bench.workload.Result;
 import chat.hearth.bench.workload.Sends;
@@ -32,7 +33,8 @@ import picocli.CommandLine.Parameters;
 /// `./hearth bench`: lists the workloads, or runs those named and prints their figures as Markdown.
 @Command(
         name = "hearth bench",
-        description = "Lists the workloads, or runs those named; 'all' runs all but crash.",
+        description =
+                "Lists the workloads, or runs those named; 'all' runs all but crash and power.",
         mixinStandardHelpOptions = true)
 final class Main implements Callable<Integer> {
 
@@ -53,7 +55,10 @@ final class Main implements Callable<Integer> {
     @Option(names = "--kills", description = "for crash (default: ${DEFAULT-VALUE})")
     private int kills = 40;
 
-    @Option(names = "--seed", description = "for crash (default: drawn)")
+    @Option(names = "--losses", description = "for power (default: ${DEFAULT-VALUE})")
+    private int losses = 1_000;
+
+    @Option(names = "--seed", description = "for crash and power (default: drawn)")
     private long seed = ThreadLocalRandom.current().nextInt(1_000_000);
 
     /// The entry point.
@@ -64,7 +69,8 @@ final class Main implements Callable<Integer> {
                         .execute(args));
     }
 
-    private List<Workload> workloads() {
+    /// Every workload, as `bench/workloads.txt` lists them.
+    List<Workload> workloads() {
         return List.of(
                 new Sends(),
                 new Fanout(),
@@ -74,14 +80,15 @@ final class Main implements Callable<Integer> {
                 new Resolving(),
                 new StartUp(),
                 new DiskBytes(),
-                new Crashes(kills, seed));
+                new Crashes(kills, seed),
+                new PowerLosses(losses, seed));
     }
 
     @Override
     public Integer call() throws IOException, InterruptedException {
         List<Workload> all = workloads();
         if (names.isEmpty()) {
-            all.forEach(w -> System.out.printf(Locale.ROOT, "  %-6s %s%n", w.name(), w.title()));
+            all.forEach(workload -> System.out.println(listed(workload)));
             return CommandLine.ExitCode.OK;
         }
         List<Workload> chosen = all.stream().filter(this::isChosen).toList();
@@ -94,9 +101,14 @@ final class Main implements Callable<Integer> {
         return run(chosen);
     }
 
+    /// The line that lists a workload.
+    static String listed(Workload workload) {
+        return "  %-6s %s".formatted(workload.name(), workload.title());
+    }
+
     private boolean isChosen(Workload workload) {
-        return names.contains(workload.name())
-                || names.contains(ALL) && !(workload instanceof Crashes);
+        boolean measures = !(workload instanceof Crashes || workload instanceof PowerLosses);
+        return names.contains(workload.name()) || names.contains(ALL) && measures;
     }
 
     private int run(List<Workload> chosen) throws IOException, InterruptedException {

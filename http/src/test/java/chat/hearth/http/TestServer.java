@@ -118,10 +118,10 @@ final class TestServer implements AutoCloseable {
     }
 
     /// Everything that the server sends back for these bytes until it closes the connection or says
-    /// nothing for two seconds; the latter is marked.
+    /// nothing more for two seconds; the latter is marked.
     String raw(String bytes) throws IOException {
         try (var socket = new Socket(InetAddress.getLoopbackAddress(), port())) {
-            socket.setSoTimeout(2_000);
+            socket.setSoTimeout(120_000);
             socket.getOutputStream().write(bytes.getBytes(StandardCharsets.ISO_8859_1));
             socket.getOutputStream().flush();
             var answer = new StringBuilder();
@@ -130,6 +130,7 @@ final class TestServer implements AutoCloseable {
                         b >= 0;
                         b = socket.getInputStream().read()) {
                     answer.append((char) b);
+                    socket.setSoTimeout(2_000);
                 }
                 return answer.toString();
             } catch (java.net.SocketTimeoutException _) {

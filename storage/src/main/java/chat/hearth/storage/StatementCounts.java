@@ -10,6 +10,7 @@ import java.util.function.Function;
 /// and writes, and inserts that were collected.
 public final class StatementCounts {
     private final ScopedValue<LongAdder> current = ScopedValue.newInstance();
+    private final LongAdder all = new LongAdder();
 
     StatementCounts() {}
 
@@ -24,6 +25,11 @@ public final class StatementCounts {
         return current.isBound() ? current.get().sum() : 0;
     }
 
+    /// The statements of all pieces of work until now.
+    public long ofAll() {
+        return all.sum();
+    }
+
     /// `task`, to be run by another thread as part of the calling code's piece of work.
     public <T, R> Function<T, R> carried(Function<T, R> task) {
         if (!current.isBound()) {
@@ -36,6 +42,7 @@ public final class StatementCounts {
     void executed() {
         if (current.isBound()) {
             current.get().increment();
+            all.increment();
         }
     }
 }

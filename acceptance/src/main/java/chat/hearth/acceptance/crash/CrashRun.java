@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// that was ever written is looked at once more.
 public final class CrashRun {
 
-    private static final Duration RECOVERY_LIMIT = Duration.ofSeconds(30);
+    private static final Duration RECOVERY_LIMIT = Duration.ofMinutes(3);
     private static final Duration RECOVERY_PAUSE = Duration.ofMillis(20);
 
     private final CrashPlan plan;

@@ -12,7 +12,7 @@ import java.util.List;
 /// Durable: the settings that the embedded server turns off for speed are turned on again.
 public final class PostgresServer implements AutoCloseable {
 
-    private static final Duration START_LIMIT = Duration.ofMinutes(1);
+    private static final Duration START_LIMIT = Duration.ofMinutes(5);
     private static final Duration RETRY_PAUSE = Duration.ofMillis(50);
 
     private final Path data;

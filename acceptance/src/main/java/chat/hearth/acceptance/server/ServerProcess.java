@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 /// Not safe for use by several threads, except [#kill()], which any thread may call.
 public final class ServerProcess implements AutoCloseable {
 
-    private static final Duration READY_LIMIT = Duration.ofMinutes(1);
+    private static final Duration READY_LIMIT = Duration.ofMinutes(5);
     private static final Duration PROBE_PAUSE = Duration.ofMillis(10);
 
     private static final String OPTION_PREFIX = "HEARTH_";
@@ -43,8 +43,8 @@ public final class ServerProcess implements AutoCloseable {
 
     /// Starts a server and waits for its first answer.
     ///
-    /// @throws IllegalStateException with the server's log when it ends or does not answer within a
-    ///   minute
+    /// @throws IllegalStateException with the server's log when it ends or does not answer within
+    ///   five minutes
     public static ServerProcess start(ServerSettings settings) {
         var server = new ServerProcess(settings);
         try {

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 public final class Connection implements AutoCloseable {
 
     /// Longer than the longest answer that any test waits for, a 30 s long poll included.
-    private static final Duration READ_LIMIT = Duration.ofMinutes(2);
+    private static final Duration READ_LIMIT = Duration.ofMinutes(5);
 
     private final Socket socket = new Socket();
     private final InputStream in;

@@ -3,6 +3,7 @@ package chat.hearth.acceptance.clients;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import chat.hearth.acceptance.Needed;
 import chat.hearth.acceptance.server.ServerProcess;
 import chat.hearth.acceptance.server.ServerSettings;
 import java.io.IOException;
@@ -27,9 +28,10 @@ import org.junit.jupiter.api.io.TempDir;
 /// process that is killed in the middle. The steps are one story and run in order.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
-@Timeout(180)
+@Timeout(900)
 final class RealClientsTest {
 
+    private static final String CLIENTS = "real clients, matrix-js-sdk and matrix-nio";
     private static final int HISTORY = 500;
 
     /// Each message of the history is at least one answer that the proxy held against its schema.
@@ -47,14 +49,16 @@ final class RealClientsTest {
 
     @BeforeAll
     void arrive() throws IOException, InterruptedException {
+        Needed.command("npm", CLIENTS);
+        Needed.working(List.of("python3", "-c", "import ensurepip"), "python3-venv", CLIENTS);
         ClientTools tools = ClientTools.install();
         server = ServerProcess.start(ServerSettings.sqlite(directory));
         opened.push(server);
         proxy = SpecProxy.start(tools, server.url()).orElse(null);
         if (proxy == null) {
-            System.out.println(
-                    "LEFT OUT: the check of every answer against the specification's schemas; "
-                            + "tools/spec-proxy is not in ../shared nor in $HEARTH_TEST_SHARED");
+            Needed.note(
+                    "the check of every answer against the specification's schemas, since"
+                            + " tools/spec-proxy is not in ../shared nor in $HEARTH_TEST_SHARED");
         } else {
             opened.push(proxy);
         }

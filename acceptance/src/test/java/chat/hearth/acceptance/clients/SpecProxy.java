@@ -18,7 +18,7 @@ final class SpecProxy implements AutoCloseable {
     private static final String SHARED_DEFAULT = "../../shared";
     private static final Pattern SUMMARY =
             Pattern.compile("(\\d+) of (\\d+) responses violate the spec");
-    private static final Duration START_LIMIT = Duration.ofSeconds(20);
+    private static final Duration START_LIMIT = Duration.ofMinutes(3);
 
     private final Process process;
     private final Path report;

@@ -15,12 +15,12 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Nothing that was acknowledged is lost or doubled by a kill at any moment, nothing unacknowledged
-/// is there by halves, and no sync skips or repeats. The seed is printed; `-Dhearth.seed=` runs the
-/// same draws again.
-@Timeout(600)
+/// is there by halves, and no sync skips or repeats. This is the short form of `./hearth bench
+/// crash`. The seed is printed; `-Dhearth.seed=` runs the same draws again.
+@Timeout(1800)
 final class CrashTest {
 
-    private static final int KILLS = 40;
+    private static final int KILLS = 8;
 
     /// A server that lives for seconds spends most of them compiling itself, unless told not to.
     private static final List<String> SHORT_LIVED =

@@ -66,7 +66,7 @@ final class ArchitectureTest {
                             "homeserver",
                             List.of("protocol", "migrations", "storage", "http", "rooms")),
                     Arguments.of("testkit", List.of("protocol")),
-                    Arguments.of("acceptance", List.of("protocol")),
+                    Arguments.of("acceptance", List.of("protocol", "storage")),
                     Arguments.of("bench", List.of("protocol", "testkit", "acceptance")));
 
     private static final String CONFIGURATION = ROOT + ".homeserver.config..";

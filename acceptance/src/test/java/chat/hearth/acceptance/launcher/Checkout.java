@@ -28,8 +28,12 @@ import java.util.stream.Stream;
 /// that runs the server of this test run. Nothing is built for it.
 final class Checkout {
 
-    private static final Duration RUN_MAX = Duration.ofMinutes(1);
+    private static final Duration RUN_MAX = Duration.ofMinutes(10);
     private static final String OURS = "HEARTH_";
+
+    /// A version that is never released.
+    static final int NEWEST_JDK = 999;
+
     private static final Set<String> JVM_OPTIONS =
             Set.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS");
 
@@ -53,10 +57,7 @@ final class Checkout {
     ///
     /// @param project the real project's folder
     static Checkout in(Path folder, Path project) throws IOException {
-        var checkout = new Checkout(folder);
-        for (String script : List.of("hearth", "mvnw")) {
-            checkout.script(script, Files.readString(project.resolve(script)));
-        }
+        Checkout checkout = unbuilt(folder, project);
         Files.createDirectories(checkout.source.getParent());
         Files.createDirectories(checkout.jar().getParent());
         Instant longAgo = Instant.now().minus(Duration.ofDays(1));
@@ -72,7 +73,26 @@ final class Checkout {
             Files.setLastModifiedTime(old, FileTime.from(longAgo));
         }
         writeJar(checkout.jar());
-        return checkout.with("HEARTH_JAVA_HOME", System.getProperty("java.home"));
+        return checkout;
+    }
+
+    /// Makes one in `folder` that is nothing but the launcher.
+    ///
+    /// @param project the real project's folder
+    static Checkout unbuilt(Path folder, Path project) throws IOException {
+        var checkout = new Checkout(folder);
+        for (String script :
+                List.of(
+                        "hearth",
+                        "mvnw",
+                        "launcher/fetch.sh",
+                        "launcher/jdk.sh",
+                        "launcher/report.sh")) {
+            checkout.script(script, Files.readString(project.resolve(script)));
+        }
+        return checkout.with("HEARTH_JAVA_HOME", System.getProperty("java.home"))
+                .with("XDG_CACHE_HOME", checkout.file("cache").toString())
+                .with("no_proxy", "127.0.0.1");
     }
 
     /// Sets a variable of the environment of what is run.
@@ -92,13 +112,56 @@ final class Checkout {
     }
 
     /// Changes a line of the launcher.
-    void edit(Pattern line, String replacement) throws IOException {
-        String text = Files.readString(file("hearth"));
+    ///
+    /// @param script which of its files
+    void edit(String script, Pattern line, String replacement) throws IOException {
+        String text = Files.readString(file(script));
         String edited = line.matcher(text).replaceFirst(replacement);
         if (edited.equals(text)) {
             throw new AssertionError("the launcher has no line " + line);
         }
-        Files.writeString(file("hearth"), edited);
+        Files.writeString(file(script), edited);
+    }
+
+    /// Lets no JDK of any machine be new enough, wherever it lies.
+    Checkout withoutJdk() throws IOException {
+        edit("launcher/jdk.sh", Pattern.compile("(?m)^JDK_MIN=.*$"), "JDK_MIN=" + NEWEST_JDK);
+        return this;
+    }
+
+    /// Every command of this machine but one.
+    void uninstall(String command) throws IOException {
+        Path commands = Files.createDirectories(commands());
+        for (String directory : System.getenv("PATH").split(File.pathSeparator, -1)) {
+            if (!Files.isDirectory(Path.of(directory))) {
+                continue;
+            }
+            try (Stream<Path> files = Files.list(Path.of(directory))) {
+                for (Path file : files.filter(each -> !each.endsWith(command)).toList()) {
+                    Path link = commands.resolve(file.getFileName());
+                    if (Files.notExists(link) && Files.isExecutable(file)) {
+                        Files.createSymbolicLink(link, file);
+                    }
+                }
+            }
+        }
+        with("PATH", commands.toString());
+    }
+
+    /// Removes the links that [#uninstall] has made: those that lead out of a scratch folder are
+    /// each warned of when it is removed.
+    void removeLinks() throws IOException {
+        if (Files.isDirectory(commands())) {
+            try (Stream<Path> links = Files.list(commands())) {
+                for (Path link : links.toList()) {
+                    Files.delete(link);
+                }
+            }
+        }
+    }
+
+    private Path commands() {
+        return file("commands");
     }
 
     /// Makes the source newer than the jar.

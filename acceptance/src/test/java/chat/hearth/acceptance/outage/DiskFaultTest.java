@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import chat.hearth.acceptance.Needed;
 import chat.hearth.acceptance.server.ServerProcess;
 import chat.hearth.acceptance.server.ServerSettings;
 import chat.hearth.acceptance.wire.Account;
@@ -13,17 +14,23 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// What a server does while the disk under its SQLite database refuses.
-@Timeout(240)
+@Timeout(900)
 final class DiskFaultTest {
-    private static final Duration END_MAX = Duration.ofSeconds(10);
+    private static final Duration END_MAX = Duration.ofMinutes(2);
     private static final int EXIT_DISK = 74;
 
     @TempDir Path directory;
+
+    @BeforeAll
+    static void needTheTracer() {
+        Needed.command("strace", "disks that refuse to write");
+    }
 
     @Test
     void aFullDiskRefusesWritesAndNothingElseUntilThereIsRoom() throws Exception {

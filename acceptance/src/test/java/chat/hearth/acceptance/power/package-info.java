@@ -1,5 +1,4 @@
-/// Power loss: what a real writer asked of the disk is recorded, and the states in which a disk may
-/// come back from a sudden end are made of it and opened.
+/// Tests of the replay of power losses, and a short one.
 @NullMarked
 package chat.hearth.acceptance.power;
 

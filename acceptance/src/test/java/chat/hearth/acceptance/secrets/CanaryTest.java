@@ -79,7 +79,7 @@ final class CanaryTest {
             try (Connection operator = Connection.open(server.opsPort())) {
                 metrics = operator.get("/metrics").text();
             }
-            assertEquals(0, server.terminate(Duration.ofSeconds(10)));
+            assertEquals(0, server.terminate(Duration.ofMinutes(2)));
             log = server.log();
         }
         List<String> found = new ArrayList<>();

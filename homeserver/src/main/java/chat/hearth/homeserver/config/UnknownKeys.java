@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 final class UnknownKeys {
     /// Variables that begin as ours do but are read by the launcher, the tests and the benchmarks.
     private static final Set<String> FOREIGN_PREFIXES =
-            Set.of("HEARTH_JAVA_", "HEARTH_MAVEN_", "HEARTH_TEST_", "HEARTH_BENCH_");
+            Set.of("HEARTH_JAVA_", "HEARTH_JDK_", "HEARTH_MAVEN_", "HEARTH_TEST_", "HEARTH_BENCH_");
 
     private final Section schema;
     private final List<String> problems;

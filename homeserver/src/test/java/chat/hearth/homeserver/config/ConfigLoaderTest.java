@@ -121,6 +121,7 @@ final class ConfigLoaderTest {
                                 "HEARTH_SERVER_NAME", "other.example",
                                 "HEARTH_OUTBOUND_ALLOW", "10.1.0.0/16, fd00::/8",
                                 "HEARTH_JAVA_OPTS", "-Xmx1g",
+                                "HEARTH_JDK_URL", "https://mirror.example.org/jdk.tar.gz",
                                 "HOME", "/home/someone"));
         assertEquals("other.example", config.serverName().value());
         assertEquals(

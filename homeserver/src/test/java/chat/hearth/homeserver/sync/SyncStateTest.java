@@ -85,9 +85,9 @@ final class SyncStateTest extends SyncOnBothDatabases {
         SyncAnswer first = alice.sync("");
         long before = System.nanoTime();
 
-        alice.since(first, "full_state=true&timeout=20000");
+        alice.since(first, "full_state=true&timeout=30000");
 
-        assertTrue(System.nanoTime() - before < 10_000_000_000L);
+        assertTrue(System.nanoTime() - before < 30_000_000_000L);
     }
 
     @Test

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 
 /// What the stream promises: everything once, and cheap when it is news.
 final class SyncStreamTest extends AliceAndBob {
+    private static final Duration HALF_A_MINUTE = Duration.ofSeconds(30);
     private static final int WRITERS = 8;
     private static final int SYNCERS = 4;
     private static final int MESSAGES = 30;
@@ -79,13 +80,13 @@ final class SyncStreamTest extends AliceAndBob {
         alice.say(room, "warm");
         since = bob.syncSince(since).next();
         alice.say(room, "hot");
-        long before = server.database().metrics().readerStatements().sum();
+        long before = server.database().metrics().statements().ofAll();
 
         Synced synced = bob.syncSince(since);
 
         assertEquals(List.of("hot"), synced.messages(room));
         assertEquals(2, synced.notifications(room));
-        assertEquals(before, server.database().metrics().readerStatements().sum());
+        assertEquals(before, server.database().metrics().statements().ofAll());
     }
 
     @Test
@@ -93,11 +94,11 @@ final class SyncStreamTest extends AliceAndBob {
         alice.room("public_chat");
         String since = alice.sync("").next();
         since = alice.syncSince(since).next();
-        long before = server.database().metrics().readerStatements().sum();
+        long before = server.database().metrics().statements().ofAll();
 
         Synced synced = alice.syncSince(since);
 
-        assertEquals(before, server.database().metrics().readerStatements().sum());
+        assertEquals(before, server.database().metrics().statements().ofAll());
         assertTrue(synced.body().size() == 1, synced.body().toString());
     }
 
@@ -108,12 +109,15 @@ final class SyncStreamTest extends AliceAndBob {
         String since = bob.syncSince(bob.sync("").next()).next();
         int number = server.stores().identifiers().findRoom(new RoomId(room)).orElseThrow();
         int typist = server.number(alice.userId());
-        long before = server.database().metrics().readerStatements().sum();
+        long before = server.database().metrics().statements().ofAll();
 
-        server.engine().typing().start(number, typist, Duration.ofSeconds(30));
+        server.database()
+                .metrics()
+                .statements()
+                .during(() -> server.engine().typing().start(number, typist, HALF_A_MINUTE));
         Synced synced = bob.syncSince(since);
 
-        assertEquals(before, server.database().metrics().readerStatements().sum());
+        assertEquals(before, server.database().metrics().statements().ofAll());
         assertEquals(0, server.engine().rooms().active());
         assertTrue(synced.body().size() == 1, synced.body().toString());
     }

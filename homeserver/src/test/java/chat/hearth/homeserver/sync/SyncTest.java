@@ -60,12 +60,12 @@ final class SyncTest extends AliceAndBob {
         bob.join(room);
         String since = bob.sync("").next();
         CompletableFuture<Synced> waiting =
-                CompletableFuture.supplyAsync(() -> bob.sync("timeout=10000&since=" + since));
+                CompletableFuture.supplyAsync(() -> bob.sync("timeout=30000&since=" + since));
         TimeUnit.MILLISECONDS.sleep(200);
         assertFalse(waiting.isDone());
 
         alice.say(room, "hello");
 
-        assertEquals(List.of("hello"), waiting.get(5, TimeUnit.SECONDS).messages(room));
+        assertEquals(List.of("hello"), waiting.get(90, TimeUnit.SECONDS).messages(room));
     }
 }

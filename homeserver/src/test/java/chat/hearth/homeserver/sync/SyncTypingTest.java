@@ -16,8 +16,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
 
 /// Who is shown typing to whom.
 final class SyncTypingTest extends SyncOnBothDatabases {
@@ -209,7 +207,7 @@ final class SyncTypingTest extends SyncOnBothDatabases {
 
         server().restart();
 
-        SyncAnswer stopped = waiting.get(30, TimeUnit.SECONDS);
+        SyncAnswer stopped = waiting.get(100, TimeUnit.SECONDS);
         assertEquals(List.of(alice.id()), begun.typing(room));
         assertEquals(List.of(), stopped.typing(room));
         assertFalse(bob.since(stopped).has(JOIN, room));

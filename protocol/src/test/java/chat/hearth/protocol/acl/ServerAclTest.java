@@ -8,6 +8,7 @@ import chat.hearth.protocol.id.ServerName;
 import chat.hearth.protocol.json.JsonArray;
 import chat.hearth.protocol.json.JsonObject;
 import chat.hearth.protocol.json.JsonReader;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -118,9 +119,9 @@ class ServerAclTest {
         long best = Long.MAX_VALUE;
         for (int i = 0; i < 20; i++) {
             var server = new ServerName("aaaaaaaaaa.example-" + i + ".org");
-            long start = System.nanoTime();
+            long start = processorTime();
             assertTrue(acl.allows(server));
-            best = Math.min(best, System.nanoTime() - start);
+            best = Math.min(best, processorTime() - start);
         }
         assertTrue(best < CHECK_MAX.toNanos(), "took " + best / 1_000 + " µs");
         assertFalse(acl.allows(new ServerName("a77.org")));
@@ -161,5 +162,10 @@ class ServerAclTest {
 
     private static ServerAcl acl(String content) {
         return ServerAcl.of(JsonReader.readObject(content.replace('\'', '"')));
+    }
+
+    /// Of this thread alone: others may have the processor meanwhile.
+    private static long processorTime() {
+        return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
     }
 }

@@ -11,6 +11,7 @@ import chat.hearth.protocol.error.ErrCode;
 import chat.hearth.protocol.error.MatrixException;
 import chat.hearth.protocol.json.JsonArray;
 import chat.hearth.protocol.json.JsonObject;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -311,9 +312,9 @@ class UserPushRulesTest {
         long best = Long.MAX_VALUE;
         for (int i = 0; i < 10; i++) {
             PushEvent event = TestEvent.message("a".repeat(60 * 1024));
-            long start = System.nanoTime();
+            long start = processorTime();
             assertEquals("x", users.evaluate(event, room()).plain().ruleId());
-            best = Math.min(best, System.nanoTime() - start);
+            best = Math.min(best, processorTime() - start);
         }
         assertTrue(best < HOSTILE_RULE_MAX.toNanos(), "took " + best / 1_000 + " µs");
     }
@@ -377,5 +378,10 @@ class UserPushRulesTest {
         var refusal = assertThrows(MatrixException.class, request);
         assertEquals(code, refusal.errCode(), refusal.text());
         assertEquals(status, refusal.status());
+    }
+
+    /// Of this thread alone: others may have the processor meanwhile.
+    private static long processorTime() {
+        return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
     }
 }

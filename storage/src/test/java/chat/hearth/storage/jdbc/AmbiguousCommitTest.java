@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /// took place.
 final class AmbiguousCommitTest {
     private static final int USER = 7;
-    private static final Duration ERROR_MAX = Duration.ofSeconds(10);
+    private static final Duration ERROR_MAX = Duration.ofMinutes(1);
 
     private final List<Long> announced = new CopyOnWriteArrayList<>();
     private final List<Long> skipped = new CopyOnWriteArrayList<>();

@@ -38,8 +38,11 @@ final class Scene implements AutoCloseable {
 
     private static final int OTHERS = 10;
 
-    /// How long a connection may stay silent until it counts as open.
+    /// How long a connection may stay silent after an answer until it counts as open.
     private static final int SILENCE_MILLIS = 1_500;
+
+    /// How long an answer, or the end of the connection, is waited for.
+    private static final int PATIENCE_MILLIS = 120_000;
 
     private final Map<Door, TestHearth> servers = new EnumMap<>(Door.class);
     private final Map<String, TestClient> users = new TreeMap<>();
@@ -209,10 +212,15 @@ final class Scene implements AutoCloseable {
         var answer = new ByteArrayOutputStream();
         boolean closed = false;
         try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            socket.setSoTimeout(SILENCE_MILLIS);
+            socket.setSoTimeout(PATIENCE_MILLIS);
             socket.getOutputStream().write(latin1.getBytes(StandardCharsets.ISO_8859_1));
             socket.getOutputStream().flush();
-            socket.getInputStream().transferTo(answer);
+            int first = socket.getInputStream().read();
+            if (first >= 0) {
+                answer.write(first);
+                socket.setSoTimeout(SILENCE_MILLIS);
+                socket.getInputStream().transferTo(answer);
+            }
             closed = true;
         } catch (SocketTimeoutException _) {
             closed = false;

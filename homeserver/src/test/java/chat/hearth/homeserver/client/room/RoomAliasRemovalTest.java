@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// A room does not go on naming an alias that was removed.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class RoomAliasRemovalTest {
-    private static final int SECONDS_MAX = 30;
+    private static final int SECONDS_MAX = 150;
     private static final String CANONICAL = "state/m.room.canonical_alias";
 
     private TestHearth server;

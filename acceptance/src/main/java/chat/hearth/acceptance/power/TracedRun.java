@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 /// Runs one of our processes under `strace` and tells what it did to its database's files.
 final class TracedRun {
 
-    private static final Duration LIMIT = Duration.ofMinutes(3);
+    private static final Duration LIMIT = Duration.ofMinutes(10);
 
     /// All that change files or make changes durable: those that SQLite makes, and those that it
     /// does not but whose appearance must not go unseen.
