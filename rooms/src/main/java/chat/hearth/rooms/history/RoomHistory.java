@@ -85,6 +85,7 @@ public final class RoomHistory {
                                             upTo,
                                             walk.direction(),
                                             wanted));
+            reading.sight().readAhead(batch);
             for (StoredEvent event : batch) {
                 if (found.size() == walk.limit()) {
                     return new Page(found, OptionalLong.of(back ? upTo : after));
