@@ -4,10 +4,10 @@ import java.util.OptionalLong;
 
 /// Guests in rooms, and the rooms that they have to leave.
 public interface GuestStore {
-    /// Numbers of the guests who are joined to a room, ascending.
+    /// Numbers of those among `users` who are guests, ascending.
     ///
-    /// @param after the user after whom to start, 0 for the first
-    int[] joined(int room, int after, int limit);
+    /// @param users numbers of users, each once
+    int[] among(int[] users);
 
     /// Notes that guests have to leave a room, in the write that closes its door to them.
     ///

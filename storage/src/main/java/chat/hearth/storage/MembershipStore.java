@@ -20,35 +20,17 @@ public interface MembershipStore {
     /// @param after the room after which to start, 0 for the first
     List<StoredMembership> ofUser(int user, Set<Membership> states, int after, int limit);
 
-    /// A room's members, by user.
-    ///
-    /// @param after the user after whom to start, 0 for the first
-    List<StoredMembership> ofRoom(int room, Set<Membership> states, int after, int limit);
-
     /// All members of several rooms, by room, membership and user.
     ///
     /// @param after the last of those that were read before, null to start
     List<StoredMembership> ofRooms(int[] rooms, @Nullable StoredMembership after, int limit);
 
-    /// Numbers of a room's users with a membership, ascending.
-    ///
-    /// @param after the user after whom to start, 0 for the first
-    int[] users(int room, Membership state, int after, int limit);
-
-    /// A user's memberships that changed in a span of the stream, by room.
+    /// A user's memberships that changed in a span of the stream, the oldest change first.
     List<StoredMembership> changed(int user, long after, long upTo, int limit);
-
-    /// How many members a room has.
-    MembershipCounts counts(int room);
 
     /// How many joined members several rooms have, by room; rooms without any are left out.
     Map<Integer, Integer> joined(int[] rooms);
 
-    /// Whether both users are joined to one room.
+    /// Whether both users are joined to one room. Looks at the first one's rooms until it is found.
     boolean shareRoom(int user, int other);
-
-    /// Users, `user` left out, who are joined to a room with `user`, ascending.
-    ///
-    /// @param after the user after whom to start, 0 for the first
-    int[] sharingRooms(int user, int after, int limit);
 }

@@ -19,9 +19,6 @@ public interface ReceiptStore {
     /// All receipts of a user in several rooms, by room.
     List<Receipt> ofUser(int[] rooms, int user, int limit);
 
-    /// Receipts of a room that moved in a span of the stream, oldest first.
-    List<Receipt> changed(int room, long after, long upTo, int limit);
-
     /// Receipts of several rooms that moved in a span of the stream: all of a reader's own, and
     /// those of one type of the others; room by room, the reader's own first, then newest first.
     ///
@@ -29,6 +26,7 @@ public interface ReceiptStore {
     List<Receipt> changedFor(
             int[] rooms, int reader, String type, long after, long upTo, int limit);
 
-    /// The rooms among `rooms` with a receipt that moved in a span of the stream.
-    int[] active(int[] rooms, long after, long upTo);
+    /// The rooms among `rooms` where a receipt moved in a span of the stream that a reader is told
+    /// of, ascending: one of the reader's own, or one of a type that everybody sees.
+    int[] active(int[] rooms, int reader, String type, long after, long upTo);
 }

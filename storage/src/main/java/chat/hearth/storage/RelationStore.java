@@ -8,7 +8,9 @@ import java.util.OptionalLong;
 /// See [Relationship types](https://spec.matrix.org/v1.19/client-server-api/#relationship-types).
 public interface RelationStore {
     /// Adds a relation.
-    void add(WriteTransaction tx, Relation relation);
+    ///
+    /// @param eventType the type of the relating event
+    void add(WriteTransaction tx, Relation relation, String eventType);
 
     /// Takes a relation away, as when its event is redacted.
     void remove(WriteTransaction tx, long target, long child);

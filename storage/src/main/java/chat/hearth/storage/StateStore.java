@@ -32,6 +32,13 @@ public interface StateStore {
     /// @throws StorageException when there is no such version
     long position(long version, int stateKey);
 
+    /// The positions of the state events at some places of several versions, by version, in the
+    /// order of `stateKeys`; 0 where the place is empty. Versions that lie near each other share
+    /// most of what is read for them. Version 0 is not among them.
+    ///
+    /// @throws StorageException when there is no such version
+    Map<Long, long[]> positions(long[] versions, int... stateKeys);
+
     /// The number of the latest version, 0 when there is none.
     long latest();
 

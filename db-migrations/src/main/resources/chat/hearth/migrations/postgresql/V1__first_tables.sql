@@ -2,9 +2,10 @@
 -- from stream_head, inside the transaction that first uses them. There are no foreign keys: rows
 -- are written by one journal only, and the hot tables would pay for each check.
 
--- mark: a random number from the server's last transaction, by which it knows its own work again.
+-- One row. mark: a random number from the server's last transaction, by which it knows its own
+-- work again. version: of this row; see StreamHead.
 CREATE TABLE stream_head (
-    only_row integer NOT NULL PRIMARY KEY CHECK (only_row = 1),
+    version bigint NOT NULL PRIMARY KEY CHECK (version > 0),
     position bigint NOT NULL,
     state_nid bigint NOT NULL,
     user_nid integer NOT NULL,
@@ -13,7 +14,7 @@ CREATE TABLE stream_head (
     type_nid integer NOT NULL,
     device_nid integer NOT NULL,
     mark bigint NOT NULL
-) WITH (fillfactor = 10);
+);
 
 INSERT INTO stream_head VALUES (1, 0, 0, 0, 0, 0, 0, 0, 0);
 
@@ -45,6 +46,7 @@ CREATE TABLE state_keys (
 CREATE UNIQUE INDEX state_keys_by_key ON state_keys (type_nid, state_key);
 
 -- extremities: positions as zigzag varints; NULL says that the latest event is the only one.
+-- joined_members repeats what a count of memberships would give.
 CREATE TABLE rooms (
     room_nid integer NOT NULL PRIMARY KEY,
     room_id text COLLATE "C" NOT NULL,
@@ -52,7 +54,8 @@ CREATE TABLE rooms (
     created_ts bigint NOT NULL,
     listed integer NOT NULL,
     current_state bigint NOT NULL,
-    extremities bytea
+    extremities bytea,
+    joined_members integer NOT NULL
 ) WITH (fillfactor = 60);
 CREATE UNIQUE INDEX rooms_by_id ON rooms (room_id);
 CREATE INDEX rooms_listed ON rooms (room_nid) WHERE listed = 1;
@@ -122,6 +125,8 @@ CREATE TABLE memberships (
     PRIMARY KEY (user_nid, room_nid)
 );
 CREATE INDEX memberships_by_room ON memberships (room_nid, membership, user_nid);
+CREATE INDEX memberships_by_user ON memberships (user_nid, membership, room_nid);
+CREATE INDEX memberships_by_position ON memberships (user_nid, position);
 
 -- Rooms that let guests in no longer, until the last of them is out. position: of the event that
 -- closed the door.
@@ -139,15 +144,18 @@ CREATE TABLE following_bans (
     after_nid integer NOT NULL
 );
 
+-- hash: 64 bits of the SHA-256 of relation type, event type and key; 0 without a key.
 CREATE TABLE relations (
     target bigint NOT NULL,
     child bigint NOT NULL,
     type_nid integer NOT NULL,
     sender_nid integer NOT NULL,
     relation_key text COLLATE "C",
+    hash bigint NOT NULL,
     PRIMARY KEY (target, child)
 );
-CREATE INDEX relations_by_sender ON relations (target, sender_nid);
+CREATE INDEX relations_by_sender ON relations (target, sender_nid, hash);
+CREATE INDEX relations_by_type ON relations (target, type_nid, child);
 
 CREATE TABLE highlights (
     user_nid integer NOT NULL,
@@ -156,6 +164,7 @@ CREATE TABLE highlights (
     thread bigint NOT NULL,
     PRIMARY KEY (user_nid, room_nid, position)
 );
+CREATE INDEX highlights_by_thread ON highlights (user_nid, room_nid, thread, position);
 
 CREATE TABLE receipts (
     room_nid integer NOT NULL,
@@ -165,9 +174,9 @@ CREATE TABLE receipts (
     event bigint NOT NULL,
     ts bigint NOT NULL,
     position bigint NOT NULL,
-    PRIMARY KEY (room_nid, user_nid, type_nid, thread)
+    PRIMARY KEY (user_nid, room_nid, type_nid, thread)
 );
-CREATE INDEX receipts_by_position ON receipts (room_nid, position);
+CREATE INDEX receipts_by_position ON receipts (room_nid, type_nid, position);
 
 -- room_nid 0: global.
 CREATE TABLE account_data (
@@ -241,6 +250,7 @@ CREATE TABLE devices (
     last_seen_ip text COLLATE "C"
 ) WITH (fillfactor = 80);
 CREATE UNIQUE INDEX devices_by_id ON devices (user_nid, device_id);
+CREATE INDEX devices_by_user ON devices (user_nid, device_nid);
 
 -- Tokens are kept as SHA-256 only. expires_ts 0: never.
 CREATE TABLE access_tokens (

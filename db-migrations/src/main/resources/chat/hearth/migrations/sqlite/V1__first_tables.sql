@@ -2,9 +2,10 @@
 -- from stream_head, inside the transaction that first uses them. There are no foreign keys: rows
 -- are written by one journal only, and the hot tables would pay for each check.
 
--- mark: a random number from the server's last transaction, by which it knows its own work again.
+-- One row. mark: a random number from the server's last transaction, by which it knows its own
+-- work again. version: of this row; see StreamHead.
 CREATE TABLE stream_head (
-    only_row INTEGER NOT NULL PRIMARY KEY CHECK (only_row = 1),
+    version INTEGER NOT NULL PRIMARY KEY CHECK (version > 0),
     position INTEGER NOT NULL,
     state_nid INTEGER NOT NULL,
     user_nid INTEGER NOT NULL,
@@ -45,6 +46,7 @@ CREATE TABLE state_keys (
 CREATE UNIQUE INDEX state_keys_by_key ON state_keys (type_nid, state_key);
 
 -- extremities: positions as zigzag varints; NULL says that the latest event is the only one.
+-- joined_members repeats what a count of memberships would give.
 CREATE TABLE rooms (
     room_nid INTEGER NOT NULL PRIMARY KEY,
     room_id TEXT NOT NULL,
@@ -52,7 +54,8 @@ CREATE TABLE rooms (
     created_ts INTEGER NOT NULL,
     listed INTEGER NOT NULL,
     current_state INTEGER NOT NULL,
-    extremities BLOB
+    extremities BLOB,
+    joined_members INTEGER NOT NULL
 ) STRICT;
 CREATE UNIQUE INDEX rooms_by_id ON rooms (room_id);
 CREATE INDEX rooms_listed ON rooms (room_nid) WHERE listed = 1;
@@ -122,6 +125,8 @@ CREATE TABLE memberships (
     PRIMARY KEY (user_nid, room_nid)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX memberships_by_room ON memberships (room_nid, membership, user_nid);
+CREATE INDEX memberships_by_user ON memberships (user_nid, membership, room_nid);
+CREATE INDEX memberships_by_position ON memberships (user_nid, position);
 
 -- Rooms that let guests in no longer, until the last of them is out. position: of the event that
 -- closed the door.
@@ -139,15 +144,18 @@ CREATE TABLE following_bans (
     after_nid INTEGER NOT NULL
 ) STRICT;
 
+-- hash: 64 bits of the SHA-256 of relation type, event type and key; 0 without a key.
 CREATE TABLE relations (
     target INTEGER NOT NULL,
     child INTEGER NOT NULL,
     type_nid INTEGER NOT NULL,
     sender_nid INTEGER NOT NULL,
     relation_key TEXT,
+    hash INTEGER NOT NULL,
     PRIMARY KEY (target, child)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX relations_by_sender ON relations (target, sender_nid);
+CREATE INDEX relations_by_sender ON relations (target, sender_nid, hash);
+CREATE INDEX relations_by_type ON relations (target, type_nid, child);
 
 CREATE TABLE highlights (
     user_nid INTEGER NOT NULL,
@@ -156,6 +164,7 @@ CREATE TABLE highlights (
     thread INTEGER NOT NULL,
     PRIMARY KEY (user_nid, room_nid, position)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX highlights_by_thread ON highlights (user_nid, room_nid, thread, position);
 
 CREATE TABLE receipts (
     room_nid INTEGER NOT NULL,
@@ -165,9 +174,9 @@ CREATE TABLE receipts (
     event INTEGER NOT NULL,
     ts INTEGER NOT NULL,
     position INTEGER NOT NULL,
-    PRIMARY KEY (room_nid, user_nid, type_nid, thread)
+    PRIMARY KEY (user_nid, room_nid, type_nid, thread)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX receipts_by_position ON receipts (room_nid, position);
+CREATE INDEX receipts_by_position ON receipts (room_nid, type_nid, position);
 
 -- room_nid 0: global.
 CREATE TABLE account_data (
@@ -241,6 +250,7 @@ CREATE TABLE devices (
     last_seen_ip TEXT
 ) STRICT;
 CREATE UNIQUE INDEX devices_by_id ON devices (user_nid, device_id);
+CREATE INDEX devices_by_user ON devices (user_nid, device_nid);
 
 -- Tokens are kept as SHA-256 only. expires_ts 0: never.
 CREATE TABLE access_tokens (

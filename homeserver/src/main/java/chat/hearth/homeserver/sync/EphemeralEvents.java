@@ -29,7 +29,7 @@ final class EphemeralEvents {
     /// So many are read of several rooms together, too.
     private static final int RECEIPTS_MAX = 20_000;
 
-    private static final String PUBLIC = "m.read";
+    static final String PUBLIC = "m.read";
     private static final String PRIVATE = "m.read.private";
 
     private final Stores stores;

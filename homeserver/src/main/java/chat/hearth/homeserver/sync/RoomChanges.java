@@ -99,7 +99,14 @@ final class RoomChanges {
             for (int room : stores.timelines().active(rooms, since, span.until())) {
                 found.add(room, ChangeKind.EVENT);
             }
-            for (int room : stores.receipts().active(rooms, since, span.until())) {
+            for (int room :
+                    stores.receipts()
+                            .active(
+                                    rooms,
+                                    query.user(),
+                                    EphemeralEvents.PUBLIC,
+                                    since,
+                                    span.until())) {
                 found.add(room, ChangeKind.RECEIPT);
             }
         }

@@ -181,7 +181,8 @@ final class AppendWrite implements Write<List<Sent>> {
                                     relation.relType(),
                                     relation.key(),
                                     sender,
-                                    position));
+                                    position),
+                            event.pdu().type());
         }
         long thread = relation == null ? 0 : relation.thread();
         for (int user : event.marks().highlighted()) {

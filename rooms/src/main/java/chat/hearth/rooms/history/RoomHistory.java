@@ -89,6 +89,7 @@ public final class RoomHistory {
                                             upTo,
                                             walk.direction(),
                                             wanted));
+            reading.sight().readAhead(batch);
             for (EventOutline event : batch) {
                 if (walk.page().isFull()) {
                     return page(found, OptionalLong.of(back ? upTo : after));

@@ -128,6 +128,43 @@ public final class RoomSight {
                 .isVisible();
     }
 
+    /// Looks up for all of `shown` what deciding about one by one takes, with few statements.
+    void readAhead(List<? extends EventFacts> shown) {
+        long settled = Math.max(membershipSince, visibilitySince);
+        long[] versions =
+                shown.stream()
+                        .filter(event -> !isOfThisStay(event) && event.position() <= settled)
+                        .mapToLong(EventFacts::stateBefore)
+                        .filter(version -> version != 0 && !visibilityAt.containsKey(version))
+                        .distinct()
+                        .toArray();
+        if (versions.length < 2) {
+            return;
+        }
+        Map<Long, long[]> deciding = states.positions(versions, memberPlace, visibilityPlace);
+        long[] positions =
+                deciding.values().stream()
+                        .flatMapToLong(LongStream::of)
+                        .filter(position -> position != StateMap.NONE)
+                        .distinct()
+                        .toArray();
+        Map<Long, StoredEvent> found = new HashMap<>();
+        events.all(positions).forEach(event -> found.put(event.position(), event));
+        deciding.forEach(
+                (version, at) -> {
+                    membershipAt.put(version, membership(found.get(at[0])));
+                    visibilityAt.put(version, visibility(found.get(at[1])));
+                });
+    }
+
+    private static Membership membership(@Nullable StoredEvent event) {
+        return event == null ? Membership.LEAVE : Membership.of(content(event));
+    }
+
+    private static HistoryVisibility visibility(@Nullable StoredEvent event) {
+        return event == null ? HistoryVisibility.DEFAULT : HistoryVisibility.of(content(event));
+    }
+
     /// Whether the user has been joined ever since an event, so that it takes no look back.
     boolean isOfThisStay(EventFacts event) {
         return membership == Membership.JOIN && event.position() >= membershipSince;
@@ -213,12 +250,7 @@ public final class RoomSight {
             return Membership.LEAVE;
         }
         return membershipAt.computeIfAbsent(
-                event.stateBefore(),
-                version ->
-                        stateEvent(version, memberPlace)
-                                .map(RoomSight::parsed)
-                                .map(Membership::of)
-                                .orElse(Membership.LEAVE));
+                event.stateBefore(), version -> membership(stateEvent(version, memberPlace)));
     }
 
     private HistoryVisibility visibilityAt(EventFacts event) {
@@ -226,12 +258,7 @@ public final class RoomSight {
             return now.visibility();
         }
         return visibilityAt.computeIfAbsent(
-                event.stateBefore(),
-                version ->
-                        stateEvent(version, visibilityPlace)
-                                .map(RoomSight::parsed)
-                                .map(HistoryVisibility::of)
-                                .orElse(HistoryVisibility.DEFAULT));
+                event.stateBefore(), version -> visibility(stateEvent(version, visibilityPlace)));
     }
 
     /// The latest time that the user was in the room.
@@ -271,9 +298,9 @@ public final class RoomSight {
         return Stay.NEVER;
     }
 
-    private Optional<StoredEvent> stateEvent(long version, int place) {
+    private @Nullable StoredEvent stateEvent(long version, int place) {
         long position = version == 0 ? StateMap.NONE : states.position(version, place);
-        return position == StateMap.NONE ? Optional.empty() : events.find(position);
+        return position == StateMap.NONE ? null : events.find(position).orElse(null);
     }
 
     private JsonObject content(EventFacts event) {

@@ -18,6 +18,7 @@ import chat.hearth.storage.TimelineQuery;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -59,6 +60,12 @@ public final class StateReader {
     public long position(long version, int place) {
         StateEntries known = versions.find(version);
         return known == null ? stores.states().position(version, place) : known.position(place);
+    }
+
+    /// The positions of the events at some places of several versions, by version; 0 where a place
+    /// is empty.
+    Map<Long, long[]> positions(long[] versions, int... places) {
+        return stores.states().positions(versions, places);
     }
 
     /// Reads versions that the running work, if any, will ask for one by one.

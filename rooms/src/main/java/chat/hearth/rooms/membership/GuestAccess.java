@@ -21,6 +21,7 @@ import chat.hearth.rooms.state.RoomState;
 import chat.hearth.storage.Account;
 import chat.hearth.storage.Journal;
 import chat.hearth.storage.Stores;
+import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalLong;
 
@@ -109,15 +110,14 @@ public final class GuestAccess {
         if (closedAt.isEmpty()) {
             return;
         }
-        int[] page;
-        int after = 0;
-        do {
-            page = stores.guests().joined(room.number(), after, LEAVING_MAX);
-            if (page.length > 0) {
-                after = page[page.length - 1];
-                var _ = pipeline.sendAllowed(room.id(), leaving(page), now -> !areWelcome(now));
+        int[] joined = room.state().members().with(Membership.JOIN);
+        for (int from = 0; from < joined.length; from += LEAVING_MAX) {
+            int to = Math.min(joined.length, from + LEAVING_MAX);
+            int[] guests = stores.guests().among(Arrays.copyOfRange(joined, from, to));
+            if (guests.length > 0) {
+                var _ = pipeline.sendAllowed(room.id(), leaving(guests), now -> !areWelcome(now));
             }
-        } while (page.length == LEAVING_MAX);
+        }
         journal.write(
                 tx -> {
                     stores.guests().empty(tx, room.number(), closedAt.getAsLong());

@@ -100,7 +100,13 @@ abstract class ReadReceiptsContract {
         Receipt receipt =
                 rooms.stores()
                         .receipts()
-                        .changed(rooms.room(room).number(), before, Long.MAX_VALUE, 10)
+                        .changedFor(
+                                new int[] {rooms.room(room).number()},
+                                rooms.number(ALICE),
+                                ReceiptType.READ.wireName(),
+                                before,
+                                Long.MAX_VALUE,
+                                10)
                         .getFirst();
         assertEquals(NOW, receipt.ts());
         assertEquals(said.position(), receipt.event());

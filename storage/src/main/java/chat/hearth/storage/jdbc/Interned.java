@@ -51,7 +51,14 @@ final class Interned<T> {
 
     static Sql byNumber(String columns, String tables, String number) {
         return Sql.of(
-                "SELECT " + columns + " FROM " + tables + " WHERE " + number + Wanted.IN_LIST);
+                "SELECT "
+                        + columns
+                        + " FROM "
+                        + Wanted.EACH
+                        + tables
+                        + " WHERE "
+                        + number
+                        + Wanted.IS_EACH);
     }
 
     int intern(JdbcTransaction tx, T value) {

@@ -17,12 +17,23 @@ final class JdbcAccountDataStore implements AccountDataStore {
                             + " position = excluded.position, content = excluded.content");
 
     private static final String COLUMNS =
-            "SELECT user_nid, room_nid, type_nid, position, content FROM account_data"
-                    + " WHERE user_nid = ? AND ";
-    private static final Sql FIND = Sql.of(COLUMNS + "room_nid = ? AND type_nid = ?");
-    private static final Sql OF = Sql.of(COLUMNS + "room_nid = ? ORDER BY type_nid LIMIT ?");
+            "SELECT user_nid, room_nid, type_nid, position, content FROM account_data";
+    private static final Sql FIND =
+            Sql.of(
+                    COLUMNS
+                            + " WHERE user_nid {is ?} AND room_nid {is ?} AND type_nid {is ?}"
+                            + " ORDER BY user_nid, room_nid, type_nid LIMIT 1");
+    private static final Sql OF =
+            Sql.of(
+                    COLUMNS
+                            + " WHERE user_nid {is ?} AND room_nid {is ?}"
+                            + " ORDER BY user_nid, room_nid, type_nid LIMIT ?");
     private static final Sql CHANGED =
-            Sql.of(COLUMNS + "position > ? AND position <= ? ORDER BY position LIMIT ?");
+            Sql.of(
+                    COLUMNS
+                            + "{by account_data_by_position} WHERE user_nid {is ?}"
+                            + " AND position > ? AND position <= ?"
+                            + " ORDER BY user_nid, position LIMIT ?");
 
     private static final Sql REMOVE =
             Sql.of(

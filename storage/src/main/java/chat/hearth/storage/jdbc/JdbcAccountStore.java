@@ -17,14 +17,20 @@ final class JdbcAccountStore implements AccountStore {
                             + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
                             + " ON CONFLICT (user_nid) DO NOTHING");
 
-    private static final String COLUMNS =
+    private static final String SELECT =
             "SELECT accounts.user_nid, user_id, password_hash, created_ts, admin, guest,"
-                    + " deactivated, erased, locked, suspended"
-                    + " FROM accounts JOIN users ON users.user_nid = accounts.user_nid WHERE ";
+                    + " deactivated, erased, locked, suspended FROM ";
+    private static final String COLUMNS =
+            SELECT + "accounts JOIN users ON users.user_nid = accounts.user_nid WHERE ";
     private static final Sql BY_ID = Sql.of(COLUMNS + "user_id = ?");
     private static final Sql BY_NUMBER = Sql.of(COLUMNS + "accounts.user_nid = ?");
     private static final Sql ALL =
-            Sql.of(COLUMNS + "accounts.user_nid > ? ORDER BY accounts.user_nid LIMIT ?");
+            Sql.of(
+                    SELECT
+                            + "(SELECT * FROM accounts WHERE user_nid > ?"
+                            + " ORDER BY user_nid LIMIT ?) AS accounts CROSS JOIN users"
+                            + " WHERE users.user_nid = accounts.user_nid"
+                            + " ORDER BY accounts.user_nid");
 
     private static final Sql SET_PASSWORD =
             Sql.of("UPDATE accounts SET password_hash = ? WHERE user_nid = ?");

@@ -17,9 +17,13 @@ final class JdbcAliasStore implements AliasStore {
     private static final Sql DELETE =
             Sql.of("DELETE FROM aliases WHERE alias = ? AND room_nid = ? AND creator_nid = ?");
     private static final String COLUMNS =
-            "SELECT alias, room_nid, creator_nid, created_ts FROM aliases WHERE ";
-    private static final Sql FIND = Sql.of(COLUMNS + "alias = ?");
-    private static final Sql OF_ROOM = Sql.of(COLUMNS + "room_nid = ? ORDER BY alias LIMIT ?");
+            "SELECT alias, room_nid, creator_nid, created_ts FROM aliases";
+    private static final Sql FIND = Sql.of(COLUMNS + " WHERE alias = ?");
+    private static final Sql OF_ROOM =
+            Sql.of(
+                    COLUMNS
+                            + "{by aliases_by_room} WHERE room_nid {is ?}"
+                            + " ORDER BY room_nid, alias LIMIT ?");
 
     private final Reads reads;
 

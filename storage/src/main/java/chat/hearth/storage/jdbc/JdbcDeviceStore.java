@@ -18,10 +18,18 @@ final class JdbcDeviceStore implements DeviceStore {
 
     private static final String COLUMNS =
             "SELECT device_nid, user_nid, device_id, display_name, created_ts, last_seen_ts,"
-                    + " last_seen_ip FROM devices WHERE ";
-    private static final Sql BY_ID = Sql.of(COLUMNS + "user_nid = ? AND device_id = ?");
-    private static final Sql BY_NUMBER = Sql.of(COLUMNS + "device_nid = ?");
-    private static final Sql OF_USER = Sql.of(COLUMNS + "user_nid = ? ORDER BY device_nid LIMIT ?");
+                    + " last_seen_ip FROM devices";
+    private static final Sql BY_ID =
+            Sql.of(
+                    COLUMNS
+                            + "{by devices_by_id} WHERE user_nid {is ?} AND device_id {is ?}"
+                            + " ORDER BY user_nid, device_id LIMIT 1");
+    private static final Sql BY_NUMBER = Sql.of(COLUMNS + " WHERE device_nid = ?");
+    private static final Sql OF_USER =
+            Sql.of(
+                    COLUMNS
+                            + "{by devices_by_user} WHERE user_nid {is ?}"
+                            + " ORDER BY user_nid, device_nid LIMIT ?");
 
     private static final Sql RENAME =
             Sql.of("UPDATE devices SET display_name = ? WHERE device_nid = ?");

@@ -39,20 +39,35 @@ final class JdbcEventStore implements EventStore {
 
     private static final Sql BY_ID = Sql.of(COLUMNS + "event_id = ?");
     private static final Sql BY_POSITION = Sql.of(COLUMNS + "position = ?");
-    private static final Sql BY_POSITIONS = Sql.of(COLUMNS + "position" + Wanted.IN_LIST);
+    private static final Sql BY_POSITIONS =
+            Sql.of(
+                    "SELECT "
+                            + EVENT
+                            + " FROM "
+                            + Wanted.EACH
+                            + "events WHERE position"
+                            + Wanted.IS_EACH);
     private static final String STRETCH =
-            COLUMNS + "room_nid = ? AND position > ? AND position <= ? ORDER BY position ";
-    private static final Sql FORWARD = Sql.of(STRETCH + "ASC LIMIT ?");
-    private static final Sql BACKWARD = Sql.of(STRETCH + "DESC LIMIT ?");
+            "SELECT "
+                    + EVENT
+                    + " FROM events{by events_by_room}"
+                    + " WHERE room_nid {is ?} AND position > ? AND position <= ? ORDER BY ";
+    private static final Sql FORWARD = Sql.of(STRETCH + "room_nid, position LIMIT ?");
+    private static final Sql BACKWARD = Sql.of(STRETCH + "room_nid DESC, position DESC LIMIT ?");
 
     private static final Sql POSITION = Sql.of("SELECT position FROM events WHERE event_id = ?");
     private static final Sql IDS =
-            Sql.of("SELECT position, event_id FROM events WHERE position" + Wanted.IN_LIST);
+            Sql.of(
+                    "SELECT position, event_id FROM "
+                            + Wanted.EACH
+                            + "events WHERE position"
+                            + Wanted.IS_EACH);
     private static final Sql LAST_POINT =
             Sql.of(
-                    "SELECT position, depth, notify_index, state_before FROM events"
-                            + " WHERE room_nid = ? AND position <= ?"
-                            + " ORDER BY position DESC LIMIT 1");
+                    "SELECT position, depth, notify_index, state_before"
+                            + " FROM events{by events_by_room}"
+                            + " WHERE room_nid {is ?} AND position <= ?"
+                            + " ORDER BY room_nid DESC, position DESC LIMIT 1");
     private static final Sql REDACT =
             Sql.of(
                     "UPDATE events SET redacted_by = ?, flags = ?, client_json = ?,"

@@ -2,9 +2,6 @@ package chat.hearth.storage.jdbc;
 
 import chat.hearth.storage.FilterStore;
 import chat.hearth.storage.WriteTransaction;
-import java.nio.ByteBuffer;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -14,13 +11,20 @@ final class JdbcFilterStore implements FilterStore {
             Sql.of("INSERT INTO filters (user_nid, filter_nid, hash, json) VALUES (?, ?, ?, ?)");
     private static final Sql FIND_EQUAL =
             Sql.of(
-                    "SELECT filter_nid FROM filters"
-                            + " WHERE user_nid = ? AND hash = ? AND json = ? LIMIT 1");
+                    "SELECT filter_nid FROM filters{by filters_by_hash}"
+                            + " WHERE user_nid {is ?} AND hash {is ?}"
+                            + " AND json = ? ORDER BY user_nid, hash LIMIT 1");
+
+    /// Filters are never removed one by one, so this is also how many a user has.
     private static final Sql LAST =
-            Sql.of("SELECT COALESCE(MAX(filter_nid), 0) FROM filters WHERE user_nid = ?");
+            Sql.of(
+                    "SELECT filter_nid FROM filters WHERE user_nid {is ?}"
+                            + " ORDER BY user_nid DESC, filter_nid DESC LIMIT 1");
+
     private static final Sql FIND =
-            Sql.of("SELECT json FROM filters WHERE user_nid = ? AND filter_nid = ?");
-    private static final Sql COUNT = Sql.of("SELECT COUNT(*) FROM filters WHERE user_nid = ?");
+            Sql.of(
+                    "SELECT json FROM filters WHERE user_nid {is ?} AND filter_nid {is ?}"
+                            + " ORDER BY user_nid, filter_nid LIMIT 1");
 
     private static final Sql REMOVE =
             Sql.of(
@@ -36,9 +40,8 @@ final class JdbcFilterStore implements FilterStore {
     @Override
     public OptionalInt add(WriteTransaction tx, int user, byte[] json, int max) {
         SqlConnection sql = JdbcTransaction.of(tx).sql();
-        long hash = hash(json);
-        Optional<Integer> equal =
-                sql.first(FIND_EQUAL, p -> p.number(user).number(hash).bytes(json), Row::integer);
+        long hash = Hashes.of(json);
+        Optional<Integer> equal = sql.first(FIND_EQUAL, equalTo(user, hash, json), Row::integer);
         if (equal.isPresent()) {
             return OptionalInt.of(equal.get());
         }
@@ -53,18 +56,14 @@ final class JdbcFilterStore implements FilterStore {
 
     @Override
     public OptionalInt findEqual(int user, byte[] json) {
-        long hash = hash(json);
-        return reads.first(FIND_EQUAL, p -> p.number(user).number(hash).bytes(json), Row::integer)
+        long hash = Hashes.of(json);
+        return reads.first(FIND_EQUAL, equalTo(user, hash, json), Row::integer)
                 .map(OptionalInt::of)
                 .orElse(OptionalInt.empty());
     }
 
-    private static long hash(byte[] json) {
-        try {
-            return ByteBuffer.wrap(MessageDigest.getInstance("SHA-256").digest(json)).getLong();
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256", e);
-        }
+    private static Binding equalTo(int user, long hash, byte[] json) {
+        return p -> p.number(user).number(hash).bytes(json);
     }
 
     @Override
@@ -74,7 +73,7 @@ final class JdbcFilterStore implements FilterStore {
 
     @Override
     public int count(int user) {
-        return reads.first(COUNT, p -> p.number(user), Row::integer).orElse(0);
+        return reads.first(LAST, p -> p.number(user), Row::integer).orElse(0);
     }
 
     @Override

@@ -1,19 +1,18 @@
 package chat.hearth.storage.jdbc;
 
-import chat.hearth.protocol.auth.Membership;
 import chat.hearth.storage.GuestStore;
 import chat.hearth.storage.WriteTransaction;
 import java.util.OptionalLong;
 
 /// Guests are known by their accounts; one row more per room that some have to leave.
 final class JdbcGuestStore implements GuestStore {
-    private static final Sql JOINED =
+    private static final Sql AMONG =
             Sql.of(
-                    "SELECT accounts.user_nid FROM memberships"
-                            + " JOIN accounts ON accounts.user_nid = memberships.user_nid"
-                            + " WHERE memberships.room_nid = ? AND memberships.membership = ?"
-                            + " AND memberships.user_nid > ? AND accounts.guest = 1"
-                            + " ORDER BY memberships.user_nid LIMIT ?");
+                    "SELECT user_nid FROM "
+                            + Wanted.EACH
+                            + "accounts WHERE user_nid"
+                            + Wanted.IS_EACH
+                            + " AND guest = 1 ORDER BY user_nid");
     private static final Sql CLOSE =
             Sql.of(
                     "INSERT INTO closed_to_guests (room_nid, position) VALUES (?, ?)"
@@ -34,16 +33,8 @@ final class JdbcGuestStore implements GuestStore {
     }
 
     @Override
-    public int[] joined(int room, int after, int limit) {
-        return Wanted.ints(
-                reads.list(
-                        JOINED,
-                        p ->
-                                p.number(room)
-                                        .number(MembershipCode.of(Membership.JOIN))
-                                        .number(after)
-                                        .number(limit),
-                        Row::integer));
+    public int[] among(int[] users) {
+        return Wanted.ints(reads.listOf(AMONG, Wanted.of(users), Row::integer));
     }
 
     @Override

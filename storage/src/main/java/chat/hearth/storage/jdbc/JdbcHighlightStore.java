@@ -18,20 +18,24 @@ final class JdbcHighlightStore implements HighlightStore {
                             + " AND position <= ?");
     private static final Sql CLEAR_THREAD =
             Sql.of(
-                    "DELETE FROM highlights WHERE user_nid = ? AND room_nid = ?"
-                            + " AND thread = ? AND position <= ?");
+                    "DELETE FROM highlights{by highlights_by_thread}"
+                            + " WHERE user_nid = ? AND room_nid = ? AND thread = ?"
+                            + " AND position <= ?");
     private static final Sql AMONG =
             Sql.of(
-                    "SELECT position FROM events WHERE position"
-                            + Wanted.IN_LIST
-                            + " AND (SELECT position FROM highlights WHERE user_nid = ?"
-                            + " AND room_nid = events.room_nid AND position = events.position)"
+                    "SELECT position FROM "
+                            + Wanted.EACH
+                            + "events WHERE position"
+                            + Wanted.IS_EACH
+                            + " AND (SELECT position FROM highlights WHERE user_nid {is ?}"
+                            + " AND room_nid {is events.room_nid} AND position {is events.position}"
+                            + " ORDER BY user_nid, room_nid, position LIMIT 1)"
                             + " IS NOT NULL");
     private static final Sql OF =
             Sql.of(
                     "SELECT user_nid, room_nid, position, thread FROM highlights"
-                            + " WHERE user_nid = ? AND room_nid = ? AND position > ?"
-                            + " ORDER BY position LIMIT ?");
+                            + " WHERE user_nid {is ?} AND room_nid {is ?} AND position > ?"
+                            + " ORDER BY user_nid, room_nid, position LIMIT ?");
 
     private final Reads reads;
 

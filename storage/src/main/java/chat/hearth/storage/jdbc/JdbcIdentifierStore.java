@@ -16,56 +16,44 @@ final class JdbcIdentifierStore implements IdentifierStore {
     private static final int TYPES_MAX = 10_000;
     private static final int ROOMS_MAX = 50_000;
 
+    private static final Interned.Statements<UserId> USERS =
+            column("users", "user_nid", "user_id", UserId::value, UserId::new);
+    private static final Interned.Statements<String> TYPES =
+            column("types", "type_nid", "type", type -> type, type -> type);
+    private static final Interned.Statements<StateKey> STATE_KEYS =
+            new Interned.Statements<>(
+                    Sql.of(
+                            "SELECT key_nid FROM state_keys WHERE type_nid ="
+                                    + " (SELECT type_nid FROM types WHERE type = ?)"
+                                    + " AND state_key = ?"),
+                    Interned.byNumber(
+                            "key_nid, types.type, state_key",
+                            "state_keys CROSS JOIN types",
+                            "types.type_nid = state_keys.type_nid AND key_nid"),
+                    Sql.of(
+                            "INSERT INTO state_keys (key_nid, type_nid, state_key)"
+                                    + " VALUES (?, (SELECT type_nid FROM types"
+                                    + " WHERE type = ?), ?)"),
+                    (key, p) -> p.text(key.type()).text(key.stateKey()),
+                    row -> new StateKey(row.text(), row.text()));
+    private static final Interned.Statements<RoomId> ROOMS =
+            new Interned.Statements<>(
+                    Interned.find("rooms", "room_nid", "room_id"),
+                    Interned.byNumber("room_nid, room_id", "rooms", "room_nid"),
+                    JdbcRoomStore.INSERT,
+                    (room, p) -> p.text(room.value()),
+                    row -> new RoomId(row.text()));
+
     private final Interned<UserId> users;
     private final Interned<String> types;
     private final Interned<StateKey> stateKeys;
     private final Interned<RoomId> rooms;
 
     JdbcIdentifierStore(Reads reads) {
-        users =
-                new Interned<>(
-                        reads,
-                        USERS_MAX,
-                        StreamHead.Counter.USER,
-                        column("users", "user_nid", "user_id", UserId::value, UserId::new));
-        types =
-                new Interned<>(
-                        reads,
-                        TYPES_MAX,
-                        StreamHead.Counter.TYPE,
-                        column("types", "type_nid", "type", type -> type, type -> type));
-        stateKeys =
-                new Interned<>(
-                        reads,
-                        STATE_KEYS_MAX,
-                        StreamHead.Counter.STATE_KEY,
-                        new Interned.Statements<>(
-                                Sql.of(
-                                        "SELECT key_nid FROM state_keys WHERE type_nid ="
-                                                + " (SELECT type_nid FROM types WHERE type = ?)"
-                                                + " AND state_key = ?"),
-                                Interned.byNumber(
-                                        "key_nid, type, state_key",
-                                        "state_keys JOIN types"
-                                                + " ON types.type_nid = state_keys.type_nid",
-                                        "key_nid"),
-                                Sql.of(
-                                        "INSERT INTO state_keys (key_nid, type_nid, state_key)"
-                                                + " VALUES (?, (SELECT type_nid FROM types"
-                                                + " WHERE type = ?), ?)"),
-                                (key, p) -> p.text(key.type()).text(key.stateKey()),
-                                row -> new StateKey(row.text(), row.text())));
-        rooms =
-                new Interned<>(
-                        reads,
-                        ROOMS_MAX,
-                        StreamHead.Counter.ROOM,
-                        new Interned.Statements<>(
-                                Interned.find("rooms", "room_nid", "room_id"),
-                                Interned.byNumber("room_nid, room_id", "rooms", "room_nid"),
-                                JdbcRoomStore.INSERT,
-                                (room, p) -> p.text(room.value()),
-                                row -> new RoomId(row.text())));
+        users = new Interned<>(reads, USERS_MAX, StreamHead.Counter.USER, USERS);
+        types = new Interned<>(reads, TYPES_MAX, StreamHead.Counter.TYPE, TYPES);
+        stateKeys = new Interned<>(reads, STATE_KEYS_MAX, StreamHead.Counter.STATE_KEY, STATE_KEYS);
+        rooms = new Interned<>(reads, ROOMS_MAX, StreamHead.Counter.ROOM, ROOMS);
     }
 
     /// What is a number and one column of text, and nothing else.
@@ -77,7 +65,7 @@ final class JdbcIdentifierStore implements IdentifierStore {
             Function<String, T> read) {
         return new Interned.Statements<>(
                 Interned.find(table, number, text),
-                Interned.byNumber(number + ", " + text, table, number),
+                Interned.byNumber(number + ", " + table + "." + text, table, number),
                 Sql.of("INSERT INTO " + table + " (" + number + ", " + text + ") VALUES (?, ?)"),
                 (value, p) -> p.text(written.apply(value)),
                 row -> read.apply(row.text()));

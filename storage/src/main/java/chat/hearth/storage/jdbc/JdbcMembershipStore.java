@@ -1,11 +1,13 @@
 package chat.hearth.storage.jdbc;
 
 import chat.hearth.protocol.auth.Membership;
-import chat.hearth.storage.MembershipCounts;
 import chat.hearth.storage.MembershipStore;
 import chat.hearth.storage.StoredMembership;
 import chat.hearth.storage.WriteTransaction;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,62 +28,59 @@ final class JdbcMembershipStore implements MembershipStore {
                             + " forgotten = excluded.forgotten,"
                             + " stripped_state = excluded.stripped_state");
 
+    /// Before [#PUT], so that a room's joined members need not be counted.
+    private static final Sql COUNT_IN = count("+ 1", "<> 2");
+
+    private static final Sql COUNT_OUT = count("- 1", "= 2");
+
     private static final String COLUMNS =
             "SELECT room_nid, user_nid, membership, position, sender_nid, forgotten,"
-                    + " stripped_state FROM memberships WHERE ";
-
-    /// One place for each membership; a place left over repeats another.
-    private static final String STATES = " AND membership IN (?, ?, ?, ?, ?)";
-
-    private static final Sql FIND = Sql.of(COLUMNS + "user_nid = ? AND room_nid = ?");
+                    + " stripped_state FROM memberships";
+    private static final Sql FIND =
+            Sql.of(
+                    COLUMNS
+                            + " WHERE user_nid {is ?} AND room_nid {is ?}"
+                            + " ORDER BY user_nid, room_nid LIMIT 1");
     private static final Sql OF_USER =
             Sql.of(
                     COLUMNS
-                            + "user_nid = ? AND room_nid > ?"
-                            + STATES
-                            + " ORDER BY room_nid LIMIT ?");
-    private static final Sql OF_ROOM =
-            Sql.of(
-                    COLUMNS
-                            + "room_nid = ? AND user_nid > ?"
-                            + STATES
-                            + " ORDER BY user_nid LIMIT ?");
+                            + "{by memberships_by_user} WHERE user_nid {is ?}"
+                            + " AND membership {is ?} AND room_nid > ?"
+                            + " ORDER BY user_nid, membership, room_nid LIMIT ?");
+
+    private static final String BY_ROOM = " ORDER BY room_nid, membership, user_nid LIMIT ?";
     private static final Sql OF_ROOMS =
+            Sql.of(COLUMNS + "{by memberships_by_room} WHERE room_nid" + Wanted.IN_LIST + BY_ROOM);
+    private static final Sql REST_OF_ROOM =
             Sql.of(
                     COLUMNS
-                            + "room_nid"
-                            + Wanted.IN_LIST
-                            + " AND (room_nid, membership, user_nid) > (?, ?, ?)"
-                            + " ORDER BY room_nid, membership, user_nid LIMIT ?");
+                            + "{by memberships_by_room}"
+                            + " WHERE (room_nid, membership, user_nid) > (?, ?, ?)"
+                            + " AND room_nid <= ?"
+                            + BY_ROOM);
     private static final Sql CHANGED =
             Sql.of(
                     COLUMNS
-                            + "user_nid = ? AND position > ? AND position <= ?"
-                            + " ORDER BY room_nid LIMIT ?");
-    private static final Sql USERS =
-            Sql.of(
-                    "SELECT user_nid FROM memberships WHERE room_nid = ? AND membership = ?"
-                            + " AND user_nid > ? ORDER BY user_nid LIMIT ?");
-    private static final Sql COUNT =
-            Sql.of("SELECT COUNT(*) FROM memberships WHERE room_nid = ? AND membership = ?");
-
+                            + "{by memberships_by_position} WHERE user_nid {is ?}"
+                            + " AND position > ? AND position <= ?"
+                            + " ORDER BY user_nid, position LIMIT ?");
     private static final Sql JOINED =
             Sql.of(
-                    "SELECT room_nid, COUNT(*) FROM memberships WHERE room_nid"
-                            + Wanted.IN_LIST
-                            + " AND membership = 2 GROUP BY room_nid");
+                    "SELECT room_nid, joined_members FROM "
+                            + Wanted.EACH
+                            + "rooms WHERE room_nid"
+                            + Wanted.IS_EACH
+                            + " AND joined_members > 0");
 
-    private static final String MINE_AND_THEIRS =
-            " FROM memberships mine JOIN memberships theirs ON theirs.room_nid = mine.room_nid"
-                    + " WHERE mine.user_nid = ? AND mine.membership = 2 AND theirs.membership = 2";
+    /// Each room of the first is looked up among those of the second.
     private static final Sql SHARE =
-            Sql.of("SELECT 1" + MINE_AND_THEIRS + " AND theirs.user_nid = ? LIMIT 1");
-    private static final Sql SHARING =
             Sql.of(
-                    "SELECT DISTINCT theirs.user_nid"
-                            + MINE_AND_THEIRS
-                            + " AND theirs.user_nid <> ? AND theirs.user_nid > ?"
-                            + " ORDER BY theirs.user_nid LIMIT ?");
+                    "SELECT 1 FROM memberships AS mine{by memberships_by_user}"
+                            + " WHERE mine.user_nid {is ?} AND mine.membership {is 2}"
+                            + " AND (SELECT membership FROM memberships AS theirs"
+                            + " WHERE theirs.user_nid {is ?} AND theirs.room_nid {is mine.room_nid}"
+                            + " ORDER BY theirs.user_nid, theirs.room_nid LIMIT 1) = 2"
+                            + " ORDER BY mine.user_nid, mine.membership, mine.room_nid LIMIT 1");
 
     private final Reads reads;
 
@@ -91,18 +90,22 @@ final class JdbcMembershipStore implements MembershipStore {
 
     @Override
     public void put(WriteTransaction tx, StoredMembership membership) {
-        JdbcTransaction.of(tx)
-                .sql()
-                .update(
-                        PUT,
-                        p ->
-                                p.number(membership.user())
-                                        .number(membership.room())
-                                        .number(MembershipCode.of(membership.state()))
-                                        .number(membership.position())
-                                        .number(membership.sender())
-                                        .flag(membership.forgotten())
-                                        .bytes(membership.strippedState()));
+        SqlConnection sql = JdbcTransaction.of(tx).sql();
+        int user = membership.user();
+        int room = membership.room();
+        sql.update(
+                membership.state() == Membership.JOIN ? COUNT_IN : COUNT_OUT,
+                p -> p.number(room).number(user).number(room));
+        sql.update(
+                PUT,
+                p ->
+                        p.number(user)
+                                .number(room)
+                                .number(MembershipCode.of(membership.state()))
+                                .number(membership.position())
+                                .number(membership.sender())
+                                .flag(membership.forgotten())
+                                .bytes(membership.strippedState()));
     }
 
     @Override
@@ -112,46 +115,54 @@ final class JdbcMembershipStore implements MembershipStore {
 
     @Override
     public List<StoredMembership> ofUser(int user, Set<Membership> states, int after, int limit) {
-        return list(OF_USER, user, states, after, limit);
+        List<StoredMembership> found = new ArrayList<>();
+        for (Membership state : states) {
+            found.addAll(ofUser(user, MembershipCode.of(state), after, limit));
+        }
+        found.sort(Comparator.comparingInt(StoredMembership::room));
+        return found.size() > limit ? List.copyOf(found.subList(0, limit)) : found;
     }
 
-    @Override
-    public List<StoredMembership> ofRoom(int room, Set<Membership> states, int after, int limit) {
-        return list(OF_ROOM, room, states, after, limit);
+    private List<StoredMembership> ofUser(int user, int state, int after, int limit) {
+        return reads.list(
+                OF_USER,
+                p -> p.number(user).number(state).number(after).number(limit),
+                JdbcMembershipStore::membership);
     }
 
     @Override
     public List<StoredMembership> ofRooms(
             int[] rooms, @Nullable StoredMembership after, int limit) {
+        if (after == null) {
+            return allOfRooms(rooms, limit);
+        }
+        List<StoredMembership> page = new ArrayList<>(restOfRoom(after, limit));
+        if (page.size() < limit) {
+            int[] later = Arrays.stream(rooms).filter(room -> room > after.room()).toArray();
+            page.addAll(allOfRooms(later, limit - page.size()));
+        }
+        return page;
+    }
+
+    private List<StoredMembership> allOfRooms(int[] rooms, int limit) {
         return rooms.length == 0
                 ? List.of()
                 : reads.list(
                         OF_ROOMS,
-                        p -> {
-                            p.numbers(Wanted.of(rooms));
-                            if (after == null) {
-                                p.number(0).number(0).number(0);
-                            } else {
-                                p.number(after.room())
-                                        .number(MembershipCode.of(after.state()))
-                                        .number(after.user());
-                            }
-                            p.number(limit);
-                        },
+                        p -> p.numbers(Wanted.of(rooms)).number(limit),
                         JdbcMembershipStore::membership);
     }
 
-    @Override
-    public int[] users(int room, Membership state, int after, int limit) {
-        return Wanted.ints(
-                reads.list(
-                        USERS,
-                        p ->
-                                p.number(room)
-                                        .number(MembershipCode.of(state))
-                                        .number(after)
-                                        .number(limit),
-                        Row::integer));
+    private List<StoredMembership> restOfRoom(StoredMembership after, int limit) {
+        return reads.list(
+                REST_OF_ROOM,
+                p ->
+                        p.number(after.room())
+                                .number(MembershipCode.of(after.state()))
+                                .number(after.user())
+                                .number(after.room())
+                                .number(limit),
+                JdbcMembershipStore::membership);
     }
 
     @Override
@@ -160,15 +171,6 @@ final class JdbcMembershipStore implements MembershipStore {
                 CHANGED,
                 p -> p.number(user).number(after).number(upTo).number(limit),
                 JdbcMembershipStore::membership);
-    }
-
-    @Override
-    public MembershipCounts counts(int room) {
-        return reads.read(
-                connection ->
-                        new MembershipCounts(
-                                count(connection, room, Membership.JOIN),
-                                count(connection, room, Membership.INVITE)));
     }
 
     @Override
@@ -184,37 +186,15 @@ final class JdbcMembershipStore implements MembershipStore {
         return reads.first(SHARE, p -> p.number(user).number(other), Row::integer).isPresent();
     }
 
-    @Override
-    public int[] sharingRooms(int user, int after, int limit) {
-        return Wanted.ints(
-                reads.list(
-                        SHARING,
-                        p -> p.number(user).number(user).number(after).number(limit),
-                        Row::integer));
-    }
-
-    private List<StoredMembership> list(
-            Sql sql, int of, Set<Membership> states, int after, int limit) {
-        if (states.isEmpty()) {
-            return List.of();
-        }
-        List<Membership> wanted = List.copyOf(states);
-        return reads.list(
-                sql,
-                p -> {
-                    p.number(of).number(after);
-                    for (int i = 0; i < Membership.values().length; i++) {
-                        p.number(MembershipCode.of(wanted.get(Math.min(i, wanted.size() - 1))));
-                    }
-                    p.number(limit);
-                },
-                JdbcMembershipStore::membership);
-    }
-
-    private static int count(SqlConnection connection, int room, Membership state) {
-        return connection
-                .first(COUNT, p -> p.number(room).number(MembershipCode.of(state)), Row::integer)
-                .orElse(0);
+    /// Changes how many members a room has joined if a user was or was not joined until now.
+    private static Sql count(String change, String before) {
+        return Sql.of(
+                "UPDATE rooms SET joined_members = joined_members "
+                        + change
+                        + " WHERE room_nid = ? AND COALESCE((SELECT membership FROM memberships"
+                        + " WHERE user_nid {is ?} AND room_nid {is ?}"
+                        + " ORDER BY user_nid, room_nid LIMIT 1), 0) "
+                        + before);
     }
 
     private static StoredMembership membership(Row row) throws SQLException {

@@ -4,6 +4,8 @@ import chat.hearth.storage.Receipt;
 import chat.hearth.storage.ReceiptStore;
 import chat.hearth.storage.WriteTransaction;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,34 +20,58 @@ final class JdbcReceiptStore implements ReceiptStore {
                             + " position = excluded.position");
 
     private static final String RECEIPTS =
-            "SELECT room_nid, user_nid, type_nid, thread, event, ts, position FROM receipts"
-                    + " WHERE room_nid";
-    private static final String COLUMNS = RECEIPTS + " = ? AND ";
+            "SELECT room_nid, user_nid, type_nid, thread, event, ts, position FROM ";
+    private static final String BY_KEY = " ORDER BY user_nid, room_nid, type_nid, thread LIMIT ";
     private static final Sql FIND =
-            Sql.of(COLUMNS + "user_nid = ? AND type_nid = ? AND thread = ?");
-    private static final Sql OF_USER =
-            Sql.of(COLUMNS + "user_nid = ? ORDER BY type_nid, thread LIMIT ?");
-    private static final Sql CHANGED =
-            Sql.of(COLUMNS + "position > ? AND position <= ? ORDER BY position LIMIT ?");
-    private static final Sql OF_USER_IN =
             Sql.of(
                     RECEIPTS
-                            + Wanted.IN_LIST
-                            + " AND user_nid = ? ORDER BY room_nid, type_nid, thread LIMIT ?");
+                            + "receipts WHERE room_nid {is ?} AND user_nid {is ?}"
+                            + " AND type_nid {is ?} AND thread {is ?}"
+                            + BY_KEY
+                            + "1");
+    private static final Sql OF_USER =
+            Sql.of(RECEIPTS + "receipts WHERE room_nid {is ?} AND user_nid {is ?}" + BY_KEY + "?");
 
-    private static final String FOR_READER =
-            "position > ? AND position <= ? AND (user_nid = ? OR type_nid = ?) ORDER BY ";
-    private static final String OWN_FIRST =
-            "CASE WHEN user_nid = ? THEN 0 ELSE 1 END, position DESC LIMIT ?";
-    private static final Sql CHANGED_FOR =
-            Sql.of(RECEIPTS + Wanted.IN_LIST + " AND " + FOR_READER + "room_nid, " + OWN_FIRST);
+    private static final String EACH_OF_USER =
+            RECEIPTS
+                    + Wanted.EACH
+                    + "receipts WHERE room_nid"
+                    + Wanted.IS_EACH
+                    + " AND user_nid {is ?}";
+    private static final Sql OF_USER_IN = Sql.of(EACH_OF_USER + BY_KEY + "?");
+    private static final Sql OWN_CHANGED =
+            Sql.of(EACH_OF_USER + " AND position > ? AND position <= ?" + BY_KEY + "?");
+
+    /// Of each room the latest of one type after a position. The sum keeps a planner from walking
+    /// the receipts of all rooms in this order.
+    private static final Sql CHANGED =
+            Sql.of(
+                    RECEIPTS
+                            + Wanted.TABLE
+                            + " CROSS JOIN receipts{by receipts_by_position}"
+                            + " WHERE receipts.room_nid = value AND receipts.type_nid = ?"
+                            + " AND receipts.position > COALESCE((SELECT older.position"
+                            + " FROM receipts AS older{by receipts_by_position}"
+                            + " WHERE older.room_nid {is value} AND older.type_nid {is ?}"
+                            + " AND older.position > ? AND older.position <= ?"
+                            + " ORDER BY older.room_nid DESC, older.type_nid DESC,"
+                            + " older.position DESC LIMIT 1 OFFSET ?), ?)"
+                            + " AND receipts.position <= ?"
+                            + " ORDER BY receipts.room_nid + 0, receipts.position DESC LIMIT ?");
+
     private static final Sql ACTIVE =
             Sql.of(
                     "SELECT value FROM "
                             + Wanted.TABLE
-                            + " WHERE (SELECT position FROM receipts WHERE room_nid = value"
+                            + " WHERE (SELECT position FROM receipts{by receipts_by_position}"
+                            + " WHERE room_nid {is value} AND type_nid {is ?}"
                             + " AND position > ? AND position <= ?"
-                            + " ORDER BY position DESC LIMIT 1) IS NOT NULL ORDER BY value");
+                            + " ORDER BY room_nid DESC, type_nid DESC, position DESC LIMIT 1)"
+                            + " IS NOT NULL OR (SELECT position FROM receipts"
+                            + " WHERE room_nid {is value} AND user_nid {is ?}"
+                            + " AND position > ? AND position <= ?"
+                            + BY_KEY
+                            + "1) IS NOT NULL ORDER BY value");
 
     private final Reads reads;
     private final JdbcIdentifierStore identifiers;
@@ -85,14 +111,6 @@ final class JdbcReceiptStore implements ReceiptStore {
     }
 
     @Override
-    public List<Receipt> changed(int room, long after, long upTo, int limit) {
-        return reads.list(
-                CHANGED,
-                p -> p.number(room).number(after).number(upTo).number(limit),
-                this::receipt);
-    }
-
-    @Override
     public List<Receipt> ofUser(int[] rooms, int user, int limit) {
         return rooms.length == 0
                 ? List.of()
@@ -109,28 +127,64 @@ final class JdbcReceiptStore implements ReceiptStore {
             return List.of();
         }
         int number = identifiers.findType(type);
+        List<Receipt> found = new ArrayList<>(ownChanged(rooms, reader, after, upTo, limit));
+        found.sort(Comparator.comparingLong(Receipt::position).reversed());
+        for (Receipt receipt : changed(rooms, number, after, upTo, limit)) {
+            if (receipt.user() != reader) {
+                found.add(receipt);
+            }
+        }
+        // A stable sort: a room's own ones stay before the others.
+        found.sort(Comparator.comparingInt(Receipt::room));
+        return found.size() > limit ? List.copyOf(found.subList(0, limit)) : found;
+    }
+
+    private List<Receipt> ownChanged(int[] rooms, int reader, long after, long upTo, int limit) {
         return reads.list(
-                CHANGED_FOR,
+                OWN_CHANGED,
                 p ->
                         p.numbers(Wanted.of(rooms))
+                                .number(reader)
                                 .number(after)
                                 .number(upTo)
-                                .number(reader)
-                                .number(number)
-                                .number(reader)
+                                .number(limit),
+                this::receipt);
+    }
+
+    private List<Receipt> changed(int[] rooms, int type, long after, long upTo, int limit) {
+        return reads.list(
+                CHANGED,
+                p ->
+                        p.numbers(Wanted.of(rooms))
+                                .number(type)
+                                .number(type)
+                                .number(after)
+                                .number(upTo)
+                                .number(limit)
+                                .number(after)
+                                .number(upTo)
                                 .number(limit),
                 this::receipt);
     }
 
     @Override
-    public int[] active(int[] rooms, long after, long upTo) {
-        return rooms.length == 0
-                ? rooms
-                : Wanted.ints(
-                        reads.list(
-                                ACTIVE,
-                                p -> p.numbers(Wanted.of(rooms)).number(after).number(upTo),
-                                Row::integer));
+    public int[] active(int[] rooms, int reader, String type, long after, long upTo) {
+        if (rooms.length == 0) {
+            return rooms;
+        }
+        int number = identifiers.findType(type);
+        return Wanted.ints(
+                reads.list(
+                        ACTIVE,
+                        p ->
+                                p.numbers(Wanted.of(rooms))
+                                        .number(number)
+                                        .number(after)
+                                        .number(upTo)
+                                        .number(reader)
+                                        .number(after)
+                                        .number(upTo),
+                        Row::integer));
     }
 
     private Receipt receipt(Row row) throws SQLException {

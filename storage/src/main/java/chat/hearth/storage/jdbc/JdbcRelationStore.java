@@ -4,6 +4,7 @@ import chat.hearth.storage.Direction;
 import chat.hearth.storage.Relation;
 import chat.hearth.storage.RelationStore;
 import chat.hearth.storage.WriteTransaction;
+import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.OptionalLong;
@@ -12,31 +13,47 @@ import java.util.OptionalLong;
 final class JdbcRelationStore implements RelationStore {
     private static final Sql INSERT =
             Sql.of(
-                    "INSERT INTO relations (target, child, type_nid, sender_nid, relation_key)"
-                            + " VALUES (?, ?, ?, ?, ?)");
+                    "INSERT INTO relations (target, child, type_nid, sender_nid, relation_key,"
+                            + " hash) VALUES (?, ?, ?, ?, ?, ?)");
     private static final Sql DELETE =
             Sql.of("DELETE FROM relations WHERE target = ? AND child = ?");
     private static final Sql FIND =
             Sql.of(
-                    "SELECT child FROM relations JOIN events ON events.position = relations.child"
-                            + " WHERE target = ? AND relations.sender_nid = ?"
-                            + " AND relations.type_nid = ? AND relation_key = ?"
-                            + " AND events.type_nid = ? LIMIT 1");
+                    "SELECT child FROM relations{by relations_by_sender}"
+                            + " WHERE target {is ?} AND sender_nid {is ?} AND hash {is ?}"
+                            + " AND relation_key = ? ORDER BY target, sender_nid, hash LIMIT 1");
 
     private static final String COLUMNS =
-            "SELECT target, type_nid, relation_key, sender_nid, child FROM relations"
-                    + " WHERE target = ?";
-    private static final String OF_TYPE = " AND type_nid = ?";
-    private static final String ONWARD = " AND child > ? ORDER BY child ASC LIMIT ?";
-    private static final String BACK = " AND child < ? ORDER BY child DESC LIMIT ?";
-    private static final Sql FORWARD = Sql.of(COLUMNS + ONWARD);
-    private static final Sql BACKWARD = Sql.of(COLUMNS + BACK);
-    private static final Sql TYPE_FORWARD = Sql.of(COLUMNS + OF_TYPE + ONWARD);
-    private static final Sql TYPE_BACKWARD = Sql.of(COLUMNS + OF_TYPE + BACK);
+            "SELECT target, type_nid, relation_key, sender_nid, child FROM relations";
+    private static final String OF_TYPE =
+            "{by relations_by_type} WHERE target {is ?} AND type_nid {is ?}";
+    private static final Sql FORWARD =
+            Sql.of(
+                    COLUMNS
+                            + " WHERE target {is ?} AND child > ?"
+                            + " ORDER BY target, child LIMIT ?");
+    private static final Sql BACKWARD =
+            Sql.of(
+                    COLUMNS
+                            + " WHERE target {is ?} AND child < ?"
+                            + " ORDER BY target DESC, child DESC LIMIT ?");
+    private static final Sql TYPE_FORWARD =
+            Sql.of(
+                    COLUMNS
+                            + OF_TYPE
+                            + " AND child > ?"
+                            + " ORDER BY target, type_nid, child LIMIT ?");
+    private static final Sql TYPE_BACKWARD =
+            Sql.of(
+                    COLUMNS
+                            + OF_TYPE
+                            + " AND child < ?"
+                            + " ORDER BY target DESC, type_nid DESC, child DESC LIMIT ?");
     private static final Sql COUNT =
             Sql.of(
-                    "SELECT COUNT(*) FROM (SELECT 1 FROM relations WHERE target = ?"
-                            + " AND type_nid = ? LIMIT ?) AS related");
+                    "SELECT COUNT(*) FROM (SELECT 1 FROM relations"
+                            + OF_TYPE
+                            + " ORDER BY target, type_nid, child LIMIT ?) AS related");
 
     private final Reads reads;
     private final JdbcIdentifierStore identifiers;
@@ -47,9 +64,11 @@ final class JdbcRelationStore implements RelationStore {
     }
 
     @Override
-    public void add(WriteTransaction tx, Relation relation) {
+    public void add(WriteTransaction tx, Relation relation, String eventType) {
         JdbcTransaction own = JdbcTransaction.of(tx);
         int type = identifiers.type(own, relation.relType());
+        String key = relation.key();
+        long hash = key == null ? 0 : hash(relation.relType(), eventType, key);
         own.sql()
                 .insert(
                         INSERT,
@@ -58,7 +77,8 @@ final class JdbcRelationStore implements RelationStore {
                                         .number(relation.child())
                                         .number(type)
                                         .number(relation.sender())
-                                        .text(relation.key()));
+                                        .text(key)
+                                        .number(hash));
     }
 
     @Override
@@ -69,11 +89,10 @@ final class JdbcRelationStore implements RelationStore {
     @Override
     public OptionalLong find(
             long target, String relType, int sender, String eventType, String key) {
-        int type = identifiers.findType(relType);
-        int kind = identifiers.findType(eventType);
+        long hash = hash(relType, eventType, key);
         return reads.first(
                         FIND,
-                        p -> p.number(target).number(sender).number(type).text(key).number(kind),
+                        p -> p.number(target).number(sender).number(hash).text(key),
                         Row::number)
                 .map(OptionalLong::of)
                 .orElse(OptionalLong.empty());
@@ -107,6 +126,14 @@ final class JdbcRelationStore implements RelationStore {
         int type = identifiers.findType(relType);
         return reads.first(COUNT, p -> p.number(target).number(type).number(limit), Row::integer)
                 .orElse(0);
+    }
+
+    /// Tells what one sender can relate to an event only once from all else that they do. Keys are
+    /// too long for an index.
+    private static long hash(String relType, String eventType, String key) {
+        return Hashes.of(
+                (relType.length() + "," + eventType.length() + "," + relType + eventType + key)
+                        .getBytes(StandardCharsets.UTF_8));
     }
 
     private Relation relation(Row row) throws SQLException {

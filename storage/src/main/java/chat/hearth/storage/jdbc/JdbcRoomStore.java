@@ -17,15 +17,17 @@ final class JdbcRoomStore implements RoomStore {
     static final Sql INSERT =
             Sql.of(
                     "INSERT INTO rooms (room_nid, room_id, version, created_ts, listed,"
-                            + " current_state, extremities) VALUES (?, ?, ?, ?, 0, 0, NULL)");
+                            + " current_state, extremities, joined_members)"
+                            + " VALUES (?, ?, ?, ?, 0, 0, NULL, 0)");
 
-    private static final String COLUMNS =
-            "SELECT room_nid, room_id, version, created_ts, listed, current_state, extremities"
-                    + " FROM rooms WHERE ";
+    private static final String SELECT =
+            "SELECT room_nid, room_id, version, created_ts, listed, current_state, extremities FROM ";
+    private static final String COLUMNS = SELECT + "rooms WHERE ";
+    private static final String WANTED = SELECT + Wanted.EACH + "rooms WHERE ";
 
     private static final Sql BY_ID = Sql.of(COLUMNS + "room_id = ?");
     private static final Sql BY_NUMBER = Sql.of(COLUMNS + "room_nid = ?");
-    private static final Sql BY_NUMBERS = Sql.of(COLUMNS + "room_nid" + Wanted.IN_LIST);
+    private static final Sql BY_NUMBERS = Sql.of(WANTED + "room_nid" + Wanted.IS_EACH);
     private static final Sql LISTED =
             Sql.of(COLUMNS + "listed = 1 AND room_nid > ? ORDER BY room_nid LIMIT ?");
     private static final Sql ALL = Sql.of(COLUMNS + "room_nid > ? ORDER BY room_nid LIMIT ?");

@@ -8,7 +8,9 @@ import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// Versions of room state as chains of rows, each resting on a base: deltas on the version before,
@@ -34,12 +36,30 @@ final class JdbcStateStore implements StateStore {
             Sql.of(
                     "WITH RECURSIVE chain (top, state_nid, base, kind, entries) AS ("
                             + "SELECT state_nid, state_nid, base, kind, entries"
-                            + " FROM state_versions WHERE state_nid"
-                            + Wanted.IN_LIST
+                            + " FROM "
+                            + Wanted.EACH
+                            + "state_versions WHERE state_nid"
+                            + Wanted.IS_EACH
                             + " UNION ALL SELECT chain.top, v.state_nid, v.base, v.kind, v.entries"
-                            + " FROM chain JOIN state_versions v ON v.state_nid = chain.base)"
+                            + " FROM chain CROSS JOIN state_versions v"
+                            + " WHERE v.state_nid = chain.base)"
                             + " SELECT top, state_nid, kind, entries FROM chain"
                             + " ORDER BY top, state_nid DESC");
+
+    /// What several versions rest on, each row once.
+    private static final Sql ANCESTRY =
+            Sql.of(
+                    "WITH RECURSIVE chain (state_nid, base) AS ("
+                            + "SELECT state_nid, base FROM "
+                            + Wanted.EACH
+                            + "state_versions WHERE state_nid"
+                            + Wanted.IS_EACH
+                            + " UNION SELECT v.state_nid, v.base"
+                            + " FROM chain CROSS JOIN state_versions AS v"
+                            + " WHERE v.state_nid = chain.base)"
+                            + " SELECT v.state_nid, v.base, v.kind, v.entries"
+                            + " FROM chain CROSS JOIN state_versions AS v"
+                            + " WHERE v.state_nid = chain.state_nid");
 
     private static final Sql COLLECTED_UP_TO =
             Sql.of(
@@ -84,6 +104,17 @@ final class JdbcStateStore implements StateStore {
                 case 2 -> DELTA;
                 default -> throw new StorageException("Unknown kind of state version " + code);
             };
+        }
+    }
+
+    /// A version as it is stored.
+    private record Stored(long version, long base, Kind kind, StateEntries entries) {
+        static Stored of(Row row) throws SQLException {
+            return new Stored(
+                    row.number(),
+                    row.number(),
+                    Kind.ofCode(row.integer()),
+                    StateCodec.decode(row.bytes()));
         }
     }
 
@@ -149,6 +180,40 @@ final class JdbcStateStore implements StateStore {
             }
         }
         return 0;
+    }
+
+    @Override
+    public Map<Long, long[]> positions(long[] versions, int... stateKeys) {
+        Map<Long, Stored> stored =
+                reads.listOf(ANCESTRY, versions, Stored::of).stream()
+                        .collect(Collectors.toMap(Stored::version, Function.identity()));
+        Map<Long, long[]> found = new HashMap<>();
+        for (long version : versions) {
+            if (version != 0) {
+                found.put(
+                        version,
+                        IntStream.of(stateKeys)
+                                .mapToLong(key -> position(stored, version, key))
+                                .toArray());
+            }
+        }
+        return found;
+    }
+
+    private static long position(Map<Long, Stored> stored, long version, int stateKey) {
+        for (long at = version; ; ) {
+            Stored link = stored.get(at);
+            if (link == null) {
+                throw missing(version);
+            }
+            if (link.entries().has(stateKey)) {
+                return link.entries().position(stateKey);
+            }
+            if (link.kind() == Kind.SNAPSHOT) {
+                return 0;
+            }
+            at = link.base();
+        }
     }
 
     @Override

@@ -14,37 +14,42 @@ import java.util.stream.LongStream;
 ///
 /// So that no room's whole timeline is read, a subquery looks up where its stretch begins: it stops
 /// after as many entries as are wanted. Subqueries have one row and one column, which no planner
-/// turns into a join that would begin with the events of all rooms.
+/// turns into a join that would begin with the events of all rooms. What it finds is the one lower
+/// bound: of two, SQLite would go by either and compute the other for every event in between.
 final class JdbcTimelineStore implements TimelineStore {
     private static final String EVENTS = "SELECT " + JdbcEventStore.EVENT + " FROM ";
+
+    /// The sum keeps a planner from walking the events of all rooms in this order.
+    private static final String NEWEST_FIRST = " ORDER BY events.position + 0 DESC";
 
     private static final Sql LATEST =
             Sql.of(
                     EVENTS
                             + Wanted.TABLE
-                            + " JOIN events ON events.room_nid = value AND events.position > ?"
-                            + " AND events.position <= ?"
-                            + beyond("value")
-                            + " ORDER BY events.position DESC");
+                            + " CROSS JOIN events{by events_by_room} WHERE "
+                            + latestOf("value", "?")
+                            + NEWEST_FIRST);
 
     private static final Sql LATEST_POSITIONS =
             Sql.of(
                     "SELECT events.room_nid, events.position FROM "
                             + Wanted.TABLE
-                            + " JOIN events ON events.room_nid = value"
-                            + beyond("value")
-                            + " ORDER BY events.position");
+                            + " CROSS JOIN events{by events_by_room} WHERE "
+                            + latestOf("value", "0")
+                            + " ORDER BY events.position + 0");
 
     private static final Sql ACTIVE =
             Sql.of(
                     "SELECT value FROM "
                             + Wanted.TABLE
-                            + " WHERE (SELECT position FROM events WHERE room_nid = value"
-                            + " AND position > ? AND position <= ?"
-                            + " ORDER BY position DESC LIMIT 1) IS NOT NULL ORDER BY value");
+                            + " WHERE (SELECT position FROM events{by events_by_room}"
+                            + " WHERE room_nid {is value} AND position > ? AND position <= ?"
+                            + " ORDER BY room_nid DESC, position DESC LIMIT 1) IS NOT NULL"
+                            + " ORDER BY value");
 
-    private static final Sql LAST_POINTS = points("position <= ? ORDER BY position DESC");
-    private static final Sql NEXT_POINTS = points("position > ? ORDER BY position ASC");
+    private static final Sql LAST_POINTS =
+            points("position <= ? ORDER BY room_nid DESC, position DESC");
+    private static final Sql NEXT_POINTS = points("position > ? ORDER BY room_nid, position");
 
     private final Reads reads;
     private final JdbcEventStore events;
@@ -56,21 +61,27 @@ final class JdbcTimelineStore implements TimelineStore {
         this.events = events;
     }
 
-    /// The condition that an event is one of the latest, whose parameters are up to which position
-    /// and how many.
-    private static String beyond(String room) {
-        return " AND events.position > COALESCE((SELECT position FROM events older"
-                + " WHERE older.room_nid = "
-                + room
-                + " AND older.position <= ? ORDER BY older.position DESC LIMIT 1 OFFSET ?), 0)";
+    /// The condition that an event is one of the latest of a room after a position. Parameters: the
+    /// position unless it is said here, up to which position, how many, and the first two again.
+    private static String latestOf(String room, String after) {
+        String tooOld =
+                "SELECT older.position FROM events AS older{by events_by_room}"
+                        + " WHERE older.room_nid {is ROOM} AND older.position > AFTER"
+                        + " AND older.position <= ?"
+                        + " ORDER BY older.room_nid DESC, older.position DESC LIMIT 1 OFFSET ?";
+        String condition =
+                "events.room_nid = ROOM AND events.position > COALESCE(("
+                        + tooOld
+                        + "), AFTER) AND events.position <= ?";
+        return condition.replace("ROOM", room).replace("AFTER", after);
     }
 
     private static Sql points(String which) {
         return Sql.of(
                 "SELECT room_nid, position, depth, notify_index, state_before FROM "
                         + Wanted.TABLE
-                        + " JOIN events ON position = (SELECT position FROM events"
-                        + " WHERE room_nid = value AND "
+                        + " CROSS JOIN events WHERE position = (SELECT position"
+                        + " FROM events{by events_by_room} WHERE room_nid {is value} AND "
                         + which
                         + " LIMIT 1)");
     }
@@ -87,8 +98,9 @@ final class JdbcTimelineStore implements TimelineStore {
                                 p.numbers(Wanted.of(rooms))
                                         .number(after)
                                         .number(upTo)
-                                        .number(upTo)
-                                        .number(limit),
+                                        .number(limit)
+                                        .number(after)
+                                        .number(upTo),
                         events::event));
     }
 
@@ -99,7 +111,11 @@ final class JdbcTimelineStore implements TimelineStore {
             var _ =
                     reads.list(
                             LATEST_POSITIONS,
-                            p -> p.numbers(Wanted.of(rooms)).number(Long.MAX_VALUE).number(limit),
+                            p ->
+                                    p.numbers(Wanted.of(rooms))
+                                            .number(Long.MAX_VALUE)
+                                            .number(limit)
+                                            .number(Long.MAX_VALUE),
                             row ->
                                     found.computeIfAbsent(row.integer(), _ -> LongStream.builder())
                                             .add(row.number()));

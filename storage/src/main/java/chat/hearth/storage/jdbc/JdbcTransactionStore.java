@@ -21,8 +21,10 @@ final class JdbcTransactionStore implements TransactionStore {
                             + " WHERE txn_id = ? AND device_nid = ? AND scope = ?");
     private static final Sql AT =
             Sql.of(
-                    "SELECT position, device_nid, txn_id FROM transactions WHERE position"
-                            + Wanted.IN_LIST);
+                    "SELECT position, device_nid, txn_id FROM "
+                            + Wanted.EACH
+                            + "transactions WHERE position"
+                            + Wanted.IS_EACH);
     private static final Sql REMOVE_OLDER =
             Sql.of(
                     "DELETE FROM transactions WHERE ts < ? AND position IN"

@@ -8,16 +8,24 @@ import java.util.regex.Pattern;
 /// One SQL statement, written once as a constant beside its mapper. Compared by identity.
 final class Sql {
     private static final Pattern TABLE =
-            Pattern.compile("\\b(?:FROM|INTO|UPDATE|JOIN)\\s+([a-z_]+)");
+            Pattern.compile("\\b(?:FROM|INTO|UPDATE|JOIN)\\s+(?:\\{each wanted})?([a-z_]+)");
+
+    /// `{by INDEX}` behind a table: its rows are found by this index and no other, whatever the
+    /// database believes about it. Needs an `ORDER BY` with all columns of the index up to the last
+    /// that matters.
+    private static final Pattern BY = Pattern.compile("\\{by ([a-z_]+)}");
+
+    /// `{is VALUE}` behind a column: it is equal to a parameter or a column. A plain `=` would take
+    /// the column out of the `ORDER BY`, as all rows have the same there, and with it what tells
+    /// the index from others.
+    private static final Pattern IS = Pattern.compile("\\{is ([a-z_.0-9?]+)}");
 
     private final String text;
     private final Set<String> tables;
-    private final boolean takesNumbers;
 
     private Sql(String text, Set<String> tables) {
         this.text = text;
         this.tables = tables;
-        this.takesNumbers = text.contains(Wanted.TABLE) || text.contains(Wanted.IN_LIST);
     }
 
     static Sql of(String text) {
@@ -31,10 +39,12 @@ final class Sql {
 
     /// The text as a database understands it.
     String text(SqlDialect dialect) {
-        return takesNumbers
-                ? text.replace(Wanted.TABLE, dialect.wantedTable())
-                        .replace(Wanted.IN_LIST, dialect.inWanted())
-                : text;
+        String plain = BY.matcher(text).replaceAll(by -> dialect.byIndex(by.group(1)));
+        plain = IS.matcher(plain).replaceAll(is -> dialect.isExactly(is.group(1)));
+        return plain.replace(Wanted.TABLE, dialect.wantedTable())
+                .replace(Wanted.IN_LIST, dialect.inWanted())
+                .replace(Wanted.EACH, dialect.eachWanted())
+                .replace(Wanted.IS_EACH, dialect.isEachWanted());
     }
 
     /// Whether both statements name a table in common.

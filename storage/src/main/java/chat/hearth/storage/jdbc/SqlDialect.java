@@ -50,11 +50,23 @@ sealed interface SqlDialect permits SqliteDialect, PostgresDialect {
     /// Reads the head of the stream and keeps every other writer out until the transaction ends.
     Sql lockHead();
 
+    /// What says behind a table by which index its rows are found; empty where nothing does.
+    String byIndex(String index);
+
+    /// A condition that the column before it has a value.
+    String isExactly(String value);
+
     /// [Wanted#TABLE], with the list as its one parameter.
     String wantedTable();
 
     /// [Wanted#IN_LIST], with the list as its one parameter.
     String inWanted();
+
+    /// [Wanted#EACH], with the list as its one parameter if that is not at [#isEachWanted].
+    String eachWanted();
+
+    /// [Wanted#IS_EACH].
+    String isEachWanted();
 
     /// Gives a statement a [Wanted] list.
     void bindNumbers(PreparedStatement statement, int index, long[] numbers) throws SQLException;

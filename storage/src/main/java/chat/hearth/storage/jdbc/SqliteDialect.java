@@ -127,6 +127,18 @@ final class SqliteDialect implements SqlDialect {
     }
 
     @Override
+    public String byIndex(String index) {
+        return " INDEXED BY " + index;
+    }
+
+    /// The sign keeps SQLite from putting the value into the `ORDER BY`, for which no index is then
+    /// good enough.
+    @Override
+    public String isExactly(String value) {
+        return "= +" + value;
+    }
+
+    @Override
     public String wantedTable() {
         return "json_each(?) AS wanted";
     }
@@ -134,6 +146,18 @@ final class SqliteDialect implements SqlDialect {
     @Override
     public String inWanted() {
         return " IN (SELECT value FROM json_each(?))";
+    }
+
+    /// In a cross join, SQLite takes the tables in the order in which they stand. A mere condition
+    /// is up to its estimates.
+    @Override
+    public String eachWanted() {
+        return "json_each(?) AS wanted CROSS JOIN ";
+    }
+
+    @Override
+    public String isEachWanted() {
+        return " = wanted.value";
     }
 
     @Override

@@ -42,9 +42,9 @@ abstract class AccountStoresContract extends OnOneDatabase {
                     stores.accounts().changeGuest(tx, user, false);
                     return 0;
                 });
-        assertArrayEquals(new int[] {joined, second}, stores.guests().joined(room, 0, 10));
-        assertArrayEquals(new int[] {joined}, stores.guests().joined(room, 0, 1));
-        assertArrayEquals(new int[] {second}, stores.guests().joined(room, joined, 10));
+        int[] asked = {user, second, joined, Integer.MAX_VALUE};
+        assertArrayEquals(new int[] {joined, second}, stores.guests().among(asked));
+        assertArrayEquals(new int[0], stores.guests().among(new int[0]));
         assertFalse(stores.accounts().find(user).orElseThrow().guest());
     }
 

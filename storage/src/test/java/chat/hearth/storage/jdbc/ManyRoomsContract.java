@@ -3,6 +3,7 @@ package chat.hearth.storage.jdbc;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chat.hearth.protocol.auth.Membership;
 import chat.hearth.protocol.id.RoomId;
@@ -22,7 +23,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -174,10 +174,10 @@ abstract class ManyRoomsContract extends OnOneDatabase {
                 changedFor(some, user, after, upTo));
         assertArrayEquals(
                 Arrays.stream(some)
-                        .filter(room -> !stores.receipts().changed(room, after, upTo, 1).isEmpty())
+                        .filter(room -> !changedFor(new int[] {room}, user, after, upTo).isEmpty())
                         .sorted()
                         .toArray(),
-                stores.receipts().active(some, after, upTo));
+                stores.receipts().active(some, user, READ, after, upTo));
     }
 
     @RepeatedTest(5)
@@ -189,12 +189,18 @@ abstract class ManyRoomsContract extends OnOneDatabase {
             found.addAll(page);
             page = stores.memberships().ofRooms(some, page.getLast(), 4);
         }
-        Set<Membership> any = EnumSet.allOf(Membership.class);
         var byUser =
                 Comparator.comparingInt(StoredMembership::room)
                         .thenComparingInt(StoredMembership::user);
         found.sort(byUser);
-        assertEquals(each(some, room -> stores.memberships().ofRoom(room, any, 0, ALL)), found);
+        assertEquals(each(some, this::members), found);
+    }
+
+    private List<StoredMembership> members(int room) {
+        return IntStream.rangeClosed(1, USERS)
+                .mapToObj(user -> stores.memberships().find(room, user))
+                .flatMap(Optional::stream)
+                .toList();
     }
 
     @Test
@@ -202,13 +208,41 @@ abstract class ManyRoomsContract extends OnOneDatabase {
         int[] some = someRooms();
         Map<Integer, Integer> expected = new HashMap<>();
         for (int room : some) {
-            int joined = stores.memberships().counts(room).joined();
+            int joined =
+                    (int)
+                            members(room).stream()
+                                    .filter(member -> member.state() == Membership.JOIN)
+                                    .count();
             if (joined > 0) {
                 expected.put(room, joined);
             }
         }
         assertEquals(expected, stores.memberships().joined(some));
         assertEquals(Map.of(), stores.memberships().joined(new int[0]));
+    }
+
+    @Test
+    void theJoinedMembersOfARoomAreCountedWhateverTheyWereBefore() {
+        RoomId id = new RoomId("!counted:example.org");
+        int room = open.write(tx -> stores.rooms().create(tx, id, RoomVersion.V11, 1));
+        List<Membership> steps = new ArrayList<>(List.of(Membership.values()));
+        for (int step = 0; step < 4 * steps.size(); step++) {
+            Membership membership = steps.get(random.nextInt(steps.size()));
+            open.write(
+                    tx -> {
+                        put(tx, room, 1, membership);
+                        put(tx, room, 2, Membership.JOIN);
+                        return 0;
+                    });
+            int joined = membership == Membership.JOIN ? 2 : 1;
+            int[] asked = {room, Integer.MAX_VALUE};
+            assertEquals(Map.of(room, joined), stores.memberships().joined(asked), "seed " + SEED);
+        }
+    }
+
+    private void put(WriteTransaction tx, int room, int user, Membership membership) {
+        stores.memberships()
+                .put(tx, new StoredMembership(room, user, membership, 1, user, false, null));
     }
 
     @Test
@@ -240,6 +274,27 @@ abstract class ManyRoomsContract extends OnOneDatabase {
     }
 
     @Test
+    void placesInStateVersions() {
+        long[] some = versions.stream().filter(v -> v % 3 != 0).mapToLong(v -> v).toArray();
+        int[] places = {20, 1, 0};
+        Map<Long, long[]> found = stores.states().positions(some, places);
+        assertEquals(some.length, found.size());
+        found.forEach(
+                (version, positions) ->
+                        assertArrayEquals(
+                                IntStream.of(places)
+                                        .mapToLong(at -> stores.states().position(version, at))
+                                        .toArray(),
+                                positions));
+        assertTrue(found.values().stream().flatMapToLong(Arrays::stream).anyMatch(at -> at != 0));
+        long none = Collections.max(versions) + 1;
+        assertThrows(
+                StorageException.class,
+                () -> stores.states().positions(new long[] {versions.getFirst(), none}, 1));
+        assertEquals(Map.of(), stores.states().positions(new long[] {0}, 1));
+    }
+
+    @Test
     void highlights() {
         for (int user = 1; user <= USERS; user++) {
             int reader = user;
@@ -265,7 +320,7 @@ abstract class ManyRoomsContract extends OnOneDatabase {
         assertEquals(0, stores.timelines().active(none, 0, ALL).length);
         assertEquals(List.of(), stores.receipts().ofUser(none, 1, ALL));
         assertEquals(List.of(), stores.receipts().changedFor(none, 1, READ, 0, ALL, ALL));
-        assertEquals(0, stores.receipts().active(none, 0, ALL).length);
+        assertEquals(0, stores.receipts().active(none, 1, READ, 0, ALL).length);
         assertEquals(List.of(), stores.memberships().ofRooms(none, null, ALL));
         assertEquals(List.of(), stores.rooms().find(none));
         assertEquals(Map.of(), stores.states().load(nowhere));
