@@ -7,9 +7,6 @@ import java.util.Set;
 
 /// The paths that operations had before the specification counted its versions from v1.1: those of
 /// `/_matrix/client/v3` were the same under `/_matrix/client/r0`. Many clients still ask there.
-///
-/// See [Changes to the client-server API in
-/// v1.1](https://spec.matrix.org/v1.19/changelog/v1.1/#client-server-api).
 public final class EarlierPaths {
     private static final String NOW = "/_matrix/client/v3/";
     private static final String EARLIER = "/_matrix/client/r0/";

@@ -28,7 +28,8 @@ public record Listeners(
     static final String ADDRESS = "The address to bind. `0.0.0.0` or `::` for all of them.";
     static final String PORT = "The port to bind; 0 takes any free one.";
     static final String CONNECTIONS =
-            "How many connections may be open at once; further ones wait to be accepted.";
+            "How many connections may be open at once. Beyond it the one that has rested longest"
+                    + " is ended; while all are being served, further ones wait.";
 
     /// Copies the list.
     public Listeners {

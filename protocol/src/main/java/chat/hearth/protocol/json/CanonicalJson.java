@@ -1,6 +1,5 @@
 package chat.hearth.protocol.json;
 
-import chat.hearth.protocol.error.Excerpt;
 import chat.hearth.protocol.json.JsonException.Fault;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -54,8 +53,7 @@ public final class CanonicalJson {
             case JsonDecimal decimal when !lenient ->
                     throw new JsonException(
                             Fault.BAD_JSON,
-                            "Only integers within ±(2^53-1) are allowed: "
-                                    + Excerpt.of(decimal.text()));
+                            "Only integers within ±(2^53-1) are allowed: " + decimal.text());
             case JsonNumber _, JsonString _, JsonBoolean _, JsonNull _ -> out.value(value);
         }
     }
