@@ -10,17 +10,27 @@ import chat.hearth.storage.StateEntries;
 import chat.hearth.storage.StoredEvent;
 import chat.hearth.storage.StoredRoom;
 import chat.hearth.storage.Stores;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.LongStream;
-import org.jspecify.annotations.Nullable;
 
 /// Reads how rooms look, many with a few statements. Safe for use by several threads.
 final class RoomDescriptions {
     /// So many rooms are read together: what is read stays within a few megabytes.
     static final int GROUP = 50;
+
+    /// Names are shown so far, in UTF-16 units; addresses and the like are left out when they are
+    /// longer. With [#TOPIC_MAX] this keeps a page of the directory below
+    /// [chat.hearth.rooms.history.PageBudget#BYTES_MAX].
+    static final int NAME_MAX = 255;
+
+    /// Topics are shown so far, in UTF-16 units.
+    static final int TOPIC_MAX = 1_000;
 
     /// What a description is made of.
     private static final List<String> TYPES =
@@ -103,14 +113,28 @@ final class RoomDescriptions {
         return new PublicRoom(
                 room.roomId(),
                 joined,
-                texts.of(EventTypes.NAME, "name"),
-                texts.of(EventTypes.TOPIC, "topic"),
-                texts.of(EventTypes.CANONICAL_ALIAS, "alias"),
-                texts.of(EventTypes.AVATAR, "url"),
-                texts.of(EventTypes.JOIN_RULES, "join_rule"),
-                texts.of(EventTypes.CREATE, "type"),
+                cut(texts.of(EventTypes.NAME, "name"), NAME_MAX),
+                cut(texts.of(EventTypes.TOPIC, "topic"), TOPIC_MAX),
+                ifShort(texts.of(EventTypes.CANONICAL_ALIAS, "alias")),
+                ifShort(texts.of(EventTypes.AVATAR, "url")),
+                ifShort(texts.of(EventTypes.JOIN_RULES, "join_rule")),
+                ifShort(texts.of(EventTypes.CREATE, "type")),
                 "world_readable"
                         .equals(texts.of(EventTypes.HISTORY_VISIBILITY, "history_visibility")),
                 "can_join".equals(texts.of(EventTypes.GUEST_ACCESS, "guest_access")));
+    }
+
+    /// Texts for people are cut, between characters.
+    private static @Nullable String cut(@Nullable String text, int max) {
+        if (text == null || text.length() <= max) {
+            return text;
+        }
+        int end = Character.isHighSurrogate(text.charAt(max - 1)) ? max - 1 : max;
+        return text.substring(0, end);
+    }
+
+    /// What programs read is whole or not there.
+    private static @Nullable String ifShort(@Nullable String text) {
+        return text == null || text.length() > NAME_MAX ? null : text;
     }
 }

@@ -40,7 +40,7 @@ public final class RoomReader {
         if (mayReadOn(sight)) {
             return RoomReading.current(room, sight);
         }
-        if (!sight.hasJoined() || hasForgotten(room, user)) {
+        if (!sight.hasJoined() || isForgotten(sight, room, user)) {
             throw notAMember();
         }
         long left = sight.leaving();
@@ -78,7 +78,7 @@ public final class RoomReader {
                         .filter(e -> e.room() == room.number())
                         .orElseThrow(RoomReader::noSuchEvent);
         RoomSight sight = gate.sight(room, user);
-        if (!sight.sees(found) || hasForgotten(room, user)) {
+        if (!sight.sees(found) || isForgotten(sight, room, user)) {
             throw noSuchEvent();
         }
         return new Seen(room, sight, found);
@@ -91,10 +91,12 @@ public final class RoomReader {
     /// @param event the event
     public record Seen(Room room, RoomSight sight, StoredEvent event) {}
 
-    private boolean hasForgotten(Room room, UserId user) {
+    /// Whether the room is closed to a user who was there and has forgotten it. A room that
+    /// everybody may read is closed to nobody.
+    private boolean isForgotten(RoomSight sight, Room room, UserId user) {
         int number = stores.identifiers().findUser(user).orElse(0);
         return number != 0
-                && !room.state().members().isJoined(number)
+                && !mayReadOn(sight)
                 && stores.memberships()
                         .find(room.number(), number)
                         .filter(StoredMembership::forgotten)

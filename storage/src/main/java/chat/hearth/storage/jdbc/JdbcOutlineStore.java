@@ -1,5 +1,6 @@
 package chat.hearth.storage.jdbc;
 
+import chat.hearth.storage.Direction;
 import chat.hearth.storage.EventOutline;
 import chat.hearth.storage.EventStore;
 import chat.hearth.storage.OutlineStore;
@@ -63,43 +64,31 @@ final class JdbcOutlineStore implements OutlineStore {
 
     @Override
     public List<EventOutline> timeline(TimelineQuery query) {
-        Sql sql =
-                switch (query.direction()) {
-                    case FORWARD -> FORWARD;
-                    case BACKWARD -> BACKWARD;
-                };
         return reads.list(
-                sql,
-                p ->
-                        p.number(query.room())
-                                .number(query.after())
-                                .number(query.room())
-                                .number(query.upTo())
-                                .number(query.limit()),
+                query.direction() == Direction.FORWARD ? FORWARD : BACKWARD,
+                p -> {
+                    p.number(query.room()).number(query.after());
+                    p.number(query.room()).number(query.upTo()).number(query.limit());
+                },
                 this::outline);
     }
 
     @Override
     public Map<Integer, List<EventOutline>> latest(int[] rooms, long after, long upTo, int limit) {
-        Map<Integer, List<EventOutline>> byRoom = new HashMap<>();
-        if (rooms.length == 0) {
-            return byRoom;
+        Map<Integer, List<EventOutline>> latest = new HashMap<>();
+        if (rooms.length > 0) {
+            List<EventOutline> found =
+                    reads.list(
+                            LATEST,
+                            p -> {
+                                p.numbers(Wanted.of(rooms)).number(after).number(upTo);
+                                p.number(limit).number(after).number(upTo);
+                            },
+                            this::outline);
+            found.forEach(
+                    each -> latest.computeIfAbsent(each.room(), _ -> new ArrayList<>()).add(each));
         }
-        reads.list(
-                        LATEST,
-                        p ->
-                                p.numbers(Wanted.of(rooms))
-                                        .number(after)
-                                        .number(upTo)
-                                        .number(limit)
-                                        .number(after)
-                                        .number(upTo),
-                        this::outline)
-                .forEach(
-                        outline ->
-                                byRoom.computeIfAbsent(outline.room(), _ -> new ArrayList<>())
-                                        .add(outline));
-        return byRoom;
+        return latest;
     }
 
     @Override

@@ -29,24 +29,24 @@ final class EventContextEndpoint {
     private static final int LIMIT_MAX = 1_000;
 
     private final RoomReader reader;
-    private final RoomHistory history;
-    private final EventRenderer renderer;
-    private final StateList state;
     private final IgnoredUsers ignored;
+    private final RoomHistory history;
+    private final StateList state;
+    private final EventRenderer renderer;
     private final RateLimiter limiter;
 
     EventContextEndpoint(
             RoomReader reader,
-            RoomHistory history,
-            EventRenderer renderer,
-            StateList state,
             IgnoredUsers ignored,
+            RoomHistory history,
+            StateList state,
+            EventRenderer renderer,
             RateLimiter limiter) {
         this.reader = reader;
-        this.history = history;
-        this.renderer = renderer;
-        this.state = state;
         this.ignored = ignored;
+        this.history = history;
+        this.state = state;
+        this.renderer = renderer;
         this.limiter = limiter;
     }
 

@@ -145,7 +145,7 @@ public final class RoomApi implements Api {
                 new MessagePaginationEndpoint(
                                 reader, history, renderer, list, ignored, stores, limits.other())
                         .routes(),
-                new EventContextEndpoint(reader, history, renderer, list, ignored, limits.other())
+                new EventContextEndpoint(reader, ignored, history, list, renderer, limits.other())
                         .routes(),
                 new RoomEventByTimestampEndpoint(reader, search, limits.other()).routes());
     }

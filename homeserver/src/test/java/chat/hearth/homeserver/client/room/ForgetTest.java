@@ -2,6 +2,8 @@ package chat.hearth.homeserver.client.room;
 
 import static chat.hearth.homeserver.TestClient.filter;
 import static chat.hearth.homeserver.TestClient.in;
+import static chat.hearth.homeserver.TestHearth.encoded;
+
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -11,7 +13,12 @@ import chat.hearth.protocol.auth.Membership;
 import chat.hearth.protocol.id.RoomId;
 import chat.hearth.protocol.json.JsonObject;
 import chat.hearth.rooms.event.Room;
+
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import java.util.List;
 
 /// Forgetting a room takes nothing away that came after it was left, and lasts until the user comes
 /// nearer again. See [Leaving
@@ -61,6 +68,28 @@ final class ForgetTest extends AliceAndBob {
         assertTrue(bob.sync("").has("invite", room));
         bob.leave(room);
         assertTrue(bob.sync(WITH_LEFT).has("leave", room));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"world_readable, 200, 200", "shared, 403 M_FORBIDDEN, 404 M_NOT_FOUND"})
+    void aForgottenRoomIsClosedToEveryReadUnlessEverybodyMayReadIt(
+            String visibility, String list, String single) {
+        String room = alice.room("public_chat");
+        alice.state(
+                room,
+                "m.room.history_visibility",
+                "",
+                "{\"history_visibility\":\"" + visibility + "\"}");
+        bob.join(room);
+        String event = encoded(alice.say(room, "hello"));
+        bob.leave(room);
+        bob.post(in(room, "forget"), "{}");
+        for (String path : List.of("messages?dir=b", "state", "members")) {
+            assertEquals(list, bob.get(in(room, path)).outcome(), path);
+        }
+        for (String path : List.of("event/" + event, "context/" + event)) {
+            assertEquals(single, bob.get(in(room, path)).outcome(), path);
+        }
     }
 
     private Membership membership(String id) {

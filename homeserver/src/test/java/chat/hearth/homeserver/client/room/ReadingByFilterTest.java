@@ -2,16 +2,24 @@ package chat.hearth.homeserver.client.room;
 
 import static chat.hearth.homeserver.TestClient.in;
 import static chat.hearth.homeserver.TestHearth.encoded;
+
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chat.hearth.homeserver.AliceAndBob;
 import chat.hearth.homeserver.TestHearth;
 import chat.hearth.protocol.json.JsonObject;
-import java.util.List;
+import chat.hearth.rooms.history.PageBudget;
+
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
 
 /// What `/context`, `/members` and `/publicRooms` give of what is there, by what is asked for.
 final class ReadingByFilterTest extends AliceAndBob {
@@ -66,6 +74,89 @@ final class ReadingByFilterTest extends AliceAndBob {
                         .stream()
                         .sorted()
                         .toList());
+    }
+
+    @Test
+    void longNamesAndTopicsAreCutInTheDirectory() {
+        String emoji = "\ud83d\ude00";
+        String named =
+                alice.createRoom(
+                        "{\"visibility\":\"public\",\"preset\":\"public_chat\",\"name\":\"x"
+                                + emoji.repeat(200)
+                                + "\",\"topic\":\""
+                                + "t".repeat(20_000)
+                                + "\"}");
+        alice.state(
+                named, "m.room.avatar", "", "{\"url\":\"mxc://hs/" + "a".repeat(50_000) + "\"}");
+        JsonObject entry =
+                (JsonObject)
+                        bob.get("publicRooms")
+                                .body()
+                                .array("chunk")
+                                .orElseThrow()
+                                .values()
+                                .getFirst();
+        assertEquals("x" + emoji.repeat(127), entry.string("name").orElseThrow());
+        assertEquals("t".repeat(1_000), entry.string("topic").orElseThrow());
+        assertEquals(Optional.empty(), entry.string("avatar_url"));
+    }
+
+    @Test
+    void aFullPageOfTheDirectoryIsBounded() {
+        for (int i = 0; i < 101; i++) {
+            alice.createRoom(
+                    "{\"visibility\":\"public\",\"preset\":\"public_chat\",\"name\":\""
+                            + "\u20ac".repeat(2_000)
+                            + "\",\"topic\":\""
+                            + "\u20ac".repeat(10_000)
+                            + "\"}");
+        }
+        JsonObject page = bob.get("publicRooms?limit=100000").body();
+        assertEquals(100, page.array("chunk").orElseThrow().size());
+        int bytes = page.toString().getBytes(StandardCharsets.UTF_8).length;
+        assertTrue(bytes < PageBudget.BYTES_MAX, "bytes: " + bytes);
+    }
+
+    @Test
+    void membersAsOfBeforeTheRoomAreThoseWhoMadeIt() {
+        String before = alice.sync("").next();
+        String later = alice.room("private_chat");
+        alice.invite(later, bob);
+        assertEquals(
+                List.of(alice.userId()),
+                strings(
+                        alice.get(in(later, "members?at=" + encoded(before))).body(),
+                        "chunk",
+                        "state_key"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"messages", "messages?from=", "messages?dir=f&from=", "messages?from=&to="})
+    void messagesBeginAtTheBeginningUnlessToldOtherwise(String path) {
+        assertEquals(
+                "m.room.create",
+                strings(alice.get(in(room, path)).body(), "chunk", "type").getFirst());
+    }
+
+    @Test
+    void anEmptyTokenIsNoToken() {
+        String last = alice.say(room, "here");
+        JsonObject page = alice.get(in(room, "messages?dir=b&from=&to=")).body();
+        assertEquals(last, strings(page, "chunk", "event_id").getFirst());
+        assertEquals("400 M_INVALID_PARAM", alice.get(in(room, "messages?from=x")).outcome());
+        assertEquals("400 M_INVALID_PARAM", alice.get(in(room, "messages?dir=x")).outcome());
+    }
+
+    @Test
+    void whetherOneMayReadIsAskedFirst() {
+        String closed = alice.room("private_chat");
+        for (String path : List.of("messages?dir=x", "messages?from=x", "messages?filter=x")) {
+            assertEquals("403 M_FORBIDDEN", bob.get(in(closed, path)).outcome(), path);
+        }
+        assertEquals(
+                "403 M_FORBIDDEN",
+                bob.get("_matrix/client/v1/" + in(closed, "timestamp_to_event?dir=x")).outcome());
     }
 
     @Test
