@@ -26,11 +26,7 @@ final class SyncClock {
         long typingSerial = typing.serial();
         long presenceSerial = presence.serial();
         return new StreamToken(
-                feed.settledPosition(),
-                typingSerial,
-                presenceSerial,
-                runs.current(),
-                List.of());
+                feed.settledPosition(), typingSerial, presenceSerial, runs.current(), List.of());
     }
 
     /// The stretch from `since` to `next`. A token from after the backup that the database was

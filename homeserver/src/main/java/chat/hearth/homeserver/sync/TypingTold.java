@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.IntPredicate;
 
-/// The rooms in which a client believes that somebody types. It goes on from answer to answer in the
-/// token, so that what was told is taken back after a restart, too, or when the client was away for
-/// more changes than are remembered. For one answer.
+/// The rooms in which a client believes that somebody types. It goes on from answer to answer in
+/// the token, so that what was told is taken back after a restart, too, or when the client was away
+/// for more changes than are remembered. For one answer.
 final class TypingTold {
     private final Set<Integer> rooms;
 
@@ -31,8 +31,8 @@ final class TypingTold {
 
     /// Notes that the client is told that somebody types in a room.
     ///
-    /// @return false when that cannot be noted, because there are [StreamToken#TYPISTS_MAX] already:
-    ///   then it must not be told
+    /// @return false when that cannot be noted, because there are [StreamToken#TYPISTS_MAX]
+    ///   already: then it must not be told
     boolean begin(int room) {
         if (rooms.size() >= StreamToken.TYPISTS_MAX && !rooms.contains(room)) {
             return false;

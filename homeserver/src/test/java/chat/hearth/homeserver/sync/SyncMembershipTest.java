@@ -63,8 +63,7 @@ final class SyncMembershipTest extends SyncOnBothDatabases {
                 types(shown));
         assertEquals(List.of(alice.id(), bob.id()), members(shown));
         shown.subList(0, 7).forEach(event -> assertEquals(STRIPPED, event.names()));
-        JsonObject own =
-                shown.getLast().without(STRIPPED.toArray(String[]::new));
+        JsonObject own = shown.getLast().without(STRIPPED.toArray(String[]::new));
         assertEquals(Set.of("event_id", "origin_server_ts"), own.names());
         assertTrue(own.integer("origin_server_ts").orElseThrow() > 0);
         assertEquals(Set.of("invite_state"), invited.in(INVITE, room).names());

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/// What clients were told of others' presence is taken back, restarts or not, and those who meet are
-/// told of each other.
+/// What clients were told of others' presence is taken back, restarts or not, and those who meet
+/// are told of each other.
 final class SyncPresenceRestartTest extends AliceAndBob {
     private static final String UNSEEN = "set_presence=offline";
 

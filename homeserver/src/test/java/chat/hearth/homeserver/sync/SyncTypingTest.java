@@ -129,7 +129,8 @@ final class SyncTypingTest extends SyncOnBothDatabases {
         server().restart();
 
         JsonObject shown = bob.since(typed).in(JOIN, room);
-        assertEquals(1, shown.object("ephemeral").flatMap(e -> e.array("events")).orElseThrow().size());
+        assertEquals(
+                1, shown.object("ephemeral").flatMap(e -> e.array("events")).orElseThrow().size());
     }
 
     @Test

@@ -68,9 +68,7 @@ final class PowerLevelRules {
     /// Until room version 9 no rule of its own asks for levels that can be read. They are needed
     /// for the comparison with the current ones, which the first event is spared.
     private @Nullable AuthResult checkUnreadable(JsonObject content) {
-        return rules.integerPowerLevels()
-                ? null
-                : checkLevels(content, POWER_LEVELS, POWER_LEVELS);
+        return rules.integerPowerLevels() ? null : checkLevels(content, POWER_LEVELS, POWER_LEVELS);
     }
 
     private @Nullable AuthResult checkLevels(

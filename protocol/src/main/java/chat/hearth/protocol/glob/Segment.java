@@ -31,8 +31,7 @@ sealed interface Segment permits LiteralSegment, WildSegment {
                 case FREE -> true;
                 case WORD_START -> text.isWordBoundary(start);
                 case WORD_END -> text.isWordBoundary(end);
-                case WHOLE_WORDS ->
-                        text.isWordBoundary(start) && text.isWordBoundary(end);
+                case WHOLE_WORDS -> text.isWordBoundary(start) && text.isWordBoundary(end);
             };
         }
     }

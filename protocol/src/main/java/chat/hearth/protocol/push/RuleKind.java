@@ -40,8 +40,8 @@ public enum RuleKind {
 
     /// The kind of a rule that should be there, named in a path.
     ///
-    /// @throws MatrixException 404 `M_NOT_FOUND` when there is no such scope or kind, and so no such
-    ///   rule
+    /// @throws MatrixException 404 `M_NOT_FOUND` when there is no such scope or kind, and so no
+    ///   such rule
     public static RuleKind existing(String scope, String wireName) {
         return find(wireName)
                 .filter(_ -> scope.equals(SCOPE))

@@ -20,8 +20,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /// Whatever stands in `m.room.power_levels`, in whatever room version, it is refused, or everybody
-/// has a level by it; and who changes nothing changes no level beyond their own. Only what cannot be
-/// read, until room version 9, may be said once and not again.
+/// has a level by it; and who changes nothing changes no level beyond their own. Only what cannot
+/// be read, until room version 9, may be said once and not again.
 class PowerLevelsFuzzTest {
     private static final List<String> USERS = List.of("@creator:h", "@other:h", "no user id", "");
 

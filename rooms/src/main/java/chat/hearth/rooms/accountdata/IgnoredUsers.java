@@ -36,8 +36,7 @@ public final class IgnoredUsers {
     /// The ids that a user's account data of type [#TYPE] names. Nobody ignores themselves: that
     /// would hide from them what they say.
     public Set<String> named(int user, JsonObject content) {
-        Set<String> named =
-                content.object("ignored_users").map(JsonObject::names).orElse(Set.of());
+        Set<String> named = content.object("ignored_users").map(JsonObject::names).orElse(Set.of());
         if (named.isEmpty()) {
             return Set.of();
         }

@@ -129,8 +129,8 @@ public final class RoomSight {
         return membership == Membership.JOIN && event.position() >= membershipSince;
     }
 
-    /// Whether an event is about the user's own membership. What that was before, they know, whether
-    /// they saw the room at the time or not: an invite was shown to them.
+    /// Whether an event is about the user's own membership. What that was before, they know,
+    /// whether they saw the room at the time or not: an invite was shown to them.
     boolean isOwnMembership(StoredEvent event) {
         return event.stateKey() != 0 && event.stateKey() == memberPlace;
     }

@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -48,8 +47,8 @@ public final class PresenceTracker {
     /// Who was around when the server stopped has so long to come back after the next start.
     public static final Duration RETURN = Duration.ofSeconds(30);
 
-    /// So many users who were offline already when the server started are told of once more: readers
-    /// who were away since before they went have not heard of it.
+    /// So many users who were offline already when the server started are told of once more:
+    /// readers who were away since before they went have not heard of it.
     static final int TOLD_AGAIN_MAX = 1_000;
 
     /// So many users are told in one tick; others wait for the next.

@@ -179,7 +179,8 @@ final class PresenceTrackerTest {
         assertEquals(List.of(BOB), changed(since, BOB, 10), "Carol is not told of yet");
         tracker.tick();
         assertEquals(List.of(ALICE, BOB), changed(since, BOB, 10));
-        assertEquals(List.of(BOB), changed(-1, BOB, 10), "who comes anew need not hear of the gone");
+        assertEquals(
+                List.of(BOB), changed(-1, BOB, 10), "who comes anew need not hear of the gone");
     }
 
     private static String name(UserPresence presence) {

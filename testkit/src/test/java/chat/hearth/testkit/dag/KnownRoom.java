@@ -17,8 +17,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.LongStream;
 
-/// A forked room of which it is known what the network's other servers make of it, read from a
-/// file in which events name each other by number.
+/// A forked room of which it is known what the network's other servers make of it, read from a file
+/// in which events name each other by number.
 ///
 /// @param dag the room's events
 /// @param forks the states to be merged

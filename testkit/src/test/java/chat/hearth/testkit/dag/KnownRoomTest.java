@@ -1,9 +1,7 @@
 package chat.hearth.testkit.dag;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import chat.hearth.protocol.auth.AuthRules;
 import chat.hearth.protocol.room.RoomVersion;
 import chat.hearth.protocol.stateres.StateMap;
 import chat.hearth.protocol.stateres.StateResolution;
@@ -33,7 +31,6 @@ class KnownRoomTest {
         KnownRoom room = KnownRoom.read(version);
         assertEquals(
                 NaiveResolution.byName(room.dag(), room.resolved()),
-                NaiveResolution.of(
-                        room.dag(), TrustedSignatures.rules(version), room.forks()));
+                NaiveResolution.of(room.dag(), TrustedSignatures.rules(version), room.forks()));
     }
 }
