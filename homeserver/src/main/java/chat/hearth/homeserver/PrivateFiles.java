@@ -12,7 +12,6 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -24,14 +23,12 @@ import java.util.stream.Stream;
 final class PrivateFiles {
     private static final Logger LOG = System.getLogger(PrivateFiles.class.getName());
     private static final Set<PosixFilePermission> FOLDER =
-            PosixFilePermissions.fromString("rwx------");
-    private static final Set<PosixFilePermission> FILE =
-            PosixFilePermissions.fromString("rw-------");
-    private static final Set<PosixFilePermission> OWNER =
-            EnumSet.of(
+            Set.of(
                     PosixFilePermission.OWNER_READ,
                     PosixFilePermission.OWNER_WRITE,
                     PosixFilePermission.OWNER_EXECUTE);
+    private static final Set<PosixFilePermission> FILE =
+            Set.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
 
     /// So many files of a folder are looked at and named.
     private static final int LOOKED_AT_MAX = 100;
@@ -113,6 +110,6 @@ final class PrivateFiles {
     }
 
     private static boolean isOpen(Path path) throws IOException {
-        return !OWNER.containsAll(Files.getPosixFilePermissions(path));
+        return !FOLDER.containsAll(Files.getPosixFilePermissions(path));
     }
 }

@@ -2,7 +2,6 @@ package chat.hearth.homeserver.client.account;
 
 import chat.hearth.homeserver.account.AccountDeactivation;
 import chat.hearth.homeserver.account.AccountServices;
-import chat.hearth.homeserver.account.AuthRequest;
 import chat.hearth.homeserver.account.UserInteractiveAuth.Outcome;
 import chat.hearth.http.Request;
 import chat.hearth.http.Response;
@@ -41,13 +40,11 @@ final class AccountDeactivationEndpoint {
         JsonObject body = request.jsonOrEmpty();
         request.bind(body, Deactivation.class);
         Account account = services.accounts().require(request.requester().user());
-        return interactive.run(
-                AuthRequest.withPassword(
-                        request.operation(),
-                        account,
-                        body,
-                        Set.of("erase"),
-                        request.clientAddress()),
+        return interactive.withPassword(
+                request,
+                account,
+                body,
+                Set.of("erase"),
                 passed -> deactivate(request, account, passed));
     }
 

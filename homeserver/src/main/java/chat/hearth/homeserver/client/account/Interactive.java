@@ -3,8 +3,12 @@ package chat.hearth.homeserver.client.account;
 import chat.hearth.homeserver.account.AuthRequest;
 import chat.hearth.homeserver.account.UserInteractiveAuth;
 import chat.hearth.homeserver.account.UserInteractiveAuth.Outcome;
+import chat.hearth.http.Request;
 import chat.hearth.http.Response;
 import chat.hearth.protocol.error.MatrixException;
+import chat.hearth.protocol.json.JsonObject;
+import chat.hearth.storage.Account;
+import java.util.Set;
 
 /// Runs what an endpoint does once its caller has proved who they are, and answers 401 before.
 final class Interactive {
@@ -19,6 +23,21 @@ final class Interactive {
     /// What an endpoint does.
     interface Action {
         Response perform(Outcome.Passed passed);
+    }
+
+    /// Takes one step, for which the user who makes the request gives their password.
+    ///
+    /// @param remembered the members of `body` that `action` needs
+    Response withPassword(
+            Request request,
+            Account account,
+            JsonObject body,
+            Set<String> remembered,
+            Action action) {
+        return run(
+                AuthRequest.withPassword(
+                        request.operation(), account, body, remembered, request.clientAddress()),
+                action);
     }
 
     /// Takes one step of authentication; `action` runs with the last of them. When it fails, it may

@@ -1,7 +1,6 @@
 package chat.hearth.homeserver.client.account;
 
 import chat.hearth.homeserver.account.AccountServices;
-import chat.hearth.homeserver.account.AuthRequest;
 import chat.hearth.homeserver.account.LoginSessions.LoginToken;
 import chat.hearth.http.Request;
 import chat.hearth.http.Response;
@@ -31,13 +30,11 @@ final class LoginTokenEndpoint {
 
     private Response make(Request request) {
         Account account = services.accounts().require(request.requester().user());
-        return interactive.run(
-                AuthRequest.withPassword(
-                        request.operation(),
-                        account,
-                        request.jsonOrEmpty(),
-                        Set.of(),
-                        request.clientAddress()),
+        return interactive.withPassword(
+                request,
+                account,
+                request.jsonOrEmpty(),
+                Set.of(),
                 _ -> answer(services.logins().loginToken(account)));
     }
 

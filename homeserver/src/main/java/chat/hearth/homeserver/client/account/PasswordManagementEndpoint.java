@@ -1,7 +1,6 @@
 package chat.hearth.homeserver.client.account;
 
 import chat.hearth.homeserver.account.AccountServices;
-import chat.hearth.homeserver.account.AuthRequest;
 import chat.hearth.homeserver.account.LoggedOut;
 import chat.hearth.homeserver.account.UserInteractiveAuth.Outcome;
 import chat.hearth.http.Request;
@@ -50,13 +49,11 @@ final class PasswordManagementEndpoint {
             services.registration().requireStrong(wished);
         }
         Account account = services.accounts().require(request.requester().user());
-        return interactive.run(
-                AuthRequest.withPassword(
-                        request.operation(),
-                        account,
-                        body,
-                        Set.of("new_password", "logout_devices"),
-                        request.clientAddress()),
+        return interactive.withPassword(
+                request,
+                account,
+                body,
+                Set.of("new_password", "logout_devices"),
                 passed -> change(request, account, passed));
     }
 
