@@ -7,7 +7,7 @@ import chat.hearth.storage.WriteTransaction;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,12 +41,23 @@ final class JdbcMembershipStore implements MembershipStore {
                     COLUMNS
                             + " WHERE user_nid {is ?} AND room_nid {is ?}"
                             + " ORDER BY user_nid, room_nid LIMIT 1");
+    private static final String WITH_ONE_STATE =
+            "SELECT * FROM ("
+                    + COLUMNS
+                    + "{by memberships_by_user} WHERE user_nid {is ?} AND membership {is ?}"
+                    + " AND room_nid > ? ORDER BY user_nid, membership, room_nid LIMIT ?)"
+                    + " AS with_one_state";
+
+    /// A look at the index for each membership that there is.
     private static final Sql OF_USER =
             Sql.of(
-                    COLUMNS
-                            + "{by memberships_by_user} WHERE user_nid {is ?}"
-                            + " AND membership {is ?} AND room_nid > ?"
-                            + " ORDER BY user_nid, membership, room_nid LIMIT ?");
+                    String.join(
+                                    " UNION ALL ",
+                                    Collections.nCopies(Membership.values().length, WITH_ONE_STATE))
+                            + " ORDER BY room_nid LIMIT ?");
+
+    /// No membership has this code.
+    private static final int NO_STATE = 0;
 
     private static final String BY_ROOM = " ORDER BY room_nid, membership, user_nid LIMIT ?";
     private static final Sql OF_ROOMS =
@@ -115,18 +126,18 @@ final class JdbcMembershipStore implements MembershipStore {
 
     @Override
     public List<StoredMembership> ofUser(int user, Set<Membership> states, int after, int limit) {
-        List<StoredMembership> found = new ArrayList<>();
-        for (Membership state : states) {
-            found.addAll(ofUser(user, MembershipCode.of(state), after, limit));
+        if (states.isEmpty()) {
+            return List.of();
         }
-        found.sort(Comparator.comparingInt(StoredMembership::room));
-        return found.size() > limit ? List.copyOf(found.subList(0, limit)) : found;
-    }
-
-    private List<StoredMembership> ofUser(int user, int state, int after, int limit) {
         return reads.list(
                 OF_USER,
-                p -> p.number(user).number(state).number(after).number(limit),
+                p -> {
+                    for (Membership state : Membership.values()) {
+                        int code = states.contains(state) ? MembershipCode.of(state) : NO_STATE;
+                        p.number(user).number(code).number(after).number(limit);
+                    }
+                    p.number(limit);
+                },
                 JdbcMembershipStore::membership);
     }
 
