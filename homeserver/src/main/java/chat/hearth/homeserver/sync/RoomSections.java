@@ -227,19 +227,6 @@ final class RoomSections {
                 };
     }
 
-    /// Whether the client shows the room among those that the user is in: it has to hear that this
-    /// is over, though the user has forgotten the room on another device.
-    private boolean wasShown(SyncContext context, Candidate candidate) {
-        long since = context.span().since();
-        return since != 0
-                && switch (standings
-                        .at(candidate.state(), context.query().user(), since)
-                        .membership()) {
-                    case JOIN, INVITE, KNOCK -> true;
-                    case LEAVE, BAN -> false;
-                };
-    }
-
     private boolean isForgotten(Room room, int user) {
         return stores.memberships()
                 .find(room.number(), user)

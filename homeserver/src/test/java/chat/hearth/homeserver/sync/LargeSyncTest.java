@@ -2,7 +2,6 @@ package chat.hearth.homeserver.sync;
 
 import static chat.hearth.homeserver.TestClient.in;
 import static chat.hearth.homeserver.TestHearth.encoded;
-
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -12,13 +11,11 @@ import chat.hearth.protocol.json.JsonBoolean;
 import chat.hearth.protocol.json.JsonObject;
 import chat.hearth.protocol.json.JsonValue;
 import chat.hearth.rooms.history.PageBudget;
-
-import org.junit.jupiter.api.Test;
-
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.junit.jupiter.api.Test;
 
 /// Answers whose rooms are too large to be in memory together.
 final class LargeSyncTest extends AliceAndBob {

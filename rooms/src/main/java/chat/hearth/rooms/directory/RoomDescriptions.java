@@ -10,14 +10,12 @@ import chat.hearth.storage.StateEntries;
 import chat.hearth.storage.StoredEvent;
 import chat.hearth.storage.StoredRoom;
 import chat.hearth.storage.Stores;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
 
 /// Reads how rooms look, many with a few statements. Safe for use by several threads.
 final class RoomDescriptions {

@@ -158,11 +158,11 @@ public final class RoomSight {
     }
 
     private static Membership membership(@Nullable StoredEvent event) {
-        return event == null ? Membership.LEAVE : Membership.of(content(event));
+        return event == null ? Membership.LEAVE : Membership.of(parsed(event));
     }
 
     private static HistoryVisibility visibility(@Nullable StoredEvent event) {
-        return event == null ? HistoryVisibility.DEFAULT : HistoryVisibility.of(content(event));
+        return event == null ? HistoryVisibility.DEFAULT : HistoryVisibility.of(parsed(event));
     }
 
     /// Whether the user has been joined ever since an event, so that it takes no look back.
@@ -172,7 +172,7 @@ public final class RoomSight {
 
     /// Whether an event is about the user's own membership. What that was before, they know,
     /// whether they saw the room at the time or not: an invite was shown to them.
-    boolean isOwnMembership(StoredEvent event) {
+    boolean isOwnMembership(EventFacts event) {
         return event.stateKey() != 0 && event.stateKey() == memberPlace;
     }
 

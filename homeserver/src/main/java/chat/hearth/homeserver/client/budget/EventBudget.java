@@ -83,12 +83,7 @@ public final class EventBudget {
 
     private Route paid(Route route, ToIntFunction<Request> parts) {
         Endpoint endpoint = route.endpoint();
-        return new Route(
-                route.method(),
-                route.template(),
-                route.access(),
-                route.bodyBytesMax(),
-                route.limiter(),
+        return route.withEndpoint(
                 request -> {
                     spend(request.requester(), parts.applyAsInt(request));
                     return endpoint.handle(request);

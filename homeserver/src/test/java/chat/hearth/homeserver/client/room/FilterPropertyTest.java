@@ -2,7 +2,6 @@ package chat.hearth.homeserver.client.room;
 
 import static chat.hearth.homeserver.TestClient.in;
 import static chat.hearth.homeserver.TestHearth.encoded;
-
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import chat.hearth.homeserver.AliceAndBob;
@@ -12,13 +11,11 @@ import chat.hearth.protocol.filter.RoomEventFilter;
 import chat.hearth.protocol.json.JsonArray;
 import chat.hearth.protocol.json.JsonObject;
 import chat.hearth.protocol.json.JsonReader;
-
-import org.junit.jupiter.api.Test;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Predicate;
+import org.junit.jupiter.api.Test;
 
 /// What a filter lets through of random events is what it lets through when each event is looked
 /// into, redacted ones included.

@@ -3,7 +3,6 @@ package chat.hearth.homeserver.client.room;
 import static chat.hearth.homeserver.TestClient.filter;
 import static chat.hearth.homeserver.TestClient.in;
 import static chat.hearth.homeserver.TestHearth.encoded;
-
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -13,12 +12,10 @@ import chat.hearth.protocol.auth.Membership;
 import chat.hearth.protocol.id.RoomId;
 import chat.hearth.protocol.json.JsonObject;
 import chat.hearth.rooms.event.Room;
-
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-
-import java.util.List;
 
 /// Forgetting a room takes nothing away that came after it was left, and lasts until the user comes
 /// nearer again. See [Leaving

@@ -2,7 +2,6 @@ package chat.hearth.homeserver.client.room;
 
 import static chat.hearth.homeserver.TestClient.in;
 import static chat.hearth.homeserver.TestHearth.encoded;
-
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -10,16 +9,14 @@ import chat.hearth.homeserver.AliceAndBob;
 import chat.hearth.homeserver.TestHearth;
 import chat.hearth.protocol.json.JsonObject;
 import chat.hearth.rooms.history.PageBudget;
-
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-
-import java.nio.charset.StandardCharsets;
-import java.util.List;
-import java.util.Optional;
 
 /// What `/context`, `/members` and `/publicRooms` give of what is there, by what is asked for.
 final class ReadingByFilterTest extends AliceAndBob {
