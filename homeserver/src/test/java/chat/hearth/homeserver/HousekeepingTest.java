@@ -2,6 +2,7 @@ package chat.hearth.homeserver;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import chat.hearth.storage.ReadScopes;
 import chat.hearth.storage.VitalWork;
 import java.nio.file.Path;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -18,7 +19,9 @@ final class HousekeepingTest {
             throws Exception {
         var again = new CountDownLatch(2);
         try (TestHearth server = TestHearth.start(folder);
-                var housekeeping = new Housekeeping(server.engine(), new VitalWork(reasons::add))) {
+                var housekeeping =
+                        new Housekeeping(
+                                server.engine(), new ReadScopes(), new VitalWork(reasons::add))) {
             housekeeping.every(
                     0,
                     1,

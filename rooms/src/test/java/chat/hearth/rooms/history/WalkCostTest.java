@@ -43,7 +43,12 @@ final class WalkCostTest {
             long before = rooms.database().metrics().readerStatements().sum();
             var walk =
                     new RoomHistory.Walk(
-                            0, Long.MAX_VALUE, direction, PAGE, RoomHistory.Wanted.ALL);
+                            0,
+                            Long.MAX_VALUE,
+                            direction,
+                            new PageBudget(PAGE),
+                            RoomHistory.Wanted.ALL,
+                            new Scan(() -> 0, () -> true));
             RoomHistory.Page page = history.walk(reading, walk);
             long statements = rooms.database().metrics().readerStatements().sum() - before;
             assertEquals(PAGE, page.events().size());
