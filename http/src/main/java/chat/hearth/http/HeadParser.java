@@ -62,7 +62,12 @@ final class HeadParser {
         endHead(http10);
         long body = chunked ? RequestHead.CHUNKED : Math.max(0, length);
         return new RequestHead(
-                method, closes, body, expectsContinue && !http10, http10, kept.toByteArray());
+                method,
+                closes,
+                body,
+                expectsContinue && !http10,
+                http10,
+                kept.toString(StandardCharsets.ISO_8859_1));
     }
 
     private static boolean isHttp10(String version) throws RefusedHeadException {
@@ -139,7 +144,7 @@ final class HeadParser {
     }
 
     private static boolean names(String list, String token) {
-        for (String each : list.split(",")) {
+        for (String each : list.split(",", -1)) {
             if (each.strip().equalsIgnoreCase(token)) {
                 return true;
             }

@@ -65,21 +65,19 @@ final class ClientConnectedTest {
 
     @Test
     void workIsToldThatItsClientIsGone() throws Exception {
-        try (Socket socket = send("GET /work" + HEAD + "\r\n")) {
+        try (Socket _ = send("GET /work" + HEAD + "\r\n")) {
             begun.await();
-            socket.close();
-            goneSeen.await();
         }
+        goneSeen.await();
         assertEquals(0, goneSeen.getCount());
     }
 
     @Test
     void workIsToldThatItsClientIsGoneAlthoughItHadSentMore() throws Exception {
-        try (Socket socket = send("GET /work" + HEAD + "\r\nGET /look" + HEAD + "\r\n")) {
+        try (Socket _ = send("GET /work" + HEAD + "\r\nGET /look" + HEAD + "\r\n")) {
             begun.await();
-            socket.close();
-            goneSeen.await();
         }
+        goneSeen.await();
         assertEquals(0, goneSeen.getCount());
     }
 
