@@ -2,14 +2,13 @@ package chat.hearth.acceptance;
 
 import static org.junit.jupiter.api.Assertions.fail;
 
-import org.junit.jupiter.api.Assumptions;
-
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import org.junit.jupiter.api.Assumptions;
 
 /// What some tests need besides the build. Where it is missing they are left out, which `./hearth
 /// test` tells at its end; in continuous integration (`CI=true`) they fail.

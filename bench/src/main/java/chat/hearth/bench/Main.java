@@ -15,12 +15,6 @@ import chat.hearth.bench.workload.Result;
 import chat.hearth.bench.workload.Sends;
 import chat.hearth.bench.workload.StartUp;
 import chat.hearth.bench.workload.Workload;
-
-import picocli.CommandLine;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,6 +25,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadLocalRandom;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /// `./hearth bench`: lists the workloads, or runs those named and prints their figures as Markdown.
 @Command(

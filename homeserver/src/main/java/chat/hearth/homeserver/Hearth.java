@@ -5,7 +5,6 @@ import chat.hearth.homeserver.config.HearthConfig;
 import chat.hearth.homeserver.config.Secret;
 import chat.hearth.http.HttpServer;
 import chat.hearth.protocol.id.UserId;
-
 import java.time.InstantSource;
 import java.util.OptionalInt;
 import java.util.function.LongSupplier;

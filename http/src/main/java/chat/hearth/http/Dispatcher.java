@@ -7,17 +7,14 @@ import chat.hearth.http.path.PathMatch;
 import chat.hearth.http.path.PathTrie;
 import chat.hearth.protocol.error.ErrCode;
 import chat.hearth.protocol.error.MatrixException;
-
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
-
-import org.jspecify.annotations.Nullable;
-
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// The one handler behind a listener: finds the route, lets the request pass or not, runs the
 /// endpoint, turns what went wrong into an error response, sends, counts and logs.

@@ -3,7 +3,6 @@ package chat.hearth.http;
 import chat.hearth.protocol.id.UserId;
 import chat.hearth.protocol.json.JsonObject;
 import chat.hearth.protocol.json.JsonReader;
-
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;

@@ -3,9 +3,6 @@ package chat.hearth.acceptance.crash;
 import chat.hearth.acceptance.server.PostgresServer;
 import chat.hearth.acceptance.server.ServerProcess;
 import chat.hearth.acceptance.wire.Answer;
-
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,6 +11,7 @@ import java.util.Random;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// Loads a server, kills it at a random moment, starts it again, audits, and again; at last all
 /// that was ever written is looked at once more.

@@ -4,7 +4,6 @@ import chat.hearth.storage.DatabaseConfig;
 import chat.hearth.storage.StorageException;
 import chat.hearth.storage.WriteTransaction;
 import chat.hearth.storage.jdbc.Database;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

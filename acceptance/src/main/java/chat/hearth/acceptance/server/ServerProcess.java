@@ -1,7 +1,6 @@
 package chat.hearth.acceptance.server;
 
 import chat.hearth.acceptance.wire.Connection;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -1,7 +1,5 @@
 package chat.hearth.acceptance.wire;
 
-import org.jspecify.annotations.Nullable;
-
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,6 +8,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /// One keep-alive connection to a server on loopback that answers one request at a time. Not safe
 /// for use by several threads. An [IOException] leaves it unusable: what became of the request is

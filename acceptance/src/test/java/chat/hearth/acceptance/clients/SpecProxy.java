@@ -2,7 +2,6 @@ package chat.hearth.acceptance.clients;
 
 import chat.hearth.acceptance.server.LoopbackPort;
 import chat.hearth.acceptance.wire.Connection;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,20 +2,12 @@ package chat.hearth.acceptance.cost;
 
 import static chat.hearth.acceptance.wire.Account.V3;
 import static chat.hearth.acceptance.wire.Requests.escape;
-
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chat.hearth.acceptance.wire.Account;
 import chat.hearth.acceptance.wire.Connection;
 import chat.hearth.homeserver.Hearth;
 import chat.hearth.homeserver.config.ConfigLoader;
-
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
-
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,6 +15,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /// What the commonest requests may cost. Statements are limited to what they were when the limit
 /// was set, bytes to a quarter more. Who makes something cheaper lowers its limit; who has to raise

@@ -1,9 +1,7 @@
 package chat.hearth.acceptance.cost;
 
 import chat.hearth.acceptance.wire.Connection;
-
 import com.sun.management.ThreadMXBean;
-
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.util.List;

@@ -2,7 +2,6 @@ package chat.hearth.acceptance.cost;
 
 import static chat.hearth.acceptance.wire.Account.V3;
 import static chat.hearth.acceptance.wire.Requests.escape;
-
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chat.hearth.acceptance.wire.Account;
@@ -10,17 +9,15 @@ import chat.hearth.acceptance.wire.Connection;
 import chat.hearth.homeserver.Hearth;
 import chat.hearth.homeserver.config.ConfigLoader;
 import chat.hearth.protocol.json.JsonObject;
-
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /// Rooms are read many at once: how many statements a sync takes does not follow from how many
 /// rooms it shows. Each limit is little more than what one group of rooms takes.

@@ -6,15 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import chat.hearth.acceptance.server.PostgresServer;
 import chat.hearth.acceptance.server.ServerProcess;
 import chat.hearth.acceptance.server.ServerSettings;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
-
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /// Nothing that was acknowledged is lost or doubled by a kill at any moment, nothing unacknowledged
 /// is there by halves, and no sync skips or repeats. This is the short form of `./hearth bench

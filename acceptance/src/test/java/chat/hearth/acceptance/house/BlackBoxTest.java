@@ -3,7 +3,6 @@ package chat.hearth.acceptance.house;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 import com.tngtech.archunit.core.importer.ClassFileImporter;
-
 import org.junit.jupiter.api.Test;
 
 /// This module's tests, and what they share with the benchmarks, meet storage from outside: as a

@@ -1,7 +1,6 @@
 package chat.hearth.acceptance.launcher;
 
 import static chat.hearth.acceptance.wire.Account.V3;
-
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -10,11 +9,6 @@ import chat.hearth.acceptance.wire.Account;
 import chat.hearth.acceptance.wire.Answer;
 import chat.hearth.acceptance.wire.Connection;
 import chat.hearth.acceptance.wire.Requests;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -25,6 +19,9 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /// `./hearth serve` with no configuration at all, from its first line to its end by SIGTERM.
 @Timeout(900)

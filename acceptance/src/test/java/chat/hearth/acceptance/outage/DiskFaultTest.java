@@ -10,16 +10,14 @@ import chat.hearth.acceptance.server.ServerSettings;
 import chat.hearth.acceptance.wire.Account;
 import chat.hearth.acceptance.wire.Answer;
 import chat.hearth.acceptance.wire.Connection;
-
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
-
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /// What a server does while the disk under its SQLite database refuses.
 @Timeout(900)

@@ -11,11 +11,6 @@ import chat.hearth.acceptance.server.ServerSettings;
 import chat.hearth.acceptance.wire.Account;
 import chat.hearth.acceptance.wire.Answer;
 import chat.hearth.acceptance.wire.Connection;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
-
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -25,6 +20,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /// What a server does without its database, without its port, and beside another one.
 @Timeout(900)

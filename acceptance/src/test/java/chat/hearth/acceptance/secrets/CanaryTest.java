@@ -10,10 +10,6 @@ import chat.hearth.acceptance.server.PostgresServer;
 import chat.hearth.acceptance.server.ServerProcess;
 import chat.hearth.acceptance.server.ServerSettings;
 import chat.hearth.acceptance.wire.Connection;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -25,6 +21,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /// Plants what is secret in a real server and looks for it in its logs, its metrics and its files,
 /// those of its database included. Only message texts belong into the database; nothing belongs

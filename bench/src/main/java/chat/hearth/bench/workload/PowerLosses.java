@@ -1,7 +1,6 @@
 package chat.hearth.bench.workload;
 
 import chat.hearth.acceptance.power.PowerRun;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

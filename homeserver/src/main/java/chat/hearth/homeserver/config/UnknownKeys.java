@@ -2,9 +2,7 @@ package chat.hearth.homeserver.config;
 
 import chat.hearth.homeserver.config.ConfigSchema.Leaf;
 import chat.hearth.homeserver.config.ConfigSchema.Section;
-
 import io.helidon.config.Config;
-
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -6,18 +6,15 @@ import static chat.hearth.homeserver.sync.SyncAnswer.only;
 import static chat.hearth.homeserver.sync.SyncAnswer.texts;
 import static chat.hearth.homeserver.sync.SyncAnswer.types;
 import static chat.hearth.homeserver.sync.SyncUser.filter;
-
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chat.hearth.protocol.json.JsonArray;
 import chat.hearth.protocol.json.JsonObject;
-
-import org.junit.jupiter.api.Test;
-
 import java.util.List;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
 
 /// The state that goes with timelines: at their start or at their end, of all members or of some.
 final class SyncStateTest extends SyncOnBothDatabases {

@@ -7,9 +7,6 @@ import chat.hearth.homeserver.AliceAndBob;
 import chat.hearth.homeserver.Synced;
 import chat.hearth.homeserver.TestClient;
 import chat.hearth.protocol.id.RoomId;
-
-import org.junit.jupiter.api.Test;
-
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -18,6 +15,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
 
 /// What the stream promises: everything once, and cheap when it is news.
 final class SyncStreamTest extends AliceAndBob {

@@ -7,13 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import chat.hearth.homeserver.AliceAndBob;
 import chat.hearth.homeserver.Synced;
 import chat.hearth.protocol.json.JsonObject;
-
-import org.junit.jupiter.api.Test;
-
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
 
 final class SyncTest extends AliceAndBob {
 

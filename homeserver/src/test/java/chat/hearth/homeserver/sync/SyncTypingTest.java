@@ -3,19 +3,16 @@ package chat.hearth.homeserver.sync;
 import static chat.hearth.homeserver.sync.SyncAnswer.JOIN;
 import static chat.hearth.homeserver.sync.SyncUser.filter;
 import static chat.hearth.homeserver.sync.SyncUser.ok;
-
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import chat.hearth.homeserver.TestClient;
 import chat.hearth.homeserver.TestHearth;
-
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 
 /// Who is shown typing to whom.
 final class SyncTypingTest extends SyncOnBothDatabases {

@@ -7,7 +7,6 @@ import chat.hearth.storage.Journal;
 import chat.hearth.storage.StorageException;
 import chat.hearth.storage.StorageMetrics;
 import chat.hearth.storage.Stores;
-
 import java.sql.SQLException;
 import java.util.random.RandomGenerator;
 

@@ -3,9 +3,7 @@ package chat.hearth.storage.jdbc;
 import chat.hearth.storage.DatabaseUnavailableException;
 import chat.hearth.storage.StorageException;
 import chat.hearth.storage.StorageMetrics;
-
 import com.zaxxer.hikari.HikariDataSource;
-
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;

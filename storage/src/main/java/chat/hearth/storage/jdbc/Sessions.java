@@ -2,7 +2,6 @@ package chat.hearth.storage.jdbc;
 
 import chat.hearth.storage.Snapshots;
 import chat.hearth.storage.StatementCounts;
-
 import java.util.function.Function;
 import java.util.function.Supplier;
 

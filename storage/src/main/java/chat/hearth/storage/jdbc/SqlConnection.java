@@ -1,7 +1,6 @@
 package chat.hearth.storage.jdbc;
 
 import chat.hearth.storage.StorageException;
-
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

@@ -4,19 +4,16 @@ import chat.hearth.migrations.DatabaseKind;
 import chat.hearth.storage.DatabaseConfig;
 import chat.hearth.storage.StorageException;
 import chat.hearth.storage.StorageMetrics;
-
-import org.sqlite.SQLiteConfig;
-import org.sqlite.SQLiteDataSource;
-import org.sqlite.SQLiteErrorCode;
-import org.sqlite.SQLiteException;
-
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
-
 import javax.sql.DataSource;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteDataSource;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
 
 /// SQLite in a file of its own, with a write-ahead log that is synced at every commit.
 final class SqliteDialect implements SqlDialect {

@@ -1,9 +1,8 @@
 package chat.hearth.storage.jdbc;
 
+import java.nio.file.Path;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.io.TempDir;
-
-import java.nio.file.Path;
 
 /// The counting of statements on both databases.
 final class StatementCountsTest {

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chat.hearth.homeserver.TestHearth;
 import chat.hearth.homeserver.account.SessionLifetimes;
-
 import java.util.ArrayList;
 import java.util.List;
 

@@ -5,9 +5,6 @@ import static chat.hearth.homeserver.TestHearth.encoded;
 import chat.hearth.homeserver.TestClient;
 import chat.hearth.homeserver.TestHearth;
 import chat.hearth.homeserver.TestedDatabase;
-
-import org.jspecify.annotations.Nullable;
-
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -29,6 +26,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /// The servers that the rows are sent to, and what is on them when they come: see [Cast] for the
 /// users and rooms of the open one. Time stands still until it is told to pass.

@@ -1,7 +1,6 @@
 package chat.hearth.homeserver.client.room;
 
 import static chat.hearth.homeserver.TestClient.in;
-
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -9,11 +8,9 @@ import chat.hearth.homeserver.TestClient;
 import chat.hearth.homeserver.TestHearth;
 import chat.hearth.homeserver.TestHearth.Answer;
 import chat.hearth.protocol.json.JsonObject;
-
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-
-import java.nio.file.Path;
 
 /// A page of the directory costs no more for the rooms that did not change.
 final class PublicRoomsCostTest {
