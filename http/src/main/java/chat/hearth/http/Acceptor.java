@@ -159,6 +159,11 @@ final class Acceptor implements AutoCloseable {
         return server.socket().getLocalPort();
     }
 
+    /// How many connections rest between two requests.
+    int resting() {
+        return connections.resting();
+    }
+
     private void accept() {
         try {
             while (!stopping) {

@@ -158,6 +158,11 @@ final class Connection implements ConnectionContext {
         return true;
     }
 
+    /// Whether the connection was ended because it rested.
+    synchronized boolean hasEnded() {
+        return ended;
+    }
+
     /// For how long the connection has rested, in nanoseconds; negative while it does not.
     synchronized long idleNanos(long now) {
         return idle && !ended ? Math.max(0, now - idleSince) : -1;

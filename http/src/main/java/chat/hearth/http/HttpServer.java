@@ -75,11 +75,20 @@ public final class HttpServer implements AutoCloseable {
     ///
     /// @throws IllegalArgumentException when there is no such listener
     public int port(String name) {
+        return acceptor(name).port();
+    }
+
+    /// How many connections of the listener `name` rest between two requests.
+    int resting(String name) {
+        return acceptor(name).resting();
+    }
+
+    private Acceptor acceptor(String name) {
         Acceptor acceptor = acceptors.get(name);
         if (acceptor == null) {
             throw new IllegalArgumentException("No listener " + name);
         }
-        return acceptor.port();
+        return acceptor;
     }
 
     /// Stops listening and waits for running requests, as long as the settings allow. Whoever has

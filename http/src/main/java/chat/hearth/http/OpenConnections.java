@@ -43,8 +43,8 @@ final class OpenConnections {
                     asked = longestIdle(null);
                 }
             }
-            if (asked != null) {
-                asked.endIfIdle();
+            if (asked != null && !asked.endIfIdle() && !asked.hasEnded()) {
+                asked = null;
             }
             synchronized (this) {
                 if (open.size() >= connectionsMax) {
@@ -104,6 +104,12 @@ final class OpenConnections {
                     connection.peer().network(), (_, count) -> count == 1 ? null : count - 1);
             notifyAll();
         }
+    }
+
+    /// How many of the open connections rest.
+    synchronized int resting() {
+        long now = System.nanoTime();
+        return (int) open.stream().filter(each -> each.idleNanos(now) >= 0).count();
     }
 
     /// The connections that are open now.

@@ -151,7 +151,9 @@ final class ConnectionsTest {
             send(served, GET_POLL);
             polls.acquire();
             ping(first);
+            patient.awaitResting(2);
             ping(second);
+            patient.awaitResting(2);
             try (Socket third = connect(patient)) {
                 ping(third);
                 assertEquals("", answer(first));
@@ -173,6 +175,7 @@ final class ConnectionsTest {
                 Socket next = connect(patient);
                 open.add(next);
                 ping(next);
+                patient.awaitResting(Math.min(part, i + 1) + 1);
             }
             assertEquals("", answer(open.getFirst()));
             ping(open.get(1));

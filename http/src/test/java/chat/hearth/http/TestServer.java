@@ -92,6 +92,13 @@ final class TestServer implements AutoCloseable {
         return server.port(NAME);
     }
 
+    /// Waits until so many connections rest: a client has its answer a moment before.
+    void awaitResting(int count) throws InterruptedException {
+        while (server.resting(NAME) != count) {
+            Thread.sleep(1);
+        }
+    }
+
     /// Sends a request; `headers` are names and values in turn.
     HttpResponse<String> send(String method, String path, String body, String... headers)
             throws IOException, InterruptedException {

@@ -12,6 +12,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -26,7 +27,7 @@ final class Mirror implements AutoCloseable {
     private final List<String> fetched = new CopyOnWriteArrayList<>();
     private volatile String checksum;
     private volatile int cutAfter = Integer.MAX_VALUE;
-    private volatile int cutsLeft;
+    private final AtomicInteger cutsLeft = new AtomicInteger();
     private volatile boolean goesOn = true;
 
     private Mirror(byte[] archive) throws IOException {
@@ -51,7 +52,7 @@ final class Mirror implements AutoCloseable {
 
     /// Breaks the next answers off, each after so many bytes.
     Mirror cutting(int times, int bytes) {
-        cutsLeft = times;
+        cutsLeft.set(times);
         cutAfter = bytes;
         return this;
     }
@@ -104,8 +105,7 @@ final class Mirror implements AutoCloseable {
         }
         int length = archive.length - from;
         exchange.sendResponseHeaders(from > 0 ? 206 : 200, length);
-        boolean cut = cutsLeft > 0;
-        cutsLeft -= cut ? 1 : 0;
+        boolean cut = cutsLeft.getAndDecrement() > 0;
         exchange.getResponseBody().write(archive, from, cut ? Math.min(cutAfter, length) : length);
         exchange.getResponseBody().flush();
     }
