@@ -51,12 +51,7 @@ final class RequestReads {
         ReadPriority priority = priority(route.template().toString());
         boolean ends = route.method() == HttpMethod.GET;
         Endpoint endpoint = route.endpoint();
-        return new Route(
-                route.method(),
-                route.template(),
-                route.access(),
-                route.bodyBytesMax(),
-                route.limiter(),
+        return route.withEndpoint(
                 request -> answer(endpoint, request, context(request, priority, ends)));
     }
 

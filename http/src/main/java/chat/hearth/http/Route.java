@@ -68,6 +68,11 @@ public record Route(
         return new Route(method, template, access, bodyBytesMax, newLimiter, endpoint);
     }
 
+    /// This route answered by something else.
+    public Route withEndpoint(Endpoint newEndpoint) {
+        return new Route(method, template, access, bodyBytesMax, limiter, newEndpoint);
+    }
+
     /// This route under no rate limit, not even the listener's: for answers that cost no more than
     /// a refusal, and for what is bounded otherwise.
     public Route withoutRateLimit() {
