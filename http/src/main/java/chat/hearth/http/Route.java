@@ -101,6 +101,11 @@ public record Route(
                 method, template, access, bodyBytesMax, newLimiter, answerBytesMax, endpoint);
     }
 
+    /// This route answered by something else.
+    public Route withEndpoint(Endpoint newEndpoint) {
+        return new Route(method, template, access, bodyBytesMax, limiter, newEndpoint);
+    }
+
     /// This route under no rate limit, not even the listener's: for answers that cost no more than
     /// a refusal, and for what is bounded otherwise.
     public Route withoutRateLimit() {

@@ -88,11 +88,16 @@ final class SyncClientGoneTest {
 
             alice.say(room, "t1", "hello");
             assertEquals('H', stays.getInputStream().read());
+            awaitCount(1, this::syncs);
         }
         awaitCount(0, server.engine().feed()::waiting);
         server.restart();
 
-        assertEquals(1, answered.stream().filter(line -> line.contains("/sync\"")).count());
+        assertEquals(1, syncs());
+    }
+
+    private long syncs() {
+        return answered.stream().filter(line -> line.contains("/sync\"")).count();
     }
 
     private Socket poll(TestClient client, String since) throws IOException {

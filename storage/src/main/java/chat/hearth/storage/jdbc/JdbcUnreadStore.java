@@ -236,15 +236,14 @@ final class JdbcUnreadStore implements UnreadStore {
     }
 
     private static UnreadSince unreadSince(Row row) throws SQLException {
-        return new UnreadSince(
-                row.number(),
-                row.integer(),
-                row.number(),
-                row.number(),
-                row.number(),
-                row.number(),
-                row.number(),
-                row.number());
+        long mark = row.number();
+        int room = row.integer();
+        long then = row.number();
+        long now = row.number();
+        long said = row.number();
+        long inThread = row.number();
+        long highlight = row.number();
+        return new UnreadSince(mark, room, then, now, said, inThread, highlight, row.number());
     }
 
     private static ThreadActivity thread(Row row) throws SQLException {

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /// One caller's wait for the turn of its read. The read begins, is refused, or is given up by its
 /// caller: whichever comes first holds.
-class ReadTurn implements ReadQueue.Waiting {
+sealed class ReadTurn implements ReadQueue.Waiting permits ReadTask {
     /// So long a caller waits for a turn whose context says nothing shorter.
     private static final long WAIT_NANOS_MAX = TimeUnit.SECONDS.toNanos(60);
 
