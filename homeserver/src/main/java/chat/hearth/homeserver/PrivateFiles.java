@@ -53,10 +53,14 @@ final class PrivateFiles {
         }
     }
 
-    /// Makes an empty file unless it is there.
+    /// Makes an empty file unless it is there, and the folder that it is in.
     static void makeFile(Path file) throws IOException {
         if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
             return;
+        }
+        Path folder = file.toAbsolutePath().getParent();
+        if (folder != null) {
+            makeFolder(folder);
         }
         try {
             Files.createFile(file, attributes(file, FILE));

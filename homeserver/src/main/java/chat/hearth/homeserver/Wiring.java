@@ -336,7 +336,6 @@ final class Wiring {
     private Path file(DatabaseUrl.Sqlite sqlite) {
         Path file = config.resolve(sqlite).toAbsolutePath();
         try {
-            PrivateFiles.makeFolder(file.getParent());
             // SQLite gives the files beside it the mode of this one.
             PrivateFiles.makeFile(file);
         } catch (IOException e) {

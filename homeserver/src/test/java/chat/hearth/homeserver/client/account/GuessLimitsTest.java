@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,13 +33,19 @@ final class GuessLimitsTest {
 
     private TestHearth server;
 
+    @BeforeEach
+    void start() {
+        server = setup(folder).start();
+    }
+
     @AfterEach
     void stop() {
         server.close();
     }
 
-    private TestHearth.Setup setup() {
+    private static TestHearth.Setup setup(Path folder) {
         return TestHearth.in(folder)
+                .with("REGISTRATION_SHARED_SECRET", "s3cret")
                 .stillClock()
                 .limit("LOGIN", BURST, 0.001)
                 .limit("REGISTRATION", 1_000, 1_000)
@@ -47,7 +54,6 @@ final class GuessLimitsTest {
 
     @Test
     void aRightPasswordCostsAsMuchAsAWrongOneWhereverItIsProved() {
-        server = setup().start();
         TestClient alice = server.register("alice");
         // The new password was hashed, too.
         for (int i = 1; i < BURST; i++) {
@@ -62,15 +68,13 @@ final class GuessLimitsTest {
 
     @Test
     void aChangedPasswordIsHashedAtTheUsersCost() {
-        server = setup().start();
         TestClient alice = server.register("alice");
-        String wish = "{\"new_password\": \"secret\", \"logout_devices\": false%s}";
+        String change =
+                "{\"new_password\": \"secret\", \"logout_devices\": false"
+                        + auth("alice", "secret", null)
+                        + "}";
         int changed = 0;
-        while (server.post(
-                                "/_matrix/client/v3/account/password",
-                                alice.token(),
-                                wish.formatted(auth("alice", "secret", null)))
-                        .status()
+        while (server.post("/_matrix/client/v3/account/password", alice.token(), change).status()
                 == 200) {
             changed++;
         }
@@ -80,7 +84,6 @@ final class GuessLimitsTest {
 
     @Test
     void allWaysToWriteANameShareALimitWhetherOrNotThereIsSuchAnAccount() {
-        server = setup().start();
         server.register("alice");
         for (String name : new String[] {"alice", "nobody"}) {
             String[] spellings = {
@@ -103,37 +106,37 @@ final class GuessLimitsTest {
     }
 
     @Test
-    void aRegistrationTokenIsGuessedAtTheSameCostByAllEndpoints() {
-        server =
-                setup().with("REGISTRATION_MODE", "token")
-                        .with("REGISTRATION_TOKENS", "letmein")
-                        .start();
-        int guesses = 0;
-        for (; guesses < BURST / 2; guesses++) {
-            assertEquals("200", server.get(VALIDITY + "guess" + guesses, null).outcome());
+    void aRegistrationTokenIsGuessedAtTheSameCostByAllEndpoints(@TempDir Path other) {
+        var setup =
+                setup(other)
+                        .with("REGISTRATION_MODE", "token")
+                        .with("REGISTRATION_TOKENS", "letmein");
+        try (TestHearth byToken = setup.start()) {
+            int guesses = 0;
+            for (; guesses < BURST / 2; guesses++) {
+                assertEquals("200", byToken.get(VALIDITY + "guess" + guesses, null).outcome());
+            }
+            for (; guesses < BURST; guesses++) {
+                assertEquals("401 M_FORBIDDEN", guess(byToken, "guess" + guesses).outcome());
+            }
+            assertEquals("429 M_LIMIT_EXCEEDED", guess(byToken, "letmein").outcome());
+            assertEquals("429 M_LIMIT_EXCEEDED", byToken.get(VALIDITY + "letmein", null).outcome());
         }
-        for (; guesses < BURST; guesses++) {
-            assertEquals("401 M_FORBIDDEN", guessIn(null, "guess" + guesses).outcome());
-        }
-        assertEquals("429 M_LIMIT_EXCEEDED", guessIn(null, "letmein").outcome());
-        assertEquals("429 M_LIMIT_EXCEEDED", server.get(VALIDITY + "letmein", null).outcome());
     }
 
-    private Answer guessIn(@Nullable String session, String token) {
-        String member = session == null ? "" : ", \"session\": \"" + session + "\"";
+    private static Answer guess(TestHearth server, String token) {
         return server.post(
                 REGISTER,
                 null,
                 """
                 {"username": "bob", "password": "secret", "auth":
-                 {"type": "m.login.registration_token", "token": "%s"%s}}
+                 {"type": "m.login.registration_token", "token": "%s"}}
                 """
-                        .formatted(token, member));
+                        .formatted(token));
     }
 
     @Test
     void aSessionEndsAfterAFewFailures() {
-        server = TestHearth.start(folder);
         TestClient alice = server.register("alice");
         String body = "{\"devices\": [\"X\"]%s}";
         String session = server.post(DELETE, alice.token(), body.formatted("")).string("session");
@@ -154,7 +157,6 @@ final class GuessLimitsTest {
 
     @Test
     void wrongProofsOfTheSharedSecretAreLimited() {
-        server = setup().with("REGISTRATION_SHARED_SECRET", "s3cret").start();
         for (int i = 0; i < BURST; i++) {
             assertEquals("403 M_FORBIDDEN", tool().outcome());
         }
@@ -189,7 +191,6 @@ final class GuessLimitsTest {
 
     @Test
     void errorsOfLimitsAreThoseOfTheSpecification() {
-        server = setup().start();
         server.register("alice");
         Answer refused = server.login("alice", "wrong");
         while (refused.status() == 403) {

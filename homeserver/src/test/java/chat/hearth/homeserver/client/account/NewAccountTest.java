@@ -75,7 +75,12 @@ final class NewAccountTest {
     }
 
     private static Answer register(TestHearth server, String password, String stage) {
-        String body = "{\"username\": \"bob\", \"password\": \"%s\", \"auth\": {\"type\": \"%s\"}}";
-        return server.post(REGISTER, null, body.formatted(password, stage));
+        JsonObject body =
+                JsonObject.builder()
+                        .put("username", "bob")
+                        .put("password", password)
+                        .put("auth", JsonObject.of("type", stage))
+                        .build();
+        return server.post(REGISTER, null, body.toString());
     }
 }
