@@ -4,6 +4,7 @@ import chat.hearth.http.limit.RateLimit;
 import chat.hearth.http.limit.RateLimiter;
 import chat.hearth.http.path.HttpMethod;
 import chat.hearth.http.path.PathTemplate;
+
 import org.jspecify.annotations.Nullable;
 
 /// One operation: method and path, who may call it, its limits, and the endpoint behind it.
@@ -61,6 +62,11 @@ public record Route(
     /// This route with bodies of at most `bytes`.
     public Route withBodyLimit(int bytes) {
         return new Route(method, template, access, bytes, limiter, endpoint);
+    }
+
+    /// This route with another endpoint behind it.
+    public Route withEndpoint(Endpoint newEndpoint) {
+        return new Route(method, template, access, bodyBytesMax, limiter, newEndpoint);
     }
 
     /// This route under a rate limit by user, or by client address where there is no user.

@@ -46,17 +46,6 @@ public final class EventBudget {
         spend(requester, Math.multiplyExact(events, PARTS));
     }
 
-    /// The same route, where each request pays for `events` before it is looked at. There is no
-    /// other limit unless the route has one.
-    public Route events(Route route, int events) {
-        return paid(route, _ -> Math.multiplyExact(events, PARTS));
-    }
-
-    /// The same route, where a request pays as much as all that a user may do at once.
-    public Route everything(Route route) {
-        return paid(route, _ -> Integer.MAX_VALUE);
-    }
-
     /// The same route, where a request pays for the readers that it wakes.
     ///
     /// @param readers answers how many these are
@@ -69,6 +58,11 @@ public final class EventBudget {
     /// The same routes, where those that write pay for an event.
     public List<Route> events(List<Route> routes) {
         return writing(routes, PARTS);
+    }
+
+    /// The same routes, where those that write pay as much as all that a user may do at once.
+    public List<Route> everything(List<Route> routes) {
+        return writing(routes, Integer.MAX_VALUE);
     }
 
     /// The same routes, where those that write pay for a setting.
@@ -84,12 +78,7 @@ public final class EventBudget {
 
     private Route paid(Route route, ToIntFunction<Request> parts) {
         Endpoint endpoint = route.endpoint();
-        return new Route(
-                route.method(),
-                route.template(),
-                route.access(),
-                route.bodyBytesMax(),
-                route.limiter(),
+        return route.withEndpoint(
                 request -> {
                     spend(request.requester(), parts.applyAsInt(request));
                     return endpoint.handle(request);

@@ -88,12 +88,7 @@ public record PersonalServices(
         if (!route.operation().startsWith(SENDING)) {
             return route;
         }
-        return new Route(
-                route.method(),
-                route.template(),
-                route.access(),
-                route.bodyBytesMax(),
-                route.limiter(),
+        return route.withEndpoint(
                 request -> {
                     Response response = route.endpoint().handle(request);
                     presence.active(request.requester().user());

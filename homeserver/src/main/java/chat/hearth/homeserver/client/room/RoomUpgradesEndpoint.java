@@ -4,6 +4,7 @@ import chat.hearth.http.Request;
 import chat.hearth.http.Requester;
 import chat.hearth.http.Response;
 import chat.hearth.http.Route;
+import chat.hearth.http.limit.RateLimiter;
 import chat.hearth.protocol.error.ErrCode;
 import chat.hearth.protocol.error.MatrixException;
 import chat.hearth.protocol.id.RoomId;
@@ -11,31 +12,25 @@ import chat.hearth.protocol.id.UserId;
 import chat.hearth.protocol.json.JsonArray;
 import chat.hearth.protocol.room.RoomVersion;
 import chat.hearth.rooms.create.RoomUpgrade;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// `POST /_matrix/client/v3/rooms/{roomId}/upgrade`: replaces a room by one of another version.
 ///
 /// See [Room upgrades](https://spec.matrix.org/v1.19/client-server-api/#room-upgrades).
 final class RoomUpgradesEndpoint {
     private final RoomUpgrade upgrade;
-    private final RoomLimits limits;
+    private final RateLimiter limiter;
 
-    RoomUpgradesEndpoint(RoomUpgrade upgrade, RoomLimits limits) {
+    RoomUpgradesEndpoint(RoomUpgrade upgrade, RateLimiter limiter) {
         this.upgrade = upgrade;
-        this.limits = limits;
+        this.limiter = limiter;
     }
 
     List<Route> routes() {
         return List.of(
-                limits.budget()
-                        .everything(
-                                Route.post(
-                                                "/_matrix/client/v3/rooms/{roomId}/upgrade",
-                                                this::upgrade)
-                                        .withRateLimit(limits.join())));
+                Route.post("/_matrix/client/v3/rooms/{roomId}/upgrade", this::upgrade)
+                        .withRateLimit(limiter));
     }
 
     /// The request's body.
