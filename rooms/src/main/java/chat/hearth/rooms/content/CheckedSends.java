@@ -86,14 +86,14 @@ public final class CheckedSends {
         if (answered.isPresent()) {
             return answered.get();
         }
+        if (asked.type().equals(EventTypes.CREATE)) {
+            throw new MatrixException(
+                    ErrCode.M_BAD_STATE, 400, "A room has one create event and gets no other");
+        }
         Room room =
                 rooms.find(id)
                         .orElseThrow(() -> MatrixException.forbidden("You are not in the room"));
         EventDraft draft = Joins.ownWords(asked);
-        if (draft.type().equals(EventTypes.CREATE)) {
-            throw new MatrixException(
-                    ErrCode.M_BAD_STATE, 400, "A room has one create event and gets no other");
-        }
         check(draft);
         refuseLeaveOfStranger(room, draft);
         if (isOfRoom(draft, EventTypes.POWER_LEVELS)) {

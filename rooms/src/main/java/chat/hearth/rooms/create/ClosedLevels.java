@@ -3,7 +3,9 @@ package chat.hearth.rooms.create;
 import chat.hearth.protocol.auth.PowerLevels;
 import chat.hearth.protocol.json.JsonInteger;
 import chat.hearth.protocol.json.JsonObject;
+import chat.hearth.protocol.json.JsonValue;
 import java.util.List;
+import java.util.Objects;
 
 /// The power levels of a room that was replaced: only moderators still speak and invite.
 final class ClosedLevels {
@@ -33,11 +35,9 @@ final class ClosedLevels {
         JsonObject closed = of(before, content);
         JsonObject opened = now;
         for (String name : List.of(EVENTS_DEFAULT, INVITE)) {
-            if (closed.value(name).equals(now.value(name))) {
-                opened =
-                        content.has(name)
-                                ? opened.with(name, content.value(name))
-                                : opened.without(name);
+            if (Objects.equals(closed.value(name), now.value(name))) {
+                JsonValue original = content.value(name);
+                opened = original == null ? opened.without(name) : opened.with(name, original);
             }
         }
         return opened;

@@ -45,17 +45,6 @@ public final class EventBudget {
         spend(requester, Math.multiplyExact(events, PARTS));
     }
 
-    /// The same route, where each request pays for `events` before it is looked at. There is no
-    /// other limit unless the route has one.
-    public Route events(Route route, int events) {
-        return paid(route, _ -> Math.multiplyExact(events, PARTS));
-    }
-
-    /// The same route, where a request pays as much as all that a user may do at once.
-    public Route everything(Route route) {
-        return paid(route, _ -> Integer.MAX_VALUE);
-    }
-
     /// The same route, where a request pays for the readers that it wakes.
     ///
     /// @param readers answers how many these are
@@ -68,6 +57,11 @@ public final class EventBudget {
     /// The same routes, where those that write pay for an event.
     public List<Route> events(List<Route> routes) {
         return writing(routes, PARTS);
+    }
+
+    /// The same routes, where those that write pay as much as all that a user may do at once.
+    public List<Route> everything(List<Route> routes) {
+        return writing(routes, Integer.MAX_VALUE);
     }
 
     /// The same routes, where those that write pay for a setting.

@@ -1,6 +1,7 @@
 package chat.hearth.homeserver.client.room;
 
 import chat.hearth.http.Route;
+import chat.hearth.http.limit.RateLimiter;
 import chat.hearth.rooms.membership.RoomMemberships;
 import java.util.List;
 
@@ -10,28 +11,22 @@ import java.util.List;
 /// room](https://spec.matrix.org/v1.19/client-server-api/#banning-users-in-a-room).
 final class BanningEndpoint {
     private final RoomMemberships memberships;
-    private final RoomLimits limits;
+    private final RateLimiter limiter;
 
-    BanningEndpoint(RoomMemberships memberships, RoomLimits limits) {
+    BanningEndpoint(RoomMemberships memberships, RateLimiter limiter) {
         this.memberships = memberships;
-        this.limits = limits;
+        this.limiter = limiter;
     }
 
     List<Route> routes() {
         return List.of(
-                limits.budget()
-                        .events(
-                                Route.post(
-                                                "/_matrix/client/v3/rooms/{roomId}/ban",
-                                                request -> Target.act(request, memberships::ban))
-                                        .withRateLimit(limits.other()),
-                                1),
-                limits.budget()
-                        .events(
-                                Route.post(
-                                                "/_matrix/client/v3/rooms/{roomId}/unban",
-                                                request -> Target.act(request, memberships::unban))
-                                        .withRateLimit(limits.other()),
-                                1));
+                Route.post(
+                                "/_matrix/client/v3/rooms/{roomId}/ban",
+                                request -> Target.act(request, memberships::ban))
+                        .withRateLimit(limiter),
+                Route.post(
+                                "/_matrix/client/v3/rooms/{roomId}/unban",
+                                request -> Target.act(request, memberships::unban))
+                        .withRateLimit(limiter));
     }
 }

@@ -4,6 +4,7 @@ import chat.hearth.http.Request;
 import chat.hearth.http.Requester;
 import chat.hearth.http.Response;
 import chat.hearth.http.Route;
+import chat.hearth.http.limit.RateLimiter;
 import chat.hearth.protocol.error.ErrCode;
 import chat.hearth.protocol.error.MatrixException;
 import chat.hearth.protocol.json.JsonObject;
@@ -16,20 +17,17 @@ import java.util.List;
 /// See [Joining rooms](https://spec.matrix.org/v1.19/client-server-api/#joining-rooms).
 final class InvitingEndpoint {
     private final RoomMemberships memberships;
-    private final RoomLimits limits;
+    private final RateLimiter limiter;
 
-    InvitingEndpoint(RoomMemberships memberships, RoomLimits limits) {
+    InvitingEndpoint(RoomMemberships memberships, RateLimiter limiter) {
         this.memberships = memberships;
-        this.limits = limits;
+        this.limiter = limiter;
     }
 
     List<Route> routes() {
         return List.of(
-                limits.budget()
-                        .events(
-                                Route.post("/_matrix/client/v3/rooms/{roomId}/invite", this::invite)
-                                        .withRateLimit(limits.invite()),
-                                1));
+                Route.post("/_matrix/client/v3/rooms/{roomId}/invite", this::invite)
+                        .withRateLimit(limiter));
     }
 
     private Response invite(Request request) {

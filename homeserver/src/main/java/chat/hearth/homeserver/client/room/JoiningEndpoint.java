@@ -5,6 +5,7 @@ import chat.hearth.http.Request;
 import chat.hearth.http.Requester;
 import chat.hearth.http.Response;
 import chat.hearth.http.Route;
+import chat.hearth.http.limit.RateLimiter;
 import chat.hearth.protocol.auth.Membership;
 import chat.hearth.protocol.error.ErrCode;
 import chat.hearth.protocol.error.MatrixException;
@@ -31,37 +32,31 @@ final class JoiningEndpoint {
     private final RoomMemberships memberships;
     private final CheckedSends sends;
     private final RoomAddresses addresses;
-    private final RoomLimits limits;
+    private final RateLimiter limiter;
 
     JoiningEndpoint(
             RoomMemberships memberships,
             CheckedSends sends,
             RoomAddresses addresses,
-            RoomLimits limits) {
+            RateLimiter limiter) {
         this.memberships = memberships;
         this.sends = sends;
         this.addresses = addresses;
-        this.limits = limits;
+        this.limiter = limiter;
     }
 
     List<Route> routes() {
         return List.of(
-                limits.budget()
-                        .events(
-                                Route.post(
-                                                "/_matrix/client/v3/rooms/{roomId}/join",
-                                                request -> join(request, Requests.roomId(request)))
-                                        .withAccess(Access.USER_OR_GUEST)
-                                        .withRateLimit(limits.join()),
-                                1),
-                limits.budget()
-                        .events(
-                                Route.post(
-                                                "/_matrix/client/v3/join/{roomIdOrAlias}",
-                                                request -> join(request, addresses.room(request)))
-                                        .withAccess(Access.USER_OR_GUEST)
-                                        .withRateLimit(limits.join()),
-                                1));
+                Route.post(
+                                "/_matrix/client/v3/rooms/{roomId}/join",
+                                request -> join(request, Requests.roomId(request)))
+                        .withAccess(Access.USER_OR_GUEST)
+                        .withRateLimit(limiter),
+                Route.post(
+                                "/_matrix/client/v3/join/{roomIdOrAlias}",
+                                request -> join(request, addresses.room(request)))
+                        .withAccess(Access.USER_OR_GUEST)
+                        .withRateLimit(limiter));
     }
 
     /// The request's body.

@@ -1,6 +1,7 @@
 package chat.hearth.homeserver.client.room;
 
 import chat.hearth.http.Route;
+import chat.hearth.http.limit.RateLimiter;
 import chat.hearth.rooms.membership.RoomMemberships;
 import java.util.List;
 
@@ -10,21 +11,18 @@ import java.util.List;
 /// users](https://spec.matrix.org/v1.19/client-server-api/#post_matrixclientv3roomsroomidkick).
 final class KickingEndpoint {
     private final RoomMemberships memberships;
-    private final RoomLimits limits;
+    private final RateLimiter limiter;
 
-    KickingEndpoint(RoomMemberships memberships, RoomLimits limits) {
+    KickingEndpoint(RoomMemberships memberships, RateLimiter limiter) {
         this.memberships = memberships;
-        this.limits = limits;
+        this.limiter = limiter;
     }
 
     List<Route> routes() {
         return List.of(
-                limits.budget()
-                        .events(
-                                Route.post(
-                                                "/_matrix/client/v3/rooms/{roomId}/kick",
-                                                request -> Target.act(request, memberships::kick))
-                                        .withRateLimit(limits.other()),
-                                1));
+                Route.post(
+                                "/_matrix/client/v3/rooms/{roomId}/kick",
+                                request -> Target.act(request, memberships::kick))
+                        .withRateLimit(limiter));
     }
 }

@@ -4,6 +4,7 @@ import chat.hearth.http.Request;
 import chat.hearth.http.Requester;
 import chat.hearth.http.Response;
 import chat.hearth.http.Route;
+import chat.hearth.http.limit.RateLimiter;
 import chat.hearth.protocol.id.RoomId;
 import chat.hearth.rooms.membership.RoomMemberships;
 import java.util.List;
@@ -15,21 +16,18 @@ import java.util.List;
 final class KnockingEndpoint {
     private final RoomMemberships memberships;
     private final RoomAddresses addresses;
-    private final RoomLimits limits;
+    private final RateLimiter limiter;
 
-    KnockingEndpoint(RoomMemberships memberships, RoomAddresses addresses, RoomLimits limits) {
+    KnockingEndpoint(RoomMemberships memberships, RoomAddresses addresses, RateLimiter limiter) {
         this.memberships = memberships;
         this.addresses = addresses;
-        this.limits = limits;
+        this.limiter = limiter;
     }
 
     List<Route> routes() {
         return List.of(
-                limits.budget()
-                        .events(
-                                Route.post("/_matrix/client/v3/knock/{roomIdOrAlias}", this::knock)
-                                        .withRateLimit(limits.join()),
-                                1));
+                Route.post("/_matrix/client/v3/knock/{roomIdOrAlias}", this::knock)
+                        .withRateLimit(limiter));
     }
 
     private Response knock(Request request) {

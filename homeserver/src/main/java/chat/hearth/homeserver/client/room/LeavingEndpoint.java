@@ -4,6 +4,7 @@ import chat.hearth.http.Access;
 import chat.hearth.http.Request;
 import chat.hearth.http.Response;
 import chat.hearth.http.Route;
+import chat.hearth.http.limit.RateLimiter;
 import chat.hearth.rooms.membership.RoomMemberships;
 import java.util.List;
 
@@ -12,24 +13,21 @@ import java.util.List;
 /// See [Leaving rooms](https://spec.matrix.org/v1.19/client-server-api/#leaving-rooms).
 final class LeavingEndpoint {
     private final RoomMemberships memberships;
-    private final RoomLimits limits;
+    private final RateLimiter limiter;
 
-    LeavingEndpoint(RoomMemberships memberships, RoomLimits limits) {
+    LeavingEndpoint(RoomMemberships memberships, RateLimiter limiter) {
         this.memberships = memberships;
-        this.limits = limits;
+        this.limiter = limiter;
     }
 
     List<Route> routes() {
         return List.of(
-                limits.budget()
-                        .events(
-                                Route.post("/_matrix/client/v3/rooms/{roomId}/leave", this::leave)
-                                        .withAccess(Access.USER_OR_GUEST)
-                                        .withRateLimit(limits.other()),
-                                1),
+                Route.post("/_matrix/client/v3/rooms/{roomId}/leave", this::leave)
+                        .withAccess(Access.USER_OR_GUEST)
+                        .withRateLimit(limiter),
                 Route.post("/_matrix/client/v3/rooms/{roomId}/forget", this::forget)
                         .withAccess(Access.USER_OR_GUEST)
-                        .withRateLimit(limits.other()));
+                        .withRateLimit(limiter));
     }
 
     private Response leave(Request request) {

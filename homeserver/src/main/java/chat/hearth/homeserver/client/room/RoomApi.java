@@ -94,19 +94,26 @@ public final class RoomApi implements Api {
                                 defaultVersion,
                                 limits)
                         .routes(),
-                new RoomUpgradesEndpoint(upgrade, limits).routes());
+                limits.budget()
+                        .everything(new RoomUpgradesEndpoint(upgrade, limits.join()).routes()));
     }
 
     private Stream<List<Route>> memberships() {
         RoomMemberships memberships = engine.memberships();
         var addresses = new RoomAddresses(aliases);
         return Stream.of(
-                new JoiningEndpoint(memberships, sends(), addresses, limits).routes(),
-                new KnockingEndpoint(memberships, addresses, limits).routes(),
-                new InvitingEndpoint(memberships, limits).routes(),
-                new LeavingEndpoint(memberships, limits).routes(),
-                new KickingEndpoint(memberships, limits).routes(),
-                new BanningEndpoint(memberships, limits).routes(),
+                limits.budget()
+                        .events(
+                                new JoiningEndpoint(memberships, sends(), addresses, limits.join())
+                                        .routes()),
+                limits.budget()
+                        .events(
+                                new KnockingEndpoint(memberships, addresses, limits.join())
+                                        .routes()),
+                limits.budget().events(new InvitingEndpoint(memberships, limits.invite()).routes()),
+                limits.budget().events(new LeavingEndpoint(memberships, limits.other()).routes()),
+                limits.budget().events(new KickingEndpoint(memberships, limits.other()).routes()),
+                limits.budget().events(new BanningEndpoint(memberships, limits.other()).routes()),
                 new ListJoinedRoomsEndpoint(stores, limits.other()).routes());
     }
 
@@ -128,8 +135,11 @@ public final class RoomApi implements Api {
         return Stream.of(
                 new RoomSendEndpoint(sends, limits.budget()).routes(),
                 new RedactionEndpoint(sends, stores, limits.budget()).routes(),
-                new RoomStateEndpoint(sends, new MembershipLimits(limits, engine.rooms()), limits)
-                        .routes());
+                limits.budget()
+                        .events(
+                                new RoomStateEndpoint(
+                                                sends, new MembershipLimits(limits, engine.rooms()))
+                                        .routes()));
     }
 
     private Stream<List<Route>> reading() {

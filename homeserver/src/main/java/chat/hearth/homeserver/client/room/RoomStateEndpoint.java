@@ -18,34 +18,26 @@ import java.util.List;
 final class RoomStateEndpoint {
     private final CheckedSends sends;
     private final MembershipLimits memberships;
-    private final RoomLimits limits;
 
-    RoomStateEndpoint(CheckedSends sends, MembershipLimits memberships, RoomLimits limits) {
+    RoomStateEndpoint(CheckedSends sends, MembershipLimits memberships) {
         this.sends = sends;
         this.memberships = memberships;
-        this.limits = limits;
     }
 
     List<Route> routes() {
         return List.of(
-                limits.budget()
-                        .events(
-                                Route.put(
-                                                "/_matrix/client/v3/rooms/{roomId}/state/{eventType}/{stateKey}",
-                                                request -> put(request, request.path("stateKey")))
-                                        .withBodyLimit(Route.EVENT_BODY_BYTES_MAX)
-                                        .withAccess(Access.USER_OR_GUEST)
-                                        .withoutRateLimit(),
-                                1),
-                limits.budget()
-                        .events(
-                                Route.put(
-                                                "/_matrix/client/v3/rooms/{roomId}/state/{eventType}",
-                                                request -> put(request, ""))
-                                        .withBodyLimit(Route.EVENT_BODY_BYTES_MAX)
-                                        .withAccess(Access.USER_OR_GUEST)
-                                        .withoutRateLimit(),
-                                1));
+                Route.put(
+                                "/_matrix/client/v3/rooms/{roomId}/state/{eventType}/{stateKey}",
+                                request -> put(request, request.path("stateKey")))
+                        .withBodyLimit(Route.EVENT_BODY_BYTES_MAX)
+                        .withAccess(Access.USER_OR_GUEST)
+                        .withoutRateLimit(),
+                Route.put(
+                                "/_matrix/client/v3/rooms/{roomId}/state/{eventType}",
+                                request -> put(request, ""))
+                        .withBodyLimit(Route.EVENT_BODY_BYTES_MAX)
+                        .withAccess(Access.USER_OR_GUEST)
+                        .withoutRateLimit());
     }
 
     private Response put(Request request, String stateKey) {

@@ -4,6 +4,7 @@ import chat.hearth.http.Request;
 import chat.hearth.http.Requester;
 import chat.hearth.http.Response;
 import chat.hearth.http.Route;
+import chat.hearth.http.limit.RateLimiter;
 import chat.hearth.protocol.error.ErrCode;
 import chat.hearth.protocol.error.Excerpt;
 import chat.hearth.protocol.error.MatrixException;
@@ -20,21 +21,17 @@ import org.jspecify.annotations.Nullable;
 /// See [Room upgrades](https://spec.matrix.org/v1.19/client-server-api/#room-upgrades).
 final class RoomUpgradesEndpoint {
     private final RoomUpgrade upgrade;
-    private final RoomLimits limits;
+    private final RateLimiter limiter;
 
-    RoomUpgradesEndpoint(RoomUpgrade upgrade, RoomLimits limits) {
+    RoomUpgradesEndpoint(RoomUpgrade upgrade, RateLimiter limiter) {
         this.upgrade = upgrade;
-        this.limits = limits;
+        this.limiter = limiter;
     }
 
     List<Route> routes() {
         return List.of(
-                limits.budget()
-                        .everything(
-                                Route.post(
-                                                "/_matrix/client/v3/rooms/{roomId}/upgrade",
-                                                this::upgrade)
-                                        .withRateLimit(limits.join())));
+                Route.post("/_matrix/client/v3/rooms/{roomId}/upgrade", this::upgrade)
+                        .withRateLimit(limiter));
     }
 
     /// The request's body.

@@ -183,9 +183,9 @@ final class PersonalRows {
     private static List<Row> profiles() {
         String profile = "profile/$alice/";
         return List.of(
-                alice("C59", "picture that is no media")
-                        .put(profile + "avatar_url", "{\"avatar_url\":\"https://x\"}")
-                        .is(400, INVALID),
+                alice("C59", "picture that is no address")
+                        .put(profile + "avatar_url", "{\"avatar_url\":[]}")
+                        .is(400, BAD_JSON),
                 alice("C59", "name that is a number")
                         .put(profile + "displayname", "{\"displayname\":1}")
                         .is(400, BAD_JSON),

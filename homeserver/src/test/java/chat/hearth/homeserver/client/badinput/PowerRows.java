@@ -84,13 +84,17 @@ final class PowerRows {
     private static List<Row> creating() {
         return List.of(
                 alice("C22", "a second create event, version 12")
-                        .put("rooms/$room/state/m.room.create/", "{}"),
+                        .put("rooms/$room/state/m.room.create/", "{}")
+                        .is(400, "M_BAD_STATE"),
                 alice("C22", "a second create event, version 11")
-                        .put("rooms/$other/state/m.room.create/", "{}"),
+                        .put("rooms/$other/state/m.room.create/", "{}")
+                        .is(400, "M_BAD_STATE"),
                 alice("C22", "a create event with a state key")
-                        .put("rooms/$other/state/m.room.create/x", "{}"),
+                        .put("rooms/$other/state/m.room.create/x", "{}")
+                        .is(400, "M_BAD_STATE"),
                 alice("C22", "a create event as a message")
-                        .put("rooms/$room/send/m.room.create/1", "{}"));
+                        .put("rooms/$room/send/m.room.create/1", "{}")
+                        .is(400, "M_BAD_STATE"));
     }
 
     private static List<Row> addresses() {

@@ -79,6 +79,14 @@ final class RoomRows {
                         .by("guest")
                         .post("knock/$room", "{}")
                         .is(403, GUEST),
+                Row.of("C17", "a guest invites by a member event")
+                        .by("guest")
+                        .put("rooms/$room/state/m.room.member/$dave", "{\"membership\":\"invite\"}")
+                        .is(403, GUEST),
+                Row.of("C17", "a guest joins with a picture")
+                        .by("guest")
+                        .post("rooms/$room/join", "{\"avatar_url\":\"mxc://a/b\"}")
+                        .is(403, GUEST),
                 Row.of("C17", "a guest invites")
                         .by("guest")
                         .post("rooms/$room/invite", "{\"user_id\":\"$dave\"}")
