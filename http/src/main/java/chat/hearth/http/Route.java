@@ -95,20 +95,10 @@ public record Route(
         return new Route(method, template, access, bodyBytesMax, limiter, bytes, endpoint);
     }
 
-    /// This route with another endpoint behind it.
-    public Route withEndpoint(Endpoint newEndpoint) {
-        return new Route(method, template, access, bodyBytesMax, limiter, newEndpoint);
-    }
-
     /// This route under a rate limit by user, or by client address where there is no user.
     public Route withRateLimit(RateLimiter newLimiter) {
         return new Route(
                 method, template, access, bodyBytesMax, newLimiter, answerBytesMax, endpoint);
-    }
-
-    /// This route answered by something else.
-    public Route withEndpoint(Endpoint newEndpoint) {
-        return new Route(method, template, access, bodyBytesMax, limiter, newEndpoint);
     }
 
     /// This route under no rate limit, not even the listener's: for answers that cost no more than
