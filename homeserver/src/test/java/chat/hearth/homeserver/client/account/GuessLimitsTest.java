@@ -74,8 +74,10 @@ final class GuessLimitsTest {
                         + auth("alice", "secret", null)
                         + "}";
         int changed = 0;
-        while (server.post("/_matrix/client/v3/account/password", alice.token(), change).status()
-                == 200) {
+        while (changed < BURST
+                && server.post("/_matrix/client/v3/account/password", alice.token(), change)
+                                .status()
+                        == 200) {
             changed++;
         }
         // One hash to register, and two for each change: the old password and the new one.
@@ -90,7 +92,8 @@ final class GuessLimitsTest {
                 name, name.toUpperCase(Locale.ROOT), " " + name, "@" + name + ":hearth.test"
             };
             int tried = 0;
-            while (refusal("198.51.100." + tried, spellings[tried % spellings.length]) == 403) {
+            while (tried <= BURST
+                    && refusal("198.51.100." + tried, spellings[tried % spellings.length]) == 403) {
                 tried++;
             }
             assertEquals(BURST - (name.equals("alice") ? 1 : 0), tried, name);
@@ -193,7 +196,7 @@ final class GuessLimitsTest {
     void errorsOfLimitsAreThoseOfTheSpecification() {
         server.register("alice");
         Answer refused = server.login("alice", "wrong");
-        while (refused.status() == 403) {
+        for (int i = 0; i < BURST && refused.status() == 403; i++) {
             refused = server.login("alice", "wrong");
         }
         assertEquals(Optional.of("M_LIMIT_EXCEEDED"), refused.errcode());
