@@ -37,9 +37,11 @@ final class JdbcAccountDataStore implements AccountDataStore {
 
     private static final Sql REMOVE =
             Sql.of(
-                    "DELETE FROM account_data WHERE user_nid = ? AND (room_nid, type_nid) IN"
-                            + " (SELECT room_nid, type_nid FROM account_data WHERE user_nid = ?"
-                            + " ORDER BY room_nid, type_nid LIMIT ?)");
+                    "DELETE FROM account_data WHERE user_nid = ? AND (room_nid, type_nid) <="
+                            + " (SELECT room_nid, type_nid FROM"
+                            + " (SELECT room_nid, type_nid FROM account_data WHERE user_nid {is ?}"
+                            + " ORDER BY user_nid, room_nid, type_nid LIMIT ?) AS removed"
+                            + " ORDER BY room_nid DESC, type_nid DESC LIMIT 1)");
 
     private final Reads reads;
     private final JdbcIdentifierStore identifiers;

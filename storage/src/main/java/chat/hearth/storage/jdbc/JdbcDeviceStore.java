@@ -57,12 +57,14 @@ final class JdbcDeviceStore implements DeviceStore {
 
     /// Reads no more than what may be there, in most cases.
     private static final Sql HAS_EXCESS =
-            Sql.of("SELECT device_nid FROM devices WHERE user_nid = ? LIMIT 1 OFFSET ?");
+            Sql.of(
+                    "SELECT device_nid FROM devices{by devices_by_user} WHERE user_nid {is ?}"
+                            + " ORDER BY user_nid, device_nid LIMIT 1 OFFSET ?");
 
     private static final Sql EXCESS =
             Sql.of(
                     COLUMNS
-                            + "user_nid = ? ORDER BY CASE WHEN last_seen_ts > created_ts"
+                            + " WHERE user_nid = ? ORDER BY CASE WHEN last_seen_ts > created_ts"
                             + " THEN last_seen_ts ELSE created_ts END DESC, device_nid DESC"
                             + " LIMIT ? OFFSET ?");
 

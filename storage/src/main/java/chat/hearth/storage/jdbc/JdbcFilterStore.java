@@ -28,8 +28,11 @@ final class JdbcFilterStore implements FilterStore {
 
     private static final Sql REMOVE =
             Sql.of(
-                    "DELETE FROM filters WHERE user_nid = ? AND filter_nid IN"
-                            + " (SELECT filter_nid FROM filters WHERE user_nid = ? LIMIT ?)");
+                    "DELETE FROM filters WHERE user_nid = ? AND filter_nid"
+                            + Wanted.IN_ROWS
+                            + "SELECT filter_nid FROM filters WHERE user_nid {is ?}"
+                            + " ORDER BY user_nid, filter_nid LIMIT ?"
+                            + Wanted.END_OF_ROWS);
 
     private final Reads reads;
 

@@ -26,26 +26,27 @@ final class JdbcOutlineStore implements OutlineStore {
 
     private static final String STRETCH =
             OUTLINE
-                    + " FROM events WHERE (room_nid, position) > (?, ?)"
-                    + " AND (room_nid, position) <= (?, ?) ORDER BY ";
+                    + " FROM events{by events_by_room}"
+                    + " WHERE room_nid {is ?} AND position > ? AND position <= ? ORDER BY ";
     private static final Sql FORWARD = Sql.of(STRETCH + "room_nid, position LIMIT ?");
     private static final Sql BACKWARD = Sql.of(STRETCH + "room_nid DESC, position DESC LIMIT ?");
 
-    /// The latest entry beyond those wanted bounds each room's stretch from below, unless the
-    /// stretch begins later.
     private static final Sql LATEST =
             Sql.of(
                     OUTLINE
                             + " FROM "
                             + Wanted.TABLE
-                            + " JOIN events ON events.room_nid = value"
-                            + " AND events.position > COALESCE((SELECT position FROM events older"
-                            + " WHERE older.room_nid = value AND older.position > ?"
-                            + " AND older.position <= ?"
-                            + " ORDER BY older.position DESC LIMIT 1 OFFSET ?), ?)"
-                            + " AND events.position <= ? ORDER BY events.position DESC");
+                            + " CROSS JOIN events WHERE "
+                            + LatestRows.events("value").after("?")
+                            + JdbcTimelineStore.NEWEST_FIRST);
 
-    private static final Sql AT = Sql.of(OUTLINE + " FROM events WHERE position" + Wanted.IN_LIST);
+    private static final Sql AT =
+            Sql.of(
+                    OUTLINE
+                            + " FROM "
+                            + Wanted.EACH
+                            + "events WHERE events.position"
+                            + Wanted.IS_EACH);
 
     private final Reads reads;
     private final JdbcIdentifierStore identifiers;
@@ -66,10 +67,11 @@ final class JdbcOutlineStore implements OutlineStore {
     public List<EventOutline> timeline(TimelineQuery query) {
         return reads.list(
                 query.direction() == Direction.FORWARD ? FORWARD : BACKWARD,
-                p -> {
-                    p.number(query.room()).number(query.after());
-                    p.number(query.room()).number(query.upTo()).number(query.limit());
-                },
+                p ->
+                        p.number(query.room())
+                                .number(query.after())
+                                .number(query.upTo())
+                                .number(query.limit()),
                 this::outline);
     }
 
@@ -82,7 +84,7 @@ final class JdbcOutlineStore implements OutlineStore {
                             LATEST,
                             p -> {
                                 p.numbers(Wanted.of(rooms)).number(after).number(upTo);
-                                p.number(limit).number(after).number(upTo);
+                                p.number(limit);
                             },
                             this::outline);
             found.forEach(

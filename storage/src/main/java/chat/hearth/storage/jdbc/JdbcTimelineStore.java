@@ -11,31 +11,26 @@ import java.util.Map;
 import java.util.stream.LongStream;
 
 /// Walks the index of rooms' events once per room, inside of one statement.
-///
-/// So that no room's whole timeline is read, a subquery looks up where its stretch begins: it stops
-/// after as many entries as are wanted. Subqueries have one row and one column, which no planner
-/// turns into a join that would begin with the events of all rooms. What it finds is the one lower
-/// bound: of two, SQLite would go by either and compute the other for every event in between.
 final class JdbcTimelineStore implements TimelineStore {
     private static final String EVENTS = "SELECT " + JdbcEventStore.EVENT + " FROM ";
 
     /// The sum keeps a planner from walking the events of all rooms in this order.
-    private static final String NEWEST_FIRST = " ORDER BY events.position + 0 DESC";
+    static final String NEWEST_FIRST = " ORDER BY events.position + 0 DESC";
 
     private static final Sql LATEST =
             Sql.of(
                     EVENTS
                             + Wanted.TABLE
-                            + " CROSS JOIN events{by events_by_room} WHERE "
-                            + latestOf("value", "?")
+                            + " CROSS JOIN events WHERE "
+                            + LatestRows.events("value").after("?")
                             + NEWEST_FIRST);
 
     private static final Sql LATEST_POSITIONS =
             Sql.of(
                     "SELECT events.room_nid, events.position FROM "
                             + Wanted.TABLE
-                            + " CROSS JOIN events{by events_by_room} WHERE "
-                            + latestOf("value", "0")
+                            + " CROSS JOIN events WHERE "
+                            + LatestRows.events("value").after("0")
                             + " ORDER BY events.position + 0");
 
     private static final Sql ACTIVE =
@@ -61,21 +56,6 @@ final class JdbcTimelineStore implements TimelineStore {
         this.events = events;
     }
 
-    /// The condition that an event is one of the latest of a room after a position. Parameters: the
-    /// position unless it is said here, up to which position, how many, and the first two again.
-    private static String latestOf(String room, String after) {
-        String tooOld =
-                "SELECT older.position FROM events AS older{by events_by_room}"
-                        + " WHERE older.room_nid {is ROOM} AND older.position > AFTER"
-                        + " AND older.position <= ?"
-                        + " ORDER BY older.room_nid DESC, older.position DESC LIMIT 1 OFFSET ?";
-        String condition =
-                "events.room_nid = ROOM AND events.position > COALESCE(("
-                        + tooOld
-                        + "), AFTER) AND events.position <= ?";
-        return condition.replace("ROOM", room).replace("AFTER", after);
-    }
-
     private static Sql points(String which) {
         return Sql.of(
                 "SELECT room_nid, position, depth, notify_index, state_before FROM "
@@ -98,9 +78,7 @@ final class JdbcTimelineStore implements TimelineStore {
                                 p.numbers(Wanted.of(rooms))
                                         .number(after)
                                         .number(upTo)
-                                        .number(limit)
-                                        .number(after)
-                                        .number(upTo),
+                                        .number(limit),
                         events::event));
     }
 
@@ -114,8 +92,7 @@ final class JdbcTimelineStore implements TimelineStore {
                             p ->
                                     p.numbers(Wanted.of(rooms))
                                             .number(Long.MAX_VALUE)
-                                            .number(limit)
-                                            .number(Long.MAX_VALUE),
+                                            .number(limit),
                             row ->
                                     found.computeIfAbsent(row.integer(), _ -> LongStream.builder())
                                             .add(row.number()));

@@ -15,87 +15,144 @@ import java.util.stream.LongStream;
 
 /// Reads running numbers at the two ends of a stretch, and the few rows that are exceptions.
 final class JdbcUnreadStore implements UnreadStore {
+    private static final LatestRows.Key MARKED_ROOM =
+            new LatestRows.Key("room_nid", "mark.room_nid");
+    private static final String HERE = "room_nid {is mark.room_nid}";
+    private static final String LATEST_HERE = " ORDER BY room_nid DESC, position DESC LIMIT 1)";
+
+    private static final String NUMBER_NOW =
+            "(SELECT notify_index FROM events{by events_by_room} WHERE "
+                    + HERE
+                    + " AND position <= ?"
+                    + LATEST_HERE;
     private static final String LAST_SAID =
-            "(SELECT position FROM events WHERE room_nid = mark.room_nid AND sender_nid = ?"
-                    + " AND position <= ? AND thread IS NULL AND (key_nid IS NULL OR flags >= 4)"
-                    + " ORDER BY position DESC LIMIT 1)";
+            "(SELECT position FROM events{by events_by_sender} WHERE "
+                    + HERE
+                    + " AND sender_nid {is ?} AND position <= ?"
+                    + " AND thread IS NULL AND (key_nid IS NULL OR flags >= 4)"
+                    + " ORDER BY room_nid DESC, sender_nid DESC, position DESC LIMIT 1)";
+    private static final String LAST_IN_THREAD =
+            "(SELECT last_position FROM threads{by threads_by_activity} WHERE "
+                    + HERE
+                    + " AND last_position > mark.position"
+                    + " ORDER BY room_nid DESC, last_position DESC LIMIT 1)";
     private static final String LAST_HIGHLIGHT =
-            "COALESCE((SELECT position FROM highlights WHERE user_nid = ?"
-                    + " AND room_nid = mark.room_nid AND position > mark.position"
-                    + " ORDER BY position DESC LIMIT 1), 0)";
+            "COALESCE((SELECT position FROM highlights WHERE user_nid {is ?} AND "
+                    + HERE
+                    + " AND position > mark.position"
+                    + " ORDER BY user_nid DESC, room_nid DESC, position DESC LIMIT 1), 0)";
+    private static final String LAST_REDACTED =
+            "(SELECT position FROM events{by events_redacted} WHERE "
+                    + HERE
+                    + " AND position > mark.position AND redacted_by IS NOT NULL"
+                    + LATEST_HERE;
 
     /// Rooms are given by an event of each. A join begins with these few.
-    private static final String MARKED_HERE = " WHERE mark.position" + Wanted.IN_LIST;
+    private static final String MARKS = Wanted.EACH + "events AS mark";
+
+    private static final String IN_EACH = " FROM " + MARKS + " CROSS JOIN ";
+
+    private static final String MARKED_HERE = " WHERE mark.position" + Wanted.IS_EACH;
 
     private static final Sql SINCE =
             Sql.of(
-                    "SELECT mark.position, mark.room_nid, mark.notify_index,"
-                            + " (SELECT notify_index FROM events WHERE room_nid = mark.room_nid"
-                            + " AND position <= ? ORDER BY position DESC LIMIT 1), "
+                    "SELECT mark.position, mark.room_nid, mark.notify_index, "
+                            + NUMBER_NOW
+                            + ", "
                             + LAST_SAID
-                            + ", (SELECT last_position FROM threads"
-                            + " WHERE room_nid = mark.room_nid AND last_position > mark.position"
-                            + " ORDER BY last_position DESC LIMIT 1), "
+                            + ", "
+                            + LAST_IN_THREAD
+                            + ", "
                             + LAST_HIGHLIGHT
                             + " + "
                             + LAST_HIGHLIGHT
-                            + ", (SELECT position FROM events WHERE room_nid = mark.room_nid"
-                            + " AND position > mark.position AND redacted_by IS NOT NULL"
-                            + " ORDER BY position DESC LIMIT 1)"
-                            + " FROM events mark"
+                            + ", "
+                            + LAST_REDACTED
+                            + " FROM "
+                            + MARKS
                             + MARKED_HERE);
 
     private static final Sql NUMBERS =
             Sql.of(
-                    "SELECT position, notify_index, thread_index FROM events WHERE position"
-                            + Wanted.IN_LIST);
+                    "SELECT position, notify_index, thread_index FROM "
+                            + Wanted.EACH
+                            + "events WHERE position"
+                            + Wanted.IS_EACH);
 
     private static final Sql THREADS =
             Sql.of(
                     "SELECT threads.room_nid, threads.root, threads.last_position,"
-                            + " (SELECT position FROM events WHERE thread = threads.root"
-                            + " AND sender_nid = ? AND position <= ?"
-                            + " ORDER BY position DESC LIMIT 1), "
+                            + " (SELECT position FROM events{by events_by_thread_sender}"
+                            + " WHERE thread {is threads.root} AND sender_nid {is ?}"
+                            + " AND position <= ? AND thread IS NOT NULL"
+                            + " ORDER BY thread DESC, sender_nid DESC, position DESC LIMIT 1), "
                             + threadIndex("mark.position")
                             + ", "
                             + threadIndex("?")
-                            + " FROM events mark JOIN threads ON threads.room_nid = mark.room_nid"
-                            + " AND threads.last_position > "
-                            + beyond("last_position", "threads", "")
-                            + MARKED_HERE);
+                            + IN_EACH
+                            + "threads"
+                            + MARKED_HERE
+                            + " AND threads.room_nid = mark.room_nid AND "
+                            + new LatestRows(
+                                            "threads",
+                                            "{by threads_by_activity}",
+                                            List.of(MARKED_ROOM),
+                                            "last_position",
+                                            "root",
+                                            "")
+                                    .after("mark.position"));
 
     private static final Sql HIGHLIGHTS =
             Sql.of(
-                    "SELECT highlights.position FROM events mark"
-                            + " JOIN highlights ON highlights.room_nid = mark.room_nid"
-                            + " AND highlights.user_nid = ? AND highlights.position > "
-                            + beyond("position", "highlights", " AND older.user_nid = ?")
-                            + " AND highlights.position <= ?"
-                            + MARKED_HERE);
+                    "SELECT highlights.position"
+                            + IN_EACH
+                            + "highlights"
+                            + MARKED_HERE
+                            + " AND highlights.user_nid = ?"
+                            + " AND highlights.room_nid = mark.room_nid AND "
+                            + new LatestRows(
+                                            "highlights",
+                                            "",
+                                            List.of(
+                                                    new LatestRows.Key("user_nid", "?"),
+                                                    MARKED_ROOM),
+                                            "position",
+                                            "position",
+                                            "")
+                                    .after("mark.position"));
 
     private static final String MARKED =
             "SELECT events.room_nid, events.position, events.sender_nid, events.thread,"
-                    + " events.flags, events.redacted_by FROM ";
+                    + " events.flags, events.redacted_by";
     private static final Sql MARKED_AT =
-            Sql.of(MARKED + "events WHERE events.position" + Wanted.IN_LIST);
+            Sql.of(
+                    MARKED
+                            + " FROM "
+                            + Wanted.EACH
+                            + "events WHERE events.position"
+                            + Wanted.IS_EACH);
     private static final Sql REDACTED =
             Sql.of(
                     MARKED
-                            + "events mark JOIN events ON events.room_nid = mark.room_nid"
-                            + " AND events.redacted_by IS NOT NULL AND events.position > "
-                            + beyond("position", "events", " AND older.redacted_by IS NOT NULL")
-                            + " AND events.position <= ?"
-                            + MARKED_HERE);
+                            + IN_EACH
+                            + "events"
+                            + MARKED_HERE
+                            + " AND "
+                            + LatestRows.events(
+                                            "{by events_redacted}",
+                                            "mark.room_nid",
+                                            " AND older.redacted_by IS NOT NULL")
+                                    .after("mark.position"));
 
     private static final Sql LATEST_AFTER =
             Sql.of(
-                    "SELECT events.room_nid, events.position FROM events mark"
-                            + " JOIN events ON events.room_nid = mark.room_nid"
-                            + " AND events.position > "
-                            + beyond("position", "events", " AND older.position <= ?")
-                            + " AND events.position <= ?"
+                    "SELECT events.room_nid, events.position"
+                            + IN_EACH
+                            + "events"
                             + MARKED_HERE
-                            + " ORDER BY events.position");
+                            + " AND "
+                            + LatestRows.events("mark.room_nid").after("mark.position")
+                            + " ORDER BY events.position + 0");
 
     private final Reads reads;
 
@@ -107,27 +164,11 @@ final class JdbcUnreadStore implements UnreadStore {
         this.reads = reads;
     }
 
-    /// The place after which the wanted rows of a room begin: its mark's, or a later one when there
-    /// are too many. It looks at as many rows as are wanted.
-    private static String beyond(String column, String table, String which) {
-        String older = "older." + column;
-        return "COALESCE((SELECT "
-                + older
-                + " FROM "
-                + table
-                + " older WHERE older.room_nid = mark.room_nid AND "
-                + older
-                + " > mark.position"
-                + which
-                + " ORDER BY "
-                + older
-                + " DESC LIMIT 1 OFFSET ?), mark.position)";
-    }
-
     private static String threadIndex(String upTo) {
-        return "(SELECT thread_index FROM events WHERE thread = threads.root AND position <= "
+        return "(SELECT thread_index FROM events{by events_by_thread}"
+                + " WHERE thread {is threads.root} AND thread IS NOT NULL AND position <= "
                 + upTo
-                + " ORDER BY position DESC LIMIT 1)";
+                + " ORDER BY thread DESC, position DESC LIMIT 1)";
     }
 
     @Override
@@ -175,8 +216,9 @@ final class JdbcUnreadStore implements UnreadStore {
                                         p.number(user)
                                                 .number(upTo)
                                                 .number(upTo)
-                                                .number(limit)
-                                                .numbers(marks),
+                                                .numbers(marks)
+                                                .number(Long.MAX_VALUE)
+                                                .number(limit),
                                 row -> new InRoom<>(row.integer(), thread(row))));
     }
 
@@ -199,7 +241,12 @@ final class JdbcUnreadStore implements UnreadStore {
         return reads
                 .list(
                         HIGHLIGHTS,
-                        p -> p.number(user).number(user).number(limit).number(upTo).numbers(marks),
+                        p ->
+                                p.numbers(marks)
+                                        .number(user)
+                                        .number(user)
+                                        .number(upTo)
+                                        .number(limit),
                         Row::number)
                 .stream()
                 .mapToLong(Long::longValue);
@@ -212,7 +259,7 @@ final class JdbcUnreadStore implements UnreadStore {
                 : byRoom(
                         reads.list(
                                 REDACTED,
-                                p -> p.number(limit).number(upTo).numbers(marks),
+                                p -> p.numbers(marks).number(upTo).number(limit),
                                 JdbcUnreadStore::markedInRoom));
     }
 
@@ -222,7 +269,7 @@ final class JdbcUnreadStore implements UnreadStore {
         if (marks.length > 0) {
             reads.list(
                             LATEST_AFTER,
-                            p -> p.number(upTo).number(limit).number(upTo).numbers(marks),
+                            p -> p.numbers(marks).number(upTo).number(limit),
                             JdbcUnreadStore::at)
                     .forEach(
                             each ->

@@ -172,6 +172,17 @@ final class PostgresDialect implements SqlDialect {
         return inWanted();
     }
 
+    /// An array is made first. A mere `IN` might become a join, whose order is up to estimates.
+    @Override
+    public String inRows() {
+        return " = ANY (ARRAY(";
+    }
+
+    @Override
+    public String endOfRows() {
+        return "))";
+    }
+
     @Override
     public void bindNumbers(PreparedStatement statement, int index, long[] numbers)
             throws SQLException {

@@ -44,7 +44,9 @@ final class Sql {
         return plain.replace(Wanted.TABLE, dialect.wantedTable())
                 .replace(Wanted.IN_LIST, dialect.inWanted())
                 .replace(Wanted.EACH, dialect.eachWanted())
-                .replace(Wanted.IS_EACH, dialect.isEachWanted());
+                .replace(Wanted.IS_EACH, dialect.isEachWanted())
+                .replace(Wanted.IN_ROWS, dialect.inRows())
+                .replace(Wanted.END_OF_ROWS, dialect.endOfRows());
     }
 
     /// Whether both statements name a table in common.

@@ -68,6 +68,12 @@ sealed interface SqlDialect permits SqliteDialect, PostgresDialect {
     /// [Wanted#IS_EACH].
     String isEachWanted();
 
+    /// [Wanted#IN_ROWS].
+    String inRows();
+
+    /// [Wanted#END_OF_ROWS].
+    String endOfRows();
+
     /// Gives a statement a [Wanted] list.
     void bindNumbers(PreparedStatement statement, int index, long[] numbers) throws SQLException;
 

@@ -161,6 +161,16 @@ final class SqliteDialect implements SqlDialect {
     }
 
     @Override
+    public String inRows() {
+        return " IN (";
+    }
+
+    @Override
+    public String endOfRows() {
+        return ")";
+    }
+
+    @Override
     public void bindNumbers(PreparedStatement statement, int index, long[] numbers)
             throws SQLException {
         var json = new StringBuilder(2 + 10 * numbers.length);

@@ -9,6 +9,7 @@ import chat.hearth.storage.ProfileField;
 import chat.hearth.storage.RefreshToken;
 import chat.hearth.storage.RegistrationToken;
 import chat.hearth.storage.StoredAnswer;
+import chat.hearth.storage.StoredPresence;
 import chat.hearth.storage.TransactionKey;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -60,6 +61,17 @@ final class AccountCostCases {
         add("filter", (s, _, at) -> s.filters().find(at.busy(), 5));
         add("count filters", (s, _, at) -> s.filters().count(at.busy()));
         add(
+                "remove account data",
+                (s, tx, at) -> s.accountData().removeOfUser(tx, at.busy(), 10));
+        add("remove filters", (s, tx, at) -> s.filters().removeOfUser(tx, at.busy(), 10));
+        add(
+                "put presence",
+                (s, tx, at) ->
+                        s.presence()
+                                .put(tx, new StoredPresence(at.busy(), "x", null, 1, CostCases.FAR)));
+        add("remove presence", (s, tx, at) -> s.presence().remove(tx, at.busy()));
+        add("latest presence", (s, _, _) -> s.presence().latest(10));
+        add(
                 "put profile",
                 (s, tx, at) ->
                         s.profiles()
@@ -103,6 +115,9 @@ final class AccountCostCases {
         add("add device", (s, tx, at) -> s.devices().add(tx, at.busy(), "NEW", null, 1));
         add("rename device", (s, tx, _) -> s.devices().rename(tx, 5, "new"));
         add("device seen", (s, tx, _) -> s.devices().seen(tx, 5, 1, "::1"));
+        add("remove other devices", (s, tx, at) -> s.devices().removeOthers(tx, at.busy(), 5));
+        add("no excess of devices", (s, _, at) -> s.devices().excess(at.busy(), 20, 10));
+        add("excess of devices", (s, _, at) -> s.devices().excess(at.busy(), 5, 10));
         add("remove device", (s, tx, _) -> s.devices().remove(tx, 5));
     }
 

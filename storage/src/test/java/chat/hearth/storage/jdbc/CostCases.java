@@ -7,11 +7,13 @@ import chat.hearth.protocol.id.RoomId;
 import chat.hearth.protocol.id.UserId;
 import chat.hearth.protocol.room.RoomVersion;
 import chat.hearth.storage.Direction;
+import chat.hearth.storage.FollowingBans;
 import chat.hearth.storage.Highlight;
 import chat.hearth.storage.Receipt;
 import chat.hearth.storage.Relation;
 import chat.hearth.storage.StateEntries;
 import chat.hearth.storage.StoredAlias;
+import chat.hearth.storage.StoredEvent;
 import chat.hearth.storage.StoredMembership;
 import chat.hearth.storage.Stores;
 import chat.hearth.storage.TimelineQuery;
@@ -21,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.ToIntFunction;
 import java.util.stream.LongStream;
 
 /// What is asked of a database of [CostTables]: each statement at least once, where the most of its
@@ -45,6 +48,8 @@ final class CostCases {
         var all = new CostCases();
         all.events();
         all.timelines();
+        all.outlines();
+        all.unread();
         all.states();
         all.rooms();
         all.memberships();
@@ -57,7 +62,10 @@ final class CostCases {
     private void events() {
         add("head", (_, tx, _) -> tx.sql().first(StreamHead.READ, Binding.NONE, StreamHead::of));
         add("append", (stores, tx, _) -> StoredEvents.append(stores, tx, "$new"));
-        add("redact", (s, tx, _) -> s.events().redact(tx, 20, 22, bytes(1), bytes(1)));
+        add(
+                "append to a thread",
+                (s, tx, at) -> s.events().append(tx, inThread(tx.nextPosition(), at)));
+        add("redact", (s, tx, _) -> s.events().redact(tx, 20, 22, 0, bytes(1), bytes(1)));
         add("sign", (s, tx, _) -> s.events().changeFederationJson(tx, 20, bytes(1)));
         add("event by id", (s, _, _) -> s.events().byId(event(20)));
         add("events by id", (s, _, _) -> s.events().byIds(List.of(event(20), event(22))));
@@ -95,16 +103,102 @@ final class CostCases {
         add(
                 "latest of what is new",
                 (s, _, at) -> s.timelines().latest(eventful(at), at.last() - 15, FAR, 1_000));
-        add("following", (s, _, at) -> s.timelines().following(marks(at), FAR, 10));
-        add(
-                "following the last",
-                (s, _, at) ->
-                        s.timelines().following(new long[] {10 + 2L * (at.n() - 5)}, FAR, 1_000));
+        add("latest positions", (s, _, at) -> s.timelines().latestPositions(eventful(at), 10));
         add("active", (s, _, at) -> s.timelines().active(eventful(at), 0, FAR));
         add("active lately", (s, _, at) -> s.timelines().active(eventful(at), at.last() - 1, FAR));
         add("last points", (s, _, at) -> s.timelines().lastPoints(eventful(at), FAR));
         add("next points", (s, _, at) -> s.timelines().nextPoints(eventful(at), 0));
         add("next points at the end", (s, _, at) -> s.timelines().nextPoints(eventful(at), FAR));
+    }
+
+    private void outlines() {
+        for (Direction direction : Direction.values()) {
+            add(
+                    "outlines of a room " + direction,
+                    (s, _, at) ->
+                            s.outlines()
+                                    .timeline(
+                                            new TimelineQuery(
+                                                    at.hot(), 12, at.last(), direction, 20)));
+            add(
+                    "outlines of the middle of a room " + direction,
+                    (s, _, at) ->
+                            s.outlines()
+                                    .timeline(
+                                            new TimelineQuery(
+                                                    at.hot(), at.n(), at.n() + 20, direction, 20)));
+            add(
+                    "outlines of a late room " + direction,
+                    (s, _, at) ->
+                            s.outlines()
+                                    .timeline(
+                                            new TimelineQuery(at.late(), 0, FAR, direction, 20)));
+        }
+        add("latest outlines", (s, _, at) -> s.outlines().latest(eventful(at), 0, FAR, 10));
+        add(
+                "latest outlines of what is new",
+                (s, _, at) -> s.outlines().latest(eventful(at), at.last() - 15, FAR, 1_000));
+        add("outlines at positions", (s, _, at) -> s.outlines().at(some(at)));
+        add("outlines of redacted events", (s, _, _) -> s.outlines().at(new long[] {14, 16, 18}));
+    }
+
+    private void unread() {
+        add("following", (s, _, at) -> s.unread().latestAfter(marks(at), FAR, 10));
+        add(
+                "following the last",
+                (s, _, at) -> s.unread().latestAfter(new long[] {lateInHot(at)}, FAR, 1_000));
+        add("running numbers", (s, _, at) -> s.unread().numbers(some(at)));
+        for (String who : List.of("busy", "few")) {
+            ToIntFunction<CostScale> user =
+                    who.equals("busy") ? CostScale::busy : CostScale::few;
+            add(
+                    "unread since for " + who,
+                    (s, _, at) -> s.unread().since(marks(at), user.applyAsInt(at), FAR));
+            add(
+                    "unread since lately for " + who,
+                    (s, _, at) ->
+                            s.unread()
+                                    .since(
+                                            new long[] {lateInHot(at), lateInLively(at)},
+                                            user.applyAsInt(at),
+                                            FAR));
+            add(
+                    "unread until early for " + who,
+                    (s, _, at) ->
+                            s.unread()
+                                    .since(
+                                            new long[] {13, at.calm() + 2},
+                                            user.applyAsInt(at),
+                                            at.calm() + 10));
+            add(
+                    "threads for " + who,
+                    (s, _, at) -> s.unread().threads(marks(at), user.applyAsInt(at), FAR, 10));
+            add(
+                    "threads lately for " + who,
+                    (s, _, at) ->
+                            s.unread()
+                                    .threads(
+                                            new long[] {lateInHot(at), lateInLively(at)},
+                                            user.applyAsInt(at),
+                                            FAR,
+                                            1_000));
+            add(
+                    "highlighted for " + who,
+                    (s, _, at) -> s.unread().highlighted(marks(at), user.applyAsInt(at), FAR, 10));
+            add(
+                    "highlighted lately for " + who,
+                    (s, _, at) ->
+                            s.unread()
+                                    .highlighted(
+                                            new long[] {lateInHot(at), lateInLively(at)},
+                                            user.applyAsInt(at),
+                                            FAR,
+                                            1_000));
+        }
+        add("redacted", (s, _, at) -> s.unread().redacted(marks(at), FAR, 10));
+        add(
+                "redacted lately",
+                (s, _, at) -> s.unread().redacted(new long[] {12, lateInLively(at)}, FAR, 1_000));
     }
 
     private void states() {
@@ -179,6 +273,10 @@ final class CostCases {
         add("close to guests", (s, tx, at) -> s.guests().close(tx, at.hot(), 5));
         add("closed to guests", (s, _, at) -> s.guests().closedAt(at.hot()));
         add("rooms closed to guests", (s, _, _) -> s.guests().closed(5, 10));
+        add("note bans", (s, tx, at) -> s.bans().note(tx, new FollowingBans(at.hot(), 1, 1, 5)));
+        add("bans on their way", (s, _, at) -> s.bans().find(at.hot()));
+        add("all bans on their way", (s, _, _) -> s.bans().following(5, 10));
+        add("bans arrived", (s, tx, at) -> s.bans().arrived(tx, at.hot()));
         add("no guests left", (s, tx, at) -> s.guests().empty(tx, at.hot(), at.hot()));
     }
 
@@ -268,7 +366,37 @@ final class CostCases {
     }
 
     private static long[] marks(CostScale at) {
-        return new long[] {1, 12, at.last() - 9};
+        return new long[] {1, 12, at.calm() + 1, at.last() - 9};
+    }
+
+    /// An event with five after it.
+    private static long lateInHot(CostScale at) {
+        return 10 + 2L * (at.n() - 5);
+    }
+
+    /// An event with nine after it.
+    private static long lateInLively(CostScale at) {
+        return at.calm() + at.n() - 9;
+    }
+
+    private static StoredEvent inThread(long position, CostScale at) {
+        long root = at.calm() + 1;
+        return new StoredEvent(
+                position,
+                at.lively(),
+                new EventId("$new"),
+                1,
+                "m.room.message",
+                0,
+                1,
+                StoredEvent.NOTIFIES,
+                1,
+                root,
+                0,
+                0,
+                bytes(1),
+                bytes(1),
+                0);
     }
 
     static long[] some(CostScale at) {

@@ -1,5 +1,8 @@
 package chat.hearth.storage.jdbc;
 
+import chat.hearth.storage.ReadContext;
+import chat.hearth.storage.ReadScopes;
+import chat.hearth.storage.StorageMetrics;
 import chat.hearth.storage.Stores;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -7,7 +10,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 
 /// What each of [CostCases] costs on one database, statement by statement.
@@ -29,7 +31,7 @@ record CostRun(Map<String, Map<String, CostMeter.Cost>> ofCases) {
             throws SQLException {
         Map<String, Map<String, CostMeter.Cost>> costs = new LinkedHashMap<>();
         for (Map.Entry<String, CostCases.Case> each : CostCases.all().entrySet()) {
-            var connection = new SqlConnection(meter.over(real), new LongAdder(), dialect);
+            var connection = new SqlConnection(meter.over(real), () -> {}, dialect);
             dialect.begin(real);
             run(each.getValue(), connection, dialect, scale);
             costs.put(each.getKey(), meter.take());
@@ -41,7 +43,7 @@ record CostRun(Map<String, Map<String, CostMeter.Cost>> ofCases) {
     /// The caches of the stores are empty in each case.
     private static void run(
             CostCases.Case asked, SqlConnection connection, SqlDialect dialect, CostScale scale) {
-        var sessions = new Sessions(new NoReaders());
+        var sessions = new Sessions(new NoReaders(), new ReadScopes(), new StorageMetrics().statements());
         sessions.inWrite(
                 connection,
                 () -> {
@@ -59,7 +61,7 @@ record CostRun(Map<String, Map<String, CostMeter.Cost>> ofCases) {
 
     private record NoReaders() implements ReaderPool {
         @Override
-        public <R> R run(boolean snapshot, Function<SqlConnection, R> query) {
+        public <R> R run(ReadContext context, boolean snapshot, Function<SqlConnection, R> query) {
             throw new IllegalStateException("A case reads outside of its transaction");
         }
 

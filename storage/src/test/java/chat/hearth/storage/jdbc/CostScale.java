@@ -27,6 +27,17 @@ record CostScale(int n) {
         return n / 2 + 3;
     }
 
+    /// The room with `n` events of which half are in one thread and one in four is redacted. It has
+    /// `n` threads, and as many events that are highlighted to everybody.
+    int lively() {
+        return n / 2 + 4;
+    }
+
+    /// The position before the first event of [#lively].
+    long calm() {
+        return 2L * n + 20;
+    }
+
     /// The user who has been in all rooms, and is in the last ten.
     int busy() {
         return n / 2;
@@ -44,7 +55,7 @@ record CostScale(int n) {
 
     /// The last position of an event.
     long last() {
-        return 2L * n + 30;
+        return 3L * n + 30;
     }
 
     /// After this position, ten of each room's receipts of one type moved, and nothing else did.
@@ -60,6 +71,8 @@ record CostScale(int n) {
             case "big" -> Optional.of((long) big());
             case "quiet" -> Optional.of((long) quiet());
             case "late" -> Optional.of((long) late());
+            case "lively" -> Optional.of((long) lively());
+            case "calm" -> Optional.of(calm());
             case "busy" -> Optional.of((long) busy());
             case "joiner" -> Optional.of((long) joiner());
             case "few" -> Optional.of((long) few());

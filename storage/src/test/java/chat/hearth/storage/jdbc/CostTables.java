@@ -46,6 +46,25 @@ final class CostTables {
                     events("{1..:n}", "10 + 2 * i", ":hot", "i", "i"),
                     events("{1..:n}", "11 + 2 * i", ":n + i", "0", "NULL"),
                     events("{1..10}", ":last - 10 + i", ":late", "0", "NULL"),
+                    "UPDATE events SET redacted_by = position + 2, replaces = 12"
+                            + " WHERE position IN (14, 16, 18)",
+                    // Of each four: one in the thread, one said, one of state, one redacted. The
+                    // busy one said something at the beginning and changed state ever since.
+                    "INSERT INTO events (position, room_nid, event_id, sender_nid, type_nid,"
+                            + " key_nid, depth, flags, notify_index, thread, thread_index,"
+                            + " state_before, redacted_by, client_json, federation_json)"
+                            + " SELECT :calm + i, :lively, {bytes :calm + i},"
+                            + " CASE WHEN i < 9 OR i % 4 = 3 THEN :busy ELSE 1 END, :message,"
+                            + " CASE WHEN i % 4 = 3 THEN i END, i,"
+                            + " CASE WHEN i % 4 = 3 THEN 0 ELSE 4 END, i,"
+                            + " CASE WHEN i > 1 AND i % 4 = 1 THEN :calm + 1 END,"
+                            + " CASE WHEN i > 1 AND i % 4 = 1 THEN i END, 0,"
+                            + " CASE WHEN i % 4 = 0 THEN :calm + i END, {bytes i}, {bytes i}"
+                            + " FROM {1..:n}",
+                    "INSERT INTO threads SELECT :lively, :calm + i,"
+                            + " :calm + CASE WHEN i = 1 THEN :n ELSE i END, i FROM {1..:n}",
+                    "INSERT INTO threads SELECT :n + i, 11 + 2 * i, 11 + 2 * i, i FROM {1..:n}",
+                    "INSERT INTO threads SELECT :hot, 10 + 2 * i, 10 + 2 * i, i FROM {1..5}",
                     "INSERT INTO state_versions SELECT i, :hot,"
                             + " CASE WHEN i % 60 = 1 THEN NULL ELSE i - 1 END,"
                             + " CASE WHEN i % 60 = 1 THEN 0 ELSE 2 END, i % 60, {hex "
@@ -66,6 +85,7 @@ final class CostTables {
                     memberships(":joiner", "i", "2", "i", "i NOT IN (:hot, :big)"),
                     memberships(":few", "i", "2", "i", "i < 9"),
                     "INSERT INTO closed_to_guests SELECT i, i FROM {1..:n}",
+                    "INSERT INTO following_bans SELECT i, i, i, i FROM {1..:n}",
                     relations("11", "10 + 2 * i", ":thread", "i", "NULL", "{2..:n}"),
                     relations(
                             "11", ":last - 10 + i", ":annotation", ":busy", "'k' || i", "{1..10}"),
@@ -73,6 +93,10 @@ final class CostTables {
                     relations("15", "10 + 2 * i", ":annotation", ":busy", "'k'", "{2..:n}"),
                     "INSERT INTO highlights SELECT :busy, :hot, 10 + 2 * i,"
                             + " CASE WHEN i > :n - 10 THEN 15 ELSE 0 END FROM {1..:n}",
+                    "INSERT INTO highlights SELECT :busy, :n + i, 11 + 2 * i, 0 FROM {1..:n}",
+                    "INSERT INTO highlights SELECT 0, :lively, :calm + i, 0 FROM {1..:n}",
+                    "INSERT INTO highlights SELECT 0, :n + i, 11 + 2 * i, 0 FROM {1..:n}",
+                    "INSERT INTO highlights SELECT 0, :hot, 10 + 2 * i, 0 FROM {1..5}",
                     receipts("i", ":hot", ":read", "''", "CASE WHEN i > :n - 10 THEN 9 ELSE 1 END"),
                     receipts("i", ":hot", ":private", "''", "9"),
                     receipts("i", ":big", ":read", "''", "9"),
@@ -91,6 +115,7 @@ final class CostTables {
                     "INSERT INTO profiles SELECT i, 'displayname', {bytes i}, i FROM {1..:n}",
                     "INSERT INTO profiles SELECT i, '.pending', {bytes i}, i"
                             + " FROM {:n - 9..:n}",
+                    "INSERT INTO presence SELECT i, 'online', NULL, i, i FROM {1..:n}",
                     "INSERT INTO accounts SELECT i, 'hash', i, 0,"
                             + " CASE WHEN i > :n - 5 THEN 1 ELSE 0 END, 0,"
                             + " CASE WHEN i > :n - 10 THEN 1 ELSE 0 END, 0, 0 FROM {:n / 2..:n}",

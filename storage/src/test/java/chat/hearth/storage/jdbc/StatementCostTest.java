@@ -112,7 +112,7 @@ final class StatementCostTest {
     }
 
     private static Connection filled(SqlDialect dialect, CostScale scale) throws SQLException {
-        dialect.prepare();
+        dialect.prepare(WriterRole.VISITOR);
         Migrator.bringUpToDate(dialect.kind(), dialect.migrations());
         Connection connection = dialect.openWriter(WriterRole.VISITOR);
         switch (dialect) {

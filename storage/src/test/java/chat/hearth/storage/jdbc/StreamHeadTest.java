@@ -11,7 +11,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
-import java.util.concurrent.atomic.LongAdder;
 import org.junit.jupiter.api.Test;
 
 /// The head of the stream on PostgreSQL, where each commit leaves a version of it behind.
@@ -36,11 +35,11 @@ final class StreamHeadTest {
             dump.setAutoCommit(false);
             dump.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
             assertEquals(0, position(dump));
-            var plain = new SqlConnection(writer, new LongAdder(), dialect);
+            var plain = new SqlConnection(writer, () -> {}, dialect);
             for (int i = 0; i < COMMITS; i++) {
                 commit(writer, plain);
             }
-            commit(writer, new SqlConnection(meter.over(writer), new LongAdder(), dialect));
+            commit(writer, new SqlConnection(meter.over(writer), () -> {}, dialect));
             assertEquals(0, position(dump));
         }
         Map<String, CostMeter.Cost> costs = meter.take();
