@@ -90,7 +90,7 @@ final class AuthFallbackEndpoint {
         String session = session(request);
         auth.requireStage(session, stage);
         JsonObject proof = form.proof(FormBody.of(request.bytes()));
-        return auth.proveOutside(session, stage, proof, request.clientAddress())
+        return auth.proveOutside(session, stage, proof, request.clientNetwork())
                 .map(problem -> page(form, problem))
                 .orElseGet(AuthFallbackEndpoint::done);
     }

@@ -36,7 +36,7 @@ final class Interactive {
             Action action) {
         return run(
                 AuthRequest.withPassword(
-                        request.operation(), account, body, remembered, request.clientAddress()),
+                        request.operation(), account, body, remembered, request.clientNetwork()),
                 action);
     }
 

@@ -102,7 +102,7 @@ final class LoginEndpoint {
 
     private OpenedSession byToken(Request request, Login login) {
         String token = Required.of(login.token(), "token");
-        services.limits().loginByAddress().acquire(request.clientAddress());
+        services.limits().loginByAddress().acquire(request.clientNetwork());
         return services.logins().redeem(token, login.device());
     }
 
@@ -112,6 +112,6 @@ final class LoginEndpoint {
         if (user == null) {
             throw MatrixException.forbidden("Wrong username or password");
         }
-        return services.passwords().check(user, password, request.clientAddress());
+        return services.passwords().check(user, password, request.clientNetwork());
     }
 }

@@ -70,7 +70,7 @@ final class PasswordManagementEndpoint {
                         password,
                         ended,
                         services.limits()
-                                .permitHash(account.userId().value(), request.clientAddress()));
+                                .permitHash(account.userId().value(), request.clientNetwork()));
         return Response.empty();
     }
 }

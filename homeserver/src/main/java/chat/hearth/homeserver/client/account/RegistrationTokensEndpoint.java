@@ -31,7 +31,7 @@ final class RegistrationTokensEndpoint {
 
     private Response validity(Request request) {
         String token = Required.of(request.query("token").orElse(null), "token");
-        boolean valid = services.registration().isTokenUsable(token, request.clientAddress());
+        boolean valid = services.registration().isTokenUsable(token, request.clientNetwork());
         return Response.json(JsonObject.builder().put("valid", valid).build());
     }
 }

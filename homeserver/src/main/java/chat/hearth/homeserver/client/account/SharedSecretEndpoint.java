@@ -74,7 +74,7 @@ final class SharedSecretEndpoint {
                         wish.userType(),
                         Required.of(wish.mac(), "mac"),
                         account);
-        Registered made = registration.register(order, request.clientAddress());
+        Registered made = registration.register(order, request.clientNetwork());
         return Response.json(SessionAnswer.of(made));
     }
 }
