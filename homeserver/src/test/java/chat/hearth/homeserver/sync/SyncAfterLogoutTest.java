@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import chat.hearth.homeserver.TestClient;
 import chat.hearth.homeserver.TestHearth;
 import chat.hearth.homeserver.TestHearth.Answer;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -36,12 +38,14 @@ final class SyncAfterLogoutTest {
         server.close();
     }
 
-    /// The phone's sync, which waits by the time this returns.
+    /// The phone's sync, which waits by the time this returns. It asks for no presence, of which
+    /// its user's own would end it.
     private CompletableFuture<Answer> waiting() {
         String since = phone.sync("").next();
+        String filter = URLEncoder.encode("{\"presence\":{\"types\":[]}}", StandardCharsets.UTF_8);
         CompletableFuture<Answer> poll =
                 CompletableFuture.supplyAsync(
-                        () -> phone.get("sync?timeout=20000&since=" + since),
+                        () -> phone.get("sync?timeout=20000&filter=" + filter + "&since=" + since),
                         work -> Thread.ofVirtual().start(work));
         while (server.engine().feed().waiting() == 0) {
             Thread.onSpinWait();

@@ -74,11 +74,7 @@ final class JdbcTimelineStore implements TimelineStore {
         return byRoom(
                 reads.list(
                         LATEST,
-                        p ->
-                                p.numbers(Wanted.of(rooms))
-                                        .number(after)
-                                        .number(upTo)
-                                        .number(limit),
+                        p -> p.numbers(Wanted.of(rooms)).number(after).number(upTo).number(limit),
                         events::event));
     }
 
@@ -89,10 +85,7 @@ final class JdbcTimelineStore implements TimelineStore {
             var _ =
                     reads.list(
                             LATEST_POSITIONS,
-                            p ->
-                                    p.numbers(Wanted.of(rooms))
-                                            .number(Long.MAX_VALUE)
-                                            .number(limit),
+                            p -> p.numbers(Wanted.of(rooms)).number(Long.MAX_VALUE).number(limit),
                             row ->
                                     found.computeIfAbsent(row.integer(), _ -> LongStream.builder())
                                             .add(row.number()));

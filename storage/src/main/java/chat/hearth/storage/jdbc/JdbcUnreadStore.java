@@ -241,12 +241,7 @@ final class JdbcUnreadStore implements UnreadStore {
         return reads
                 .list(
                         HIGHLIGHTS,
-                        p ->
-                                p.numbers(marks)
-                                        .number(user)
-                                        .number(user)
-                                        .number(upTo)
-                                        .number(limit),
+                        p -> p.numbers(marks).number(user).number(user).number(upTo).number(limit),
                         Row::number)
                 .stream()
                 .mapToLong(Long::longValue);

@@ -30,12 +30,7 @@ record LatestRows(
     /// The events of a room by an index that may leave some out.
     static LatestRows events(String index, String room, String which) {
         return new LatestRows(
-                "events",
-                index,
-                List.of(new Key("room_nid", room)),
-                "position",
-                "position",
-                which);
+                "events", index, List.of(new Key("room_nid", room)), "position", "position", which);
     }
 
     /// The condition on the last column of the primary key. Its parameters are those of the keys;

@@ -43,7 +43,8 @@ record CostRun(Map<String, Map<String, CostMeter.Cost>> ofCases) {
     /// The caches of the stores are empty in each case.
     private static void run(
             CostCases.Case asked, SqlConnection connection, SqlDialect dialect, CostScale scale) {
-        var sessions = new Sessions(new NoReaders(), new ReadScopes(), new StorageMetrics().statements());
+        var sessions =
+                new Sessions(new NoReaders(), new ReadScopes(), new StorageMetrics().statements());
         sessions.inWrite(
                 connection,
                 () -> {
