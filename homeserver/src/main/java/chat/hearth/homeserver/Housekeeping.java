@@ -3,7 +3,6 @@ package chat.hearth.homeserver;
 import chat.hearth.rooms.RoomEngine;
 import chat.hearth.storage.DatabaseUnavailableException;
 import chat.hearth.storage.VitalWork;
-
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;

@@ -3,14 +3,12 @@ package chat.hearth.homeserver;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import chat.hearth.storage.VitalWork;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
 import java.nio.file.Path;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 final class HousekeepingTest {
     private final BlockingQueue<String> reasons = new ArrayBlockingQueue<>(10);

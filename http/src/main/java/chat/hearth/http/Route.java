@@ -4,7 +4,6 @@ import chat.hearth.http.limit.RateLimit;
 import chat.hearth.http.limit.RateLimiter;
 import chat.hearth.http.path.HttpMethod;
 import chat.hearth.http.path.PathTemplate;
-
 import org.jspecify.annotations.Nullable;
 
 /// One operation: method and path, who may call it, its limits, and the endpoint behind it.

@@ -29,7 +29,6 @@ import chat.hearth.storage.Journal;
 import chat.hearth.storage.StoredMembership;
 import chat.hearth.storage.Stores;
 import chat.hearth.storage.VitalWork;
-
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;

@@ -23,9 +23,6 @@ import chat.hearth.storage.Stores;
 import chat.hearth.storage.TimelineQuery;
 import chat.hearth.storage.jdbc.Database;
 import chat.hearth.testkit.db.TestDatabases;
-
-import org.jspecify.annotations.Nullable;
-
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
@@ -34,6 +31,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// A room engine over a database of its own, which can be opened again.
 public final class TestRooms implements AutoCloseable {

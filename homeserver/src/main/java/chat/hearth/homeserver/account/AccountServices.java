@@ -6,7 +6,6 @@ import chat.hearth.protocol.id.ServerName;
 import chat.hearth.storage.Journal;
 import chat.hearth.storage.Stores;
 import chat.hearth.storage.VitalWork;
-
 import java.time.InstantSource;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;

@@ -1,7 +1,6 @@
 package chat.hearth.homeserver.config;
 
 import chat.hearth.http.limit.RateLimiter;
-
 import java.util.function.LongSupplier;
 
 /// How fast one client may go. A client is an account where there is one, else an address.

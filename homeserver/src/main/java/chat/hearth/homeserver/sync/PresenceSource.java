@@ -1,7 +1,6 @@
 package chat.hearth.homeserver.sync;
 
 import chat.hearth.protocol.id.UserId;
-
 import java.time.Duration;
 import java.util.List;
 

@@ -16,13 +16,11 @@ import chat.hearth.rooms.stream.FeedSpan;
 import chat.hearth.rooms.stream.StreamToken;
 import chat.hearth.rooms.stream.UserFeed;
 import chat.hearth.storage.DeviceStore;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.Nullable;
 
 /// `GET /_matrix/client/v3/sync`. See [GET
 /// /sync](https://spec.matrix.org/v1.19/client-server-api/#get_matrixclientv3sync).

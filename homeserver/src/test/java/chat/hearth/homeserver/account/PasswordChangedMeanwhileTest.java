@@ -12,18 +12,16 @@ import chat.hearth.http.limit.RateLimiter;
 import chat.hearth.protocol.error.MatrixException;
 import chat.hearth.protocol.id.ServerName;
 import chat.hearth.storage.Account;
-
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.function.Executable;
-import org.junit.jupiter.api.io.TempDir;
-
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
+import org.junit.jupiter.api.io.TempDir;
 
 /// A password that is changed while somebody logs in with it: who proved the old one comes too
 /// late.

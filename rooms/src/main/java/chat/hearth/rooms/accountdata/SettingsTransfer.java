@@ -19,7 +19,6 @@ import chat.hearth.rooms.state.EventCache;
 import chat.hearth.storage.Journal;
 import chat.hearth.storage.Stores;
 import chat.hearth.storage.WriteTransaction;
-
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;

@@ -23,12 +23,10 @@ import chat.hearth.rooms.state.EventCache;
 import chat.hearth.rooms.typing.TypingTracker;
 import chat.hearth.storage.Stores;
 import chat.hearth.storage.TransactionKey;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// Sends what clients ask to send, after a look at the content. Safe for use by several threads.
 ///

@@ -19,7 +19,6 @@ import chat.hearth.storage.Journal;
 import chat.hearth.storage.StoredMembership;
 import chat.hearth.storage.Stores;
 import chat.hearth.storage.WriteTransaction;
-
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;

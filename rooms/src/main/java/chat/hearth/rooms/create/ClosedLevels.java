@@ -4,7 +4,6 @@ import chat.hearth.protocol.auth.PowerLevels;
 import chat.hearth.protocol.json.JsonInteger;
 import chat.hearth.protocol.json.JsonObject;
 import chat.hearth.protocol.json.JsonValue;
-
 import java.util.List;
 import java.util.Objects;
 

@@ -28,7 +28,6 @@ import chat.hearth.storage.StoredRoom;
 import chat.hearth.storage.Stores;
 import chat.hearth.storage.TimelineQuery;
 import chat.hearth.storage.WriteTransaction;
-
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;

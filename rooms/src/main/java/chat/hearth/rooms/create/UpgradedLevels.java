@@ -9,13 +9,11 @@ import chat.hearth.protocol.json.JsonNumber;
 import chat.hearth.protocol.json.JsonObject;
 import chat.hearth.protocol.json.JsonString;
 import chat.hearth.protocol.json.JsonValue;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.Collection;
 import java.util.OptionalLong;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// The power levels of a room that replaces another.
 ///

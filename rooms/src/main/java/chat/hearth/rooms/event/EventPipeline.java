@@ -24,9 +24,6 @@ import chat.hearth.storage.TransactionKey;
 import chat.hearth.storage.Write;
 import chat.hearth.storage.WriteTicket;
 import chat.hearth.storage.WriteTransaction;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
@@ -34,6 +31,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /// The one way in for room events. Builds them on the room's head, checks them against its state,
 /// appends them durably, and answers only then. Safe for use by several threads; blocks until the

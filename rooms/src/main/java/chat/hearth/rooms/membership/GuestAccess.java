@@ -21,7 +21,6 @@ import chat.hearth.rooms.state.RoomState;
 import chat.hearth.storage.Account;
 import chat.hearth.storage.Journal;
 import chat.hearth.storage.Stores;
-
 import java.util.List;
 import java.util.OptionalLong;
 

@@ -9,7 +9,6 @@ import chat.hearth.protocol.json.JsonObject;
 import chat.hearth.rooms.event.EventPipeline;
 import chat.hearth.rooms.event.Sent;
 import chat.hearth.storage.Stores;
-
 import java.util.Optional;
 
 /// Brings profiles up to date in the memberships of those who came into a room while their profile

@@ -13,7 +13,6 @@ import chat.hearth.storage.StoredMembership;
 import chat.hearth.storage.Stores;
 import chat.hearth.storage.VitalWork;
 import chat.hearth.storage.WriteTransaction;
-
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;

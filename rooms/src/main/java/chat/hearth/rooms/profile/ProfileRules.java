@@ -4,7 +4,6 @@ import chat.hearth.protocol.error.ErrCode;
 import chat.hearth.protocol.error.MatrixException;
 import chat.hearth.protocol.json.JsonString;
 import chat.hearth.protocol.json.JsonValue;
-
 import java.nio.charset.StandardCharsets;
 
 /// What may stand in a profile.

@@ -3,7 +3,6 @@ package chat.hearth.rooms.stream;
 import chat.hearth.storage.Change;
 import chat.hearth.storage.CommitListener;
 import chat.hearth.storage.VitalWork;
-
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;

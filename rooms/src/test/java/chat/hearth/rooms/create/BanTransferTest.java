@@ -2,7 +2,6 @@ package chat.hearth.rooms.create;
 
 import static chat.hearth.rooms.TestRooms.ALICE;
 import static chat.hearth.rooms.TestRooms.BOB;
-
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -18,16 +17,14 @@ import chat.hearth.protocol.json.JsonReader;
 import chat.hearth.protocol.room.RoomVersion;
 import chat.hearth.rooms.RoomEngine;
 import chat.hearth.rooms.TestRooms;
-
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /// Many bans follow a replaced room in small writes, whatever happens meanwhile.
 final class BanTransferTest {

@@ -1,7 +1,6 @@
 package chat.hearth.rooms.event;
 
 import static chat.hearth.rooms.TestRooms.ALICE;
-
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -11,15 +10,13 @@ import chat.hearth.rooms.TestRooms;
 import chat.hearth.storage.Change;
 import chat.hearth.storage.Snapshots;
 import chat.hearth.storage.Stores;
-
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-
-import java.nio.file.Path;
-import java.util.List;
-import java.util.function.Supplier;
 
 /// Rooms that are read together are what they would be if each was read on its own.
 final class RoomsTogetherTest {

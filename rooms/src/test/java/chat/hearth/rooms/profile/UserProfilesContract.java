@@ -2,7 +2,6 @@ package chat.hearth.rooms.profile;
 
 import static chat.hearth.rooms.TestRooms.ALICE;
 import static chat.hearth.rooms.TestRooms.BOB;
-
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -22,17 +21,15 @@ import chat.hearth.rooms.create.NewRoom;
 import chat.hearth.rooms.create.Preset;
 import chat.hearth.storage.ProfileField;
 import chat.hearth.storage.ProfileStore;
-
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.IntFunction;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 
 /// What users say about themselves, and how rooms learn of it.
 abstract class UserProfilesContract {

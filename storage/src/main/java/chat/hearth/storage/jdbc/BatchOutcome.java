@@ -1,7 +1,6 @@
 package chat.hearth.storage.jdbc;
 
 import chat.hearth.storage.StorageException;
-
 import org.jspecify.annotations.Nullable;
 
 /// How one transaction of the writer ended.

@@ -8,7 +8,6 @@ import chat.hearth.storage.StorageException;
 import chat.hearth.storage.StorageMetrics;
 import chat.hearth.storage.Stores;
 import chat.hearth.storage.VitalWork;
-
 import java.sql.SQLException;
 import java.util.random.RandomGenerator;
 

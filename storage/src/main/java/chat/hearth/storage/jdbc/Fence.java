@@ -1,12 +1,10 @@
 package chat.hearth.storage.jdbc;
 
 import chat.hearth.storage.DatabaseUnavailableException;
-
-import org.jspecify.annotations.Nullable;
-
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 
 /// Keeps a server from writing once it can no longer trust what it knows, until it is started
 /// again. Thread safe.

@@ -7,7 +7,6 @@ import chat.hearth.storage.StorageMetrics;
 import chat.hearth.storage.VitalWork;
 import chat.hearth.storage.Write;
 import chat.hearth.storage.WriteTicket;
-
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;

@@ -3,7 +3,6 @@ package chat.hearth.storage.jdbc;
 import chat.hearth.storage.BanStore;
 import chat.hearth.storage.FollowingBans;
 import chat.hearth.storage.WriteTransaction;
-
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;

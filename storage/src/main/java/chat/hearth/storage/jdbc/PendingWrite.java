@@ -5,10 +5,8 @@ import chat.hearth.storage.StorageException;
 import chat.hearth.storage.Write;
 import chat.hearth.storage.WriteTicket;
 import chat.hearth.storage.WriteTransaction;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 
 /// A write on its way, and the ticket that its owner waits on.
 final class PendingWrite<R> implements WriteTicket<R> {

@@ -4,20 +4,16 @@ import chat.hearth.migrations.DatabaseKind;
 import chat.hearth.storage.DatabaseConfig;
 import chat.hearth.storage.StorageMetrics;
 import chat.hearth.storage.VitalWork;
-
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-
-import org.postgresql.ds.PGSimpleDataSource;
-
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
-
 import javax.sql.DataSource;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /// PostgreSQL. The writer's inserts are collected and rewritten into inserts of many rows.
 final class PostgresDialect implements SqlDialect {

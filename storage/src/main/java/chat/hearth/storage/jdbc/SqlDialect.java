@@ -3,12 +3,10 @@ package chat.hearth.storage.jdbc;
 import chat.hearth.migrations.DatabaseKind;
 import chat.hearth.storage.StorageMetrics;
 import chat.hearth.storage.VitalWork;
-
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.Optional;
-
 import javax.sql.DataSource;
 
 /// The whole difference between the two databases, as far as it is not in the scripts that make the

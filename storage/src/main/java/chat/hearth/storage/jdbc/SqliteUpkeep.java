@@ -2,15 +2,13 @@ package chat.hearth.storage.jdbc;
 
 import chat.hearth.storage.StorageMetrics;
 import chat.hearth.storage.VitalWork;
-
-import org.jspecify.annotations.Nullable;
-
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /// Writes the log back into the database file from a thread of its own, so that commits seldom have
 /// to. It never makes a reader or the writer wait.

@@ -1,7 +1,6 @@
 package chat.hearth.storage.jdbc;
 
 import chat.hearth.storage.StorageException;
-
 import java.sql.SQLException;
 import java.util.function.Function;
 

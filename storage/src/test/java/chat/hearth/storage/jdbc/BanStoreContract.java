@@ -3,11 +3,9 @@ package chat.hearth.storage.jdbc;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import chat.hearth.storage.FollowingBans;
-
-import org.junit.jupiter.api.Test;
-
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Test;
 
 /// How far bans have come is kept until they have arrived. Tests use rooms of their own.
 abstract class BanStoreContract extends OnOneDatabase {

@@ -1,9 +1,8 @@
 package chat.hearth.storage.jdbc;
 
+import java.nio.file.Path;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.TestInstance;
-
-import java.nio.file.Path;
 
 /// Bans that follow, on both databases.
 final class BanStoreTest {

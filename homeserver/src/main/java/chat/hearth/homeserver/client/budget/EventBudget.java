@@ -7,7 +7,6 @@ import chat.hearth.http.Requester;
 import chat.hearth.http.Route;
 import chat.hearth.http.limit.RateLimiter;
 import chat.hearth.http.path.HttpMethod;
-
 import java.util.List;
 import java.util.function.LongSupplier;
 import java.util.function.ToIntFunction;

@@ -6,7 +6,6 @@ import chat.hearth.http.Request;
 import chat.hearth.http.Route;
 import chat.hearth.rooms.RoomEngine;
 import chat.hearth.storage.Stores;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;

@@ -19,7 +19,6 @@ import chat.hearth.rooms.receipt.ReadReceipts;
 import chat.hearth.storage.Journal;
 import chat.hearth.storage.Stores;
 import chat.hearth.storage.VitalWork;
-
 import java.time.InstantSource;
 
 /// What deals with what belongs to a user, put together. Close it before the database.

@@ -9,7 +9,6 @@ import chat.hearth.rooms.presence.PresenceState;
 import chat.hearth.rooms.presence.PresenceTracker;
 import chat.hearth.rooms.presence.UserPresence;
 import chat.hearth.storage.IdentifierStore;
-
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -19,12 +19,10 @@ import chat.hearth.rooms.create.NewRoom.InitialState;
 import chat.hearth.rooms.create.Preset;
 import chat.hearth.rooms.create.RoomCreation;
 import chat.hearth.rooms.profile.MemberProfiles;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// `POST /_matrix/client/v3/createRoom`: makes a room.
 ///

@@ -16,10 +16,8 @@ import chat.hearth.protocol.json.JsonObject;
 import chat.hearth.protocol.json.JsonString;
 import chat.hearth.rooms.content.CheckedSends;
 import chat.hearth.rooms.membership.RoomMemberships;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// `POST /_matrix/client/v3/rooms/{roomId}/join` and `/join/{roomIdOrAlias}`: enters a room. What
 /// the body says besides goes into the member event, as on other servers.

@@ -16,7 +16,6 @@ import chat.hearth.rooms.content.CheckedSends;
 import chat.hearth.rooms.event.Sent;
 import chat.hearth.storage.StoredEvent;
 import chat.hearth.storage.Stores;
-
 import java.util.List;
 import java.util.Optional;
 

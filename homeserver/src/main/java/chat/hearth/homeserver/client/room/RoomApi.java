@@ -18,7 +18,6 @@ import chat.hearth.rooms.history.TimeSearch;
 import chat.hearth.rooms.membership.RoomMemberships;
 import chat.hearth.storage.Journal;
 import chat.hearth.storage.Stores;
-
 import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Function;

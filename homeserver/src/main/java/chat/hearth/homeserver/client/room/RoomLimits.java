@@ -3,7 +3,6 @@ package chat.hearth.homeserver.client.room;
 import chat.hearth.homeserver.client.budget.EventBudget;
 import chat.hearth.homeserver.config.RateLimits;
 import chat.hearth.http.limit.RateLimiter;
-
 import java.util.function.LongSupplier;
 
 /// How often one user may do what in rooms.

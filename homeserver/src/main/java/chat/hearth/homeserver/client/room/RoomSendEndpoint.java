@@ -10,7 +10,6 @@ import chat.hearth.protocol.event.EventDraft;
 import chat.hearth.protocol.id.RoomId;
 import chat.hearth.rooms.content.CheckedSends;
 import chat.hearth.rooms.event.Sent;
-
 import java.util.List;
 import java.util.Optional;
 
