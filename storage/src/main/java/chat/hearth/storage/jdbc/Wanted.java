@@ -21,8 +21,8 @@ final class Wanted {
     /// A condition on the column before it, the first with a parameter: its value is in the list.
     static final String IS_EACH = " {is each wanted}";
 
-    /// A condition on the column before it: its value is in the one column of the query that follows
-    /// up to [#END_OF_ROWS]. The rows are looked up one by one.
+    /// A condition on the column before it: its value is in the one column of the query that
+    /// follows up to [#END_OF_ROWS]. The rows are looked up one by one.
     static final String IN_ROWS = " {in rows}";
 
     /// Ends the query of [#IN_ROWS].

@@ -60,15 +60,16 @@ final class AccountCostCases {
                 (s, _, at) -> s.filters().findEqual(at.busy(), CostCases.bytes(CostCases.FAR)));
         add("filter", (s, _, at) -> s.filters().find(at.busy(), 5));
         add("count filters", (s, _, at) -> s.filters().count(at.busy()));
-        add(
-                "remove account data",
-                (s, tx, at) -> s.accountData().removeOfUser(tx, at.busy(), 10));
+        add("remove account data", (s, tx, at) -> s.accountData().removeOfUser(tx, at.busy(), 10));
         add("remove filters", (s, tx, at) -> s.filters().removeOfUser(tx, at.busy(), 10));
         add(
                 "put presence",
                 (s, tx, at) ->
                         s.presence()
-                                .put(tx, new StoredPresence(at.busy(), "x", null, 1, CostCases.FAR)));
+                                .put(
+                                        tx,
+                                        new StoredPresence(
+                                                at.busy(), "x", null, 1, CostCases.FAR)));
         add("remove presence", (s, tx, at) -> s.presence().remove(tx, at.busy()));
         add("latest presence", (s, _, _) -> s.presence().latest(10));
         add(

@@ -131,8 +131,7 @@ final class CostCases {
                     "outlines of a late room " + direction,
                     (s, _, at) ->
                             s.outlines()
-                                    .timeline(
-                                            new TimelineQuery(at.late(), 0, FAR, direction, 20)));
+                                    .timeline(new TimelineQuery(at.late(), 0, FAR, direction, 20)));
         }
         add("latest outlines", (s, _, at) -> s.outlines().latest(eventful(at), 0, FAR, 10));
         add(
@@ -149,8 +148,7 @@ final class CostCases {
                 (s, _, at) -> s.unread().latestAfter(new long[] {lateInHot(at)}, FAR, 1_000));
         add("running numbers", (s, _, at) -> s.unread().numbers(some(at)));
         for (String who : List.of("busy", "few")) {
-            ToIntFunction<CostScale> user =
-                    who.equals("busy") ? CostScale::busy : CostScale::few;
+            ToIntFunction<CostScale> user = who.equals("busy") ? CostScale::busy : CostScale::few;
             add(
                     "unread since for " + who,
                     (s, _, at) -> s.unread().since(marks(at), user.applyAsInt(at), FAR));
