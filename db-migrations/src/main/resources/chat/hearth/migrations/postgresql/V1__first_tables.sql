@@ -96,10 +96,9 @@ CREATE INDEX events_by_state ON events (state_mark) WHERE state_mark IS NOT NULL
 -- notifying: how many of the thread's events count as unread to a plain member.
 CREATE TABLE threads (
     room_nid integer NOT NULL,
-    root bigint NOT NULL,
+    root bigint NOT NULL PRIMARY KEY,
     last_position bigint NOT NULL,
-    notifying bigint NOT NULL,
-    PRIMARY KEY (room_nid, root)
+    notifying bigint NOT NULL
 );
 CREATE INDEX threads_by_activity ON threads (room_nid, last_position);
 
@@ -197,7 +196,7 @@ CREATE TABLE filters (
     json bytea NOT NULL,
     PRIMARY KEY (user_nid, filter_nid)
 );
-CREATE INDEX filters_by_hash ON filters (user_nid, hash);
+CREATE INDEX filters_by_hash ON filters (hash, user_nid);
 
 CREATE TABLE aliases (
     alias text COLLATE "C" NOT NULL PRIMARY KEY,

@@ -96,11 +96,10 @@ CREATE INDEX events_by_state ON events (state_mark) WHERE state_mark IS NOT NULL
 -- notifying: how many of the thread's events count as unread to a plain member.
 CREATE TABLE threads (
     room_nid INTEGER NOT NULL,
-    root INTEGER NOT NULL,
+    root INTEGER NOT NULL PRIMARY KEY,
     last_position INTEGER NOT NULL,
-    notifying INTEGER NOT NULL,
-    PRIMARY KEY (room_nid, root)
-) STRICT, WITHOUT ROWID;
+    notifying INTEGER NOT NULL
+) STRICT;
 CREATE INDEX threads_by_activity ON threads (room_nid, last_position);
 
 -- kind: 0 snapshot, 1 all changes since the snapshot in base, 2 changes since the version in base.
@@ -197,7 +196,7 @@ CREATE TABLE filters (
     json BLOB NOT NULL,
     PRIMARY KEY (user_nid, filter_nid)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX filters_by_hash ON filters (user_nid, hash);
+CREATE INDEX filters_by_hash ON filters (hash, user_nid);
 
 CREATE TABLE aliases (
     alias TEXT NOT NULL PRIMARY KEY,

@@ -13,7 +13,7 @@ final class JdbcFilterStore implements FilterStore {
             Sql.of(
                     "SELECT filter_nid FROM filters{by filters_by_hash}"
                             + " WHERE user_nid {is ?} AND hash {is ?}"
-                            + " AND json = ? ORDER BY user_nid, hash LIMIT 1");
+                            + " AND json = ? ORDER BY hash, user_nid LIMIT 1");
 
     /// Filters are never removed one by one, so this is also how many a user has.
     private static final Sql LAST =

@@ -37,7 +37,7 @@ final class JdbcOutlineStore implements OutlineStore {
                             + " FROM "
                             + Wanted.TABLE
                             + " CROSS JOIN events WHERE "
-                            + LatestRows.events("value").after("?")
+                            + LatestRows.events("value").after("events.position", "?")
                             + JdbcTimelineStore.NEWEST_FIRST);
 
     private static final Sql AT =

@@ -22,7 +22,7 @@ final class JdbcTimelineStore implements TimelineStore {
                     EVENTS
                             + Wanted.TABLE
                             + " CROSS JOIN events WHERE "
-                            + LatestRows.events("value").after("?")
+                            + LatestRows.events("value").after("events.position", "?")
                             + NEWEST_FIRST);
 
     private static final Sql LATEST_POSITIONS =
@@ -30,7 +30,7 @@ final class JdbcTimelineStore implements TimelineStore {
                     "SELECT events.room_nid, events.position FROM "
                             + Wanted.TABLE
                             + " CROSS JOIN events WHERE "
-                            + LatestRows.events("value").after("0")
+                            + LatestRows.events("value").after("events.position", "0")
                             + " ORDER BY events.position + 0");
 
     private static final Sql ACTIVE =

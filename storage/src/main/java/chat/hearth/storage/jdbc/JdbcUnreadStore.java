@@ -8,9 +8,12 @@ import chat.hearth.storage.UnreadSince;
 import chat.hearth.storage.UnreadStore;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.LongStream;
 
 /// Reads running numbers at the two ends of a stretch, and the few rows that are exceptions.
@@ -92,7 +95,7 @@ final class JdbcUnreadStore implements UnreadStore {
                             + IN_EACH
                             + "threads"
                             + MARKED_HERE
-                            + " AND threads.room_nid = mark.room_nid AND "
+                            + " AND "
                             + new LatestRows(
                                             "threads",
                                             "{by threads_by_activity}",
@@ -100,16 +103,18 @@ final class JdbcUnreadStore implements UnreadStore {
                                             "last_position",
                                             "root",
                                             "")
-                                    .after("mark.position"));
+                                    .after("threads.root", "mark.position"));
 
-    private static final Sql HIGHLIGHTS =
+    private static final String MARKED =
+            "SELECT events.room_nid, events.position, events.sender_nid, events.thread,"
+                    + " events.flags, events.redacted_by"
+                    + IN_EACH
+                    + "events"
+                    + MARKED_HERE
+                    + " AND ";
+    private static final Sql HIGHLIGHTED =
             Sql.of(
-                    "SELECT highlights.position"
-                            + IN_EACH
-                            + "highlights"
-                            + MARKED_HERE
-                            + " AND highlights.user_nid = ?"
-                            + " AND highlights.room_nid = mark.room_nid AND "
+                    MARKED
                             + new LatestRows(
                                             "highlights",
                                             "",
@@ -119,30 +124,15 @@ final class JdbcUnreadStore implements UnreadStore {
                                             "position",
                                             "position",
                                             "")
-                                    .after("mark.position"));
-
-    private static final String MARKED =
-            "SELECT events.room_nid, events.position, events.sender_nid, events.thread,"
-                    + " events.flags, events.redacted_by";
-    private static final Sql MARKED_AT =
-            Sql.of(
-                    MARKED
-                            + " FROM "
-                            + Wanted.EACH
-                            + "events WHERE events.position"
-                            + Wanted.IS_EACH);
+                                    .after("events.position", "mark.position"));
     private static final Sql REDACTED =
             Sql.of(
                     MARKED
-                            + IN_EACH
-                            + "events"
-                            + MARKED_HERE
-                            + " AND "
                             + LatestRows.events(
                                             "{by events_redacted}",
                                             "mark.room_nid",
                                             " AND older.redacted_by IS NOT NULL")
-                                    .after("mark.position"));
+                                    .after("events.position", "mark.position"));
 
     private static final Sql LATEST_AFTER =
             Sql.of(
@@ -151,7 +141,8 @@ final class JdbcUnreadStore implements UnreadStore {
                             + "events"
                             + MARKED_HERE
                             + " AND "
-                            + LatestRows.events("mark.room_nid").after("mark.position")
+                            + LatestRows.events("mark.room_nid")
+                                    .after("events.position", "mark.position")
                             + " ORDER BY events.position + 0");
 
     private final Reads reads;
@@ -228,23 +219,16 @@ final class JdbcUnreadStore implements UnreadStore {
         if (marks.length == 0) {
             return Map.of();
         }
-        long[] positions =
-                LongStream.concat(
-                                highlights(marks, user, upTo, limit),
-                                highlights(marks, EVERYBODY, upTo, limit))
-                        .distinct()
-                        .toArray();
-        return byRoom(reads.listOf(MARKED_AT, positions, JdbcUnreadStore::markedInRoom));
+        Set<InRoom<MarkedEvent>> found = new LinkedHashSet<>(highlights(marks, user, upTo, limit));
+        found.addAll(highlights(marks, EVERYBODY, upTo, limit));
+        return byRoom(found);
     }
 
-    private LongStream highlights(long[] marks, int user, long upTo, int limit) {
-        return reads
-                .list(
-                        HIGHLIGHTS,
-                        p -> p.numbers(marks).number(user).number(user).number(upTo).number(limit),
-                        Row::number)
-                .stream()
-                .mapToLong(Long::longValue);
+    private List<InRoom<MarkedEvent>> highlights(long[] marks, int user, long upTo, int limit) {
+        return reads.list(
+                HIGHLIGHTED,
+                p -> p.numbers(marks).number(user).number(upTo).number(limit),
+                JdbcUnreadStore::markedInRoom);
     }
 
     @Override
@@ -278,14 +262,15 @@ final class JdbcUnreadStore implements UnreadStore {
     }
 
     private static UnreadSince unreadSince(Row row) throws SQLException {
-        long mark = row.number();
-        int room = row.integer();
-        long then = row.number();
-        long now = row.number();
-        long said = row.number();
-        long inThread = row.number();
-        long highlight = row.number();
-        return new UnreadSince(mark, room, then, now, said, inThread, highlight, row.number());
+        return new UnreadSince(
+                row.number(),
+                row.integer(),
+                row.number(),
+                row.number(),
+                row.number(),
+                row.number(),
+                row.number(),
+                row.number());
     }
 
     private static ThreadActivity thread(Row row) throws SQLException {
@@ -304,7 +289,7 @@ final class JdbcUnreadStore implements UnreadStore {
                         row.number() != 0));
     }
 
-    private static <T> Map<Integer, List<T>> byRoom(List<InRoom<T>> found) {
+    private static <T> Map<Integer, List<T>> byRoom(Collection<InRoom<T>> found) {
         Map<Integer, List<T>> byRoom = new HashMap<>();
         for (InRoom<T> each : found) {
             byRoom.computeIfAbsent(each.room(), _ -> new ArrayList<>()).add(each.found());

@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 /// @param index `{by INDEX}` for the index by `keys` and `position`, empty for the primary key
 /// @param keys the columns before the position in the index
 /// @param position the column with the position
-/// @param row the last column of the primary key
+/// @param row the column that is wanted
 /// @param which a further condition on the rows, which are called `older` in it
 record LatestRows(
         String table, String index, List<Key> keys, String position, String row, String which) {
@@ -33,15 +33,14 @@ record LatestRows(
                 "events", index, List.of(new Key("room_nid", room)), "position", "position", which);
     }
 
-    /// The condition on the last column of the primary key. Its parameters are those of the keys;
-    /// `after` if it is one; up to which position; and how many rows.
+    /// The condition. Its parameters are those of the keys; `after` if it is one; up to which
+    /// position; and how many rows.
     ///
+    /// @param column the primary key that is equal to the wanted column
     /// @param after the position after which rows count: a parameter, a column or a number
-    String after(String after) {
+    String after(String column, String after) {
         String place = "older." + position;
-        return table
-                + "."
-                + row
+        return column
                 + Wanted.IN_ROWS
                 + "SELECT older."
                 + row

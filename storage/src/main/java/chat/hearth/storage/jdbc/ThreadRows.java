@@ -7,7 +7,7 @@ final class ThreadRows {
     private static final Sql ADVANCE =
             Sql.of(
                     "INSERT INTO threads (room_nid, root, last_position, notifying)"
-                            + " VALUES (?, ?, ?, ?) ON CONFLICT (room_nid, root) DO UPDATE SET"
+                            + " VALUES (?, ?, ?, ?) ON CONFLICT (root) DO UPDATE SET"
                             + " last_position = excluded.last_position,"
                             + " notifying = threads.notifying + excluded.notifying"
                             + " RETURNING notifying");

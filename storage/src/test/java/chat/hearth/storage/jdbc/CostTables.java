@@ -46,8 +46,6 @@ final class CostTables {
                     events("{1..:n}", "10 + 2 * i", ":hot", "i", "i"),
                     events("{1..:n}", "11 + 2 * i", ":n + i", "0", "NULL"),
                     events("{1..10}", ":last - 10 + i", ":late", "0", "NULL"),
-                    "UPDATE events SET redacted_by = position + 2, replaces = 12"
-                            + " WHERE position IN (14, 16, 18)",
                     // Of each four: one in the thread, one said, one of state, one redacted. The
                     // busy one said something at the beginning and changed state ever since.
                     "INSERT INTO events (position, room_nid, event_id, sender_nid, type_nid,"
@@ -194,7 +192,9 @@ final class CostTables {
                         "1, :message, NULL, i, 0, i, NULL",
                         state,
                         mark,
-                        "NULL, NULL, {bytes i}, {bytes i}")
+                        "CASE WHEN " + position + " IN (14, 16, 18) THEN 12 END",
+                        "CASE WHEN " + position + " IN (14, 16, 18) THEN 20 END",
+                        "{bytes i}, {bytes i}")
                 + " FROM "
                 + series;
     }
