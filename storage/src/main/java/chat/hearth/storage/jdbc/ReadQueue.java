@@ -66,19 +66,20 @@ final class ReadQueue<T extends ReadQueue.Waiting> {
         private int passed;
 
         private @Nullable T next() {
-            for (var turn : owners.entrySet()) {
-                int owner = turn.getKey();
-                if (mayRun(owner)) {
-                    ArrayDeque<T> reads = turn.getValue();
-                    T read = reads.removeFirst();
-                    owners.remove(owner);
-                    if (!reads.isEmpty()) {
-                        owners.put(owner, reads);
-                    }
-                    return read;
-                }
+            Integer owner =
+                    owners.keySet().stream()
+                            .filter(ReadQueue.this::mayRun)
+                            .findFirst()
+                            .orElse(null);
+            if (owner == null) {
+                return null;
             }
-            return null;
+            ArrayDeque<T> reads = Objects.requireNonNull(owners.remove(owner));
+            T read = reads.removeFirst();
+            if (!reads.isEmpty()) {
+                owners.put(owner, reads);
+            }
+            return read;
         }
     }
 
