@@ -262,15 +262,15 @@ final class JdbcUnreadStore implements UnreadStore {
     }
 
     private static UnreadSince unreadSince(Row row) throws SQLException {
-        return new UnreadSince(
-                row.number(),
-                row.integer(),
-                row.number(),
-                row.number(),
-                row.number(),
-                row.number(),
-                row.number(),
-                row.number());
+        long mark = row.number();
+        int room = row.integer();
+        long index = row.number();
+        long indexNow = row.number();
+        long said = row.number();
+        long thread = row.number();
+        long highlight = row.number();
+        long redacted = row.number();
+        return new UnreadSince(mark, room, index, indexNow, said, thread, highlight, redacted);
     }
 
     private static ThreadActivity thread(Row row) throws SQLException {

@@ -23,7 +23,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.ToIntFunction;
 import java.util.stream.LongStream;
 
 /// What is asked of a database of [CostTables]: each statement at least once, where the most of its
@@ -48,13 +47,12 @@ final class CostCases {
         var all = new CostCases();
         all.events();
         all.timelines();
-        all.outlines();
-        all.unread();
         all.states();
         all.rooms();
         all.memberships();
         all.ofEvents();
         all.receipts();
+        all.cases.putAll(UnreadCostCases.all());
         all.cases.putAll(AccountCostCases.all());
         return all.cases;
     }
@@ -109,94 +107,6 @@ final class CostCases {
         add("last points", (s, _, at) -> s.timelines().lastPoints(eventful(at), FAR));
         add("next points", (s, _, at) -> s.timelines().nextPoints(eventful(at), 0));
         add("next points at the end", (s, _, at) -> s.timelines().nextPoints(eventful(at), FAR));
-    }
-
-    private void outlines() {
-        for (Direction direction : Direction.values()) {
-            add(
-                    "outlines of a room " + direction,
-                    (s, _, at) ->
-                            s.outlines()
-                                    .timeline(
-                                            new TimelineQuery(
-                                                    at.hot(), 12, at.last(), direction, 20)));
-            add(
-                    "outlines of the middle of a room " + direction,
-                    (s, _, at) ->
-                            s.outlines()
-                                    .timeline(
-                                            new TimelineQuery(
-                                                    at.hot(), at.n(), at.n() + 20, direction, 20)));
-            add(
-                    "outlines of a late room " + direction,
-                    (s, _, at) ->
-                            s.outlines()
-                                    .timeline(new TimelineQuery(at.late(), 0, FAR, direction, 20)));
-        }
-        add("latest outlines", (s, _, at) -> s.outlines().latest(eventful(at), 0, FAR, 10));
-        add(
-                "latest outlines of what is new",
-                (s, _, at) -> s.outlines().latest(eventful(at), at.last() - 15, FAR, 1_000));
-        add("outlines at positions", (s, _, at) -> s.outlines().at(some(at)));
-        add("outlines of redacted events", (s, _, _) -> s.outlines().at(new long[] {14, 16, 18}));
-    }
-
-    private void unread() {
-        add("following", (s, _, at) -> s.unread().latestAfter(marks(at), FAR, 10));
-        add(
-                "following the last",
-                (s, _, at) -> s.unread().latestAfter(new long[] {lateInHot(at)}, FAR, 1_000));
-        add("running numbers", (s, _, at) -> s.unread().numbers(some(at)));
-        for (String who : List.of("busy", "few")) {
-            ToIntFunction<CostScale> user = who.equals("busy") ? CostScale::busy : CostScale::few;
-            add(
-                    "unread since for " + who,
-                    (s, _, at) -> s.unread().since(marks(at), user.applyAsInt(at), FAR));
-            add(
-                    "unread since lately for " + who,
-                    (s, _, at) ->
-                            s.unread()
-                                    .since(
-                                            new long[] {lateInHot(at), lateInLively(at)},
-                                            user.applyAsInt(at),
-                                            FAR));
-            add(
-                    "unread until early for " + who,
-                    (s, _, at) ->
-                            s.unread()
-                                    .since(
-                                            new long[] {13, at.calm() + 2},
-                                            user.applyAsInt(at),
-                                            at.calm() + 10));
-            add(
-                    "threads for " + who,
-                    (s, _, at) -> s.unread().threads(marks(at), user.applyAsInt(at), FAR, 10));
-            add(
-                    "threads lately for " + who,
-                    (s, _, at) ->
-                            s.unread()
-                                    .threads(
-                                            new long[] {lateInHot(at), lateInLively(at)},
-                                            user.applyAsInt(at),
-                                            FAR,
-                                            1_000));
-            add(
-                    "highlighted for " + who,
-                    (s, _, at) -> s.unread().highlighted(marks(at), user.applyAsInt(at), FAR, 10));
-            add(
-                    "highlighted lately for " + who,
-                    (s, _, at) ->
-                            s.unread()
-                                    .highlighted(
-                                            new long[] {lateInHot(at), lateInLively(at)},
-                                            user.applyAsInt(at),
-                                            FAR,
-                                            1_000));
-        }
-        add("redacted", (s, _, at) -> s.unread().redacted(marks(at), FAR, 10));
-        add(
-                "redacted lately",
-                (s, _, at) -> s.unread().redacted(new long[] {12, lateInLively(at)}, FAR, 1_000));
     }
 
     private void states() {
@@ -359,22 +269,8 @@ final class CostCases {
         }
     }
 
-    private static int[] eventful(CostScale at) {
+    static int[] eventful(CostScale at) {
         return new int[] {at.hot(), at.quiet(), at.late(), 1};
-    }
-
-    private static long[] marks(CostScale at) {
-        return new long[] {1, 12, at.calm() + 1, at.last() - 9};
-    }
-
-    /// An event with five after it.
-    private static long lateInHot(CostScale at) {
-        return 10 + 2L * (at.n() - 5);
-    }
-
-    /// An event with nine after it.
-    private static long lateInLively(CostScale at) {
-        return at.calm() + at.n() - 9;
     }
 
     private static StoredEvent inThread(long position, CostScale at) {
