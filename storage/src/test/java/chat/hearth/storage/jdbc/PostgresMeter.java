@@ -69,7 +69,8 @@ final class PostgresMeter extends CostMeter {
     private static String numbered(String text) {
         var numbered = new StringBuilder();
         int count = 0;
-        for (char c : text.toCharArray()) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
             numbered.append(c == '?' ? "$" + ++count : String.valueOf(c));
         }
         return numbered.toString();
