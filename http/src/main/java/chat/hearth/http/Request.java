@@ -201,6 +201,12 @@ public final class Request {
         return Optional.ofNullable(requester);
     }
 
+    /// The IP address that the request comes from, in text form: to show it. Limits are counted by
+    /// [#clientNetwork].
+    public String clientAddress() {
+        return address().text();
+    }
+
     /// What limits by address are counted by: the IPv4 address that the request comes from, or the
     /// first 64 bits of the IPv6 one.
     public String clientNetwork() {

@@ -1,6 +1,7 @@
 package chat.hearth.storage.jdbc;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -101,11 +102,9 @@ abstract class ReadTurnsContract extends OnOneDatabase {
         release.countDown();
 
         assertEquals(0, stays.get());
-        assertEquals(
-                ReadDroppedException.Reason.UNWANTED,
-                ((ReadDroppedException)
-                                assertThrows(ExecutionException.class, gone::get).getCause())
-                        .reason());
+        ExecutionException failed = assertThrows(ExecutionException.class, gone::get);
+        var dropped = assertInstanceOf(ReadDroppedException.class, failed.getCause());
+        assertEquals(ReadDroppedException.Reason.UNWANTED, dropped.reason());
         assertEquals(1, statements() - before);
     }
 
@@ -126,8 +125,9 @@ abstract class ReadTurnsContract extends OnOneDatabase {
         var release = new CountDownLatch(1);
         holdAll(release);
         var reads = new ArrayList<FutureTask<Integer>>();
+        List<ReadPriority> priorities = List.of(ReadPriority.values());
         for (int i = 0; i < 300; i++) {
-            reads.add(start(ReadContext.of(1 + i % 7, ReadPriority.values()[i % 4])));
+            reads.add(start(ReadContext.of(1 + i % 7, priorities.get(i % priorities.size()))));
         }
         release.countDown();
 
