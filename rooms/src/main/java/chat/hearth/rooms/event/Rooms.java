@@ -112,9 +112,12 @@ public final class Rooms implements CommitListener {
             claims.release(mine);
         }
         claims.await(missing);
-        // Until here, what was just read is held.
-        Reference.reachabilityFence(read);
-        return numbers.stream().map(this::room).toList();
+        try {
+            return numbers.stream().map(this::room).toList();
+        } finally {
+            // Until here, what was just read is held.
+            Reference.reachabilityFence(read);
+        }
     }
 
     private List<Room> together(List<Integer> numbers) {
