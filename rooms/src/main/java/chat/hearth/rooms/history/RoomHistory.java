@@ -153,6 +153,7 @@ public final class RoomHistory {
     /// @param end where to go on forward
     /// @param state the positions of the state after the last of these events, as far as it is
     ///   wanted with regard to members
+    @SuppressWarnings("ArrayRecordComponent") // made and read in one place, never compared
     public record Surroundings(
             List<StoredEvent> before,
             List<StoredEvent> after,
