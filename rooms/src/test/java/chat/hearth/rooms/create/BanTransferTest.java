@@ -169,13 +169,9 @@ final class BanTransferTest {
         String levels =
                 """
                 {"users": {"%s": 100, "%s": 50}, "ban": 60, "events": {"m.room.tombstone": 50}}
-                """;
-        rooms.state(
-                old,
-                ALICE,
-                "m.room.power_levels",
-                "",
-                levels.formatted(ALICE.value(), BOB.value()));
+                """
+                        .formatted(ALICE.value(), BOB.value());
+        rooms.state(old, ALICE, "m.room.power_levels", "", levels);
         MatrixException refused =
                 assertThrows(MatrixException.class, () -> upgrade(BOB, old, RoomVersion.V11));
         assertEquals(403, refused.status());

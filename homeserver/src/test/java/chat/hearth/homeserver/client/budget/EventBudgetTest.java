@@ -150,10 +150,10 @@ final class EventBudgetTest {
     }
 
     private static String manyTopics() {
-        String event = "{\"type\":\"org.example.%d\",\"content\":{}}";
         var events = new StringBuilder();
         for (int i = 0; i < BURST / 2; i++) {
-            events.append(i == 0 ? "" : ",").append(event.formatted(i));
+            events.append(i == 0 ? "" : ",")
+                    .append("{\"type\":\"org.example." + i + "\",\"content\":{}}");
         }
         return "{\"initial_state\":[" + events + "]}";
     }
