@@ -11,9 +11,9 @@ import java.util.Arrays;
 ///
 /// Belongs to its connection's thread.
 final class RequestReader {
-    /// The longest request line and headers in bytes, together. Whoever asks is not known before
-    /// they are read. It is twice what proxies pass on unless they are told otherwise; a filter
-    /// that is longer can be stored and named.
+    /// The longest request line and headers in bytes, together. The client is not known before they
+    /// are read. It is twice what proxies pass on unless they are told otherwise; a filter that is
+    /// longer can be stored and named.
     static final int HEAD_BYTES_MAX = 16 * 1024;
 
     private static final int BUFFER_BYTES = 1024;

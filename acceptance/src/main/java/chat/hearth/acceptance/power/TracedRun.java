@@ -57,8 +57,8 @@ final class TracedRun {
         return steps;
     }
 
-    /// SQLite maps the index of its log (`-shm`) into memory and makes it anew after a crash: it is
-    /// left out.
+    /// SQLite maps the index of its log (`-shm`) into memory and makes it again after a crash: it
+    /// is left out.
     private static List<String> tracer(Path trace, Path directory) {
         List<String> command = new ArrayList<>();
         command.addAll(

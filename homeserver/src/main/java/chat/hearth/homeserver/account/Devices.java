@@ -13,7 +13,7 @@ import java.util.Optional;
 /// See [Device management](https://spec.matrix.org/v1.19/client-server-api/#device-management).
 public final class Devices {
     /// How many devices a user may have. When one more logs in, the one that was not seen for the
-    /// longest time is logged out: refusing the new one would lock out whoever has lost the others.
+    /// longest time is logged out: refusing the new one would lock out a user who lost the others.
     public static final int DEVICES_MAX = 1_000;
 
     private final Stores stores;

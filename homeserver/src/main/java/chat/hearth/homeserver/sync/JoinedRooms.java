@@ -43,7 +43,7 @@ final class JoinedRooms {
         this.unread = unread;
     }
 
-    /// Gathers what there is to tell of joined rooms, leaving out those of which there is nothing.
+    /// Gathers what there is to tell of joined rooms, without those that have nothing new.
     List<RoomParts> joined(SyncContext context, List<RoomView> views) {
         if (views.isEmpty()) {
             return List.of();

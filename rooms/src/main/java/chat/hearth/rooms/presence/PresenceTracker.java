@@ -34,8 +34,8 @@ public final class PresenceTracker {
     /// A user who did nothing for this long is idle.
     public static final Duration IDLE = Duration.ofMinutes(5);
 
-    /// A user is offline this long after the last deed, and after the time that the last sync might
-    /// wait was over.
+    /// A user is offline this long after the last activity, and after the time that the last sync
+    /// might wait was over.
     public static final Duration GONE = Duration.ofMinutes(2);
 
     /// A status message may be this long in UTF-8.

@@ -11,8 +11,8 @@ import java.util.concurrent.TimeUnit;
 /// same. Safe for use by several threads.
 ///
 /// A claim says nothing about the outcome: who has waited looks into the cache again, and reads
-/// what is still missing. Whoever claims something reads it before waiting for anything else, so
-/// that nobody waits for one another. Nobody may wait who holds a connection to the database.
+/// what is still missing. A thread that claims something reads it before waiting for anything else,
+/// so that nobody waits for one another. Nobody may wait who holds a connection to the database.
 ///
 /// @param <K> what is read
 public final class Claims<K> {

@@ -29,7 +29,7 @@ final class SqliteDialect implements SqlDialect {
 
     private static final int BUSY_MILLIS = 10_000;
 
-    /// [Result codes](https://sqlite.org/rescode.html) of which there are more precise ones too.
+    /// [Result codes](https://sqlite.org/rescode.html) that have more precise forms.
     private static final int IOERR = 10;
 
     private static final int CORRUPT = 11;

@@ -40,7 +40,7 @@ final class SyncPresence implements PresenceSource {
                 };
         tracker.synced(user, device, asked, wait);
         if (state == State.ONLINE) {
-            // Whoever says so is there, also after having said to be away.
+            // A user who says so is there, also after having said to be away.
             tracker.active(user);
         }
     }
