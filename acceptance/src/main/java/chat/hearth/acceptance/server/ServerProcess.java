@@ -65,6 +65,9 @@ public final class ServerProcess implements AutoCloseable {
         builder.environment().keySet().removeIf(name -> name.startsWith(OPTION_PREFIX));
         builder.environment().putAll(environment);
         try {
+            if (!Files.exists(log)) {
+                ServerSettings.keepPrivate(Files.createFile(log));
+            }
             return builder.start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

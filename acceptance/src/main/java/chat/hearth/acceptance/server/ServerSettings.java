@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -144,10 +145,18 @@ public record ServerSettings(
                                 talkative);
         try {
             Files.createDirectories(directory);
-            return Files.writeString(directory.resolve("hearth.yaml"), yaml);
+            Path config = Files.writeString(directory.resolve("hearth.yaml"), yaml);
+            Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx------"));
+            keepPrivate(config);
+            return config;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /// Lets nobody but the owner of a file at it, as the server advises.
+    static void keepPrivate(Path file) throws IOException {
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
     }
 
     /// The command line that serves with `config`: on the JVM and the class path of the caller, or

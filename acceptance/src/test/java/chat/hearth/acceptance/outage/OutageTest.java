@@ -17,6 +17,7 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -162,6 +163,7 @@ final class OutageTest {
 
     /// Runs `hearth serve`, which is expected to end by itself.
     private static String serve(Path config, int exitCode) throws IOException {
+        Files.setPosixFilePermissions(config, PosixFilePermissions.fromString("rw-------"));
         Process process =
                 new ProcessBuilder(
                                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
