@@ -15,6 +15,8 @@ import chat.hearth.storage.TimelineQuery;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /// Finds what is unread in rooms of which no count is known: as a count where nothing but the
@@ -51,8 +53,13 @@ final class UnreadEvents {
         var uncounted = new ArrayList<Uncounted>();
         var byDefault = new ArrayList<Mark>();
         var oneByOne = new ArrayList<Mark>();
-        for (Mark mark : marks(rooms, reader, receipts)) {
-            long[] recent = recent(mark, until);
+        List<Mark> marks = marks(rooms, reader, receipts);
+        List<long @Nullable []> recents = new ArrayList<>();
+        marks.forEach(mark -> recents.add(recent(mark, until)));
+        events.readAhead(recents.stream().filter(Objects::nonNull).flatMapToLong(LongStream::of));
+        for (int i = 0; i < marks.size(); i++) {
+            Mark mark = marks.get(i);
+            long[] recent = recents.get(i);
             if (recent != null) {
                 uncounted.add(counted(mark, reader, events.all(recent)));
             } else {
