@@ -32,13 +32,13 @@ final class CostTest {
     private static final Cost SEND_MAX = new Cost(2, 44_000);
 
     /// One of the polls that a message ends: its answer, and the next poll until it waits.
-    private static final Cost WAKE_MAX = new Cost(0, 34_000);
+    private static final Cost WAKE_MAX = new Cost(0, 42_000);
 
     /// The poll of the sender's other connection, which its own message ends.
-    private static final Cost OWN_WAKE_MAX = new Cost(0, 35_000);
+    private static final Cost OWN_WAKE_MAX = new Cost(0, 43_000);
 
     /// A sync that has nothing new and does not wait.
-    private static final Cost IDLE_SYNC_MAX = new Cost(0, 14_400);
+    private static final Cost IDLE_SYNC_MAX = new Cost(0, 18_000);
 
     private static final int WAITERS = 8;
 
