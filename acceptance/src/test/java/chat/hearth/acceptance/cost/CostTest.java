@@ -29,16 +29,16 @@ final class CostTest {
 
     /// A message, acknowledged, in a room of nine of whom nobody syncs. Its commit takes two
     /// statements more, which it shares with all that is written at the same moment.
-    private static final Cost SEND_MAX = new Cost(2, 44_000);
+    private static final Cost SEND_MAX = new Cost(2, 49_000);
 
     /// One of the polls that a message ends: its answer, and the next poll until it waits.
-    private static final Cost WAKE_MAX = new Cost(0, 42_000);
+    private static final Cost WAKE_MAX = new Cost(0, 50_000);
 
     /// The poll of the sender's other connection, which its own message ends.
-    private static final Cost OWN_WAKE_MAX = new Cost(0, 43_000);
+    private static final Cost OWN_WAKE_MAX = new Cost(0, 52_000);
 
     /// A sync that has nothing new and does not wait.
-    private static final Cost IDLE_SYNC_MAX = new Cost(0, 18_000);
+    private static final Cost IDLE_SYNC_MAX = new Cost(0, 20_700);
 
     private static final int WAITERS = 8;
 

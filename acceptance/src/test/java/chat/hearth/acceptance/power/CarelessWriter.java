@@ -21,7 +21,8 @@ final class CarelessWriter {
     private static final int WRITER = 1;
 
     private static final String EVENT =
-            "INSERT INTO events VALUES (?, 1, ?, 1, 1, NULL, 1, 0, 1, NULL, NULL, 0, NULL, NULL, NULL, ?,"
+            "INSERT INTO events VALUES (?, 1, ?, 1, 1, NULL, 1, 0, 1, NULL, NULL, 0,"
+                    + " NULL, NULL, NULL, ?,"
                     + " x'7b7d')";
     private static final String TRANSACTION = "INSERT INTO transactions VALUES (?, 1, 0, ?, 0)";
     private static final String ACCOUNT_DATA =
