@@ -44,7 +44,7 @@ final class PostgresReaderPool implements ReaderPool {
         var turn = new ReadTurn(context);
         waiting.add(turn);
         beginNext();
-        turn.awaitBegin(waiting, turn);
+        turn.awaitRelease(waiting, turn);
         try {
             availability.require();
             return run(snapshot, query);

@@ -9,6 +9,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /// The reads that wait for a connection, in the order in which they get one. Thread safe.
@@ -32,6 +34,8 @@ final class ReadQueue<T extends ReadQueue.Waiting> {
     /// The same for housekeeping.
     static final int BACKGROUND_PASSED_MAX = 32;
 
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition runnable = lock.newCondition();
     private final int runningMax;
     private final Map<ReadPriority, Lane> lanes = new EnumMap<>(ReadPriority.class);
     private final Map<Integer, Integer> running = new HashMap<>();
@@ -66,11 +70,7 @@ final class ReadQueue<T extends ReadQueue.Waiting> {
         private int passed;
 
         private @Nullable T next() {
-            Integer owner =
-                    owners.keySet().stream()
-                            .filter(ReadQueue.this::mayRun)
-                            .findFirst()
-                            .orElse(null);
+            Integer owner = nextOwner();
             if (owner == null) {
                 return null;
             }
@@ -81,6 +81,15 @@ final class ReadQueue<T extends ReadQueue.Waiting> {
             }
             return read;
         }
+
+        private @Nullable Integer nextOwner() {
+            for (Integer owner : owners.keySet()) {
+                if (mayRun(owner)) {
+                    return owner;
+                }
+            }
+            return null;
+        }
     }
 
     private boolean mayRun(int owner) {
@@ -90,7 +99,17 @@ final class ReadQueue<T extends ReadQueue.Waiting> {
     /// Lets a read wait for its turn.
     ///
     /// @throws ReadDroppedException when too many wait
-    synchronized void add(T read) {
+    void add(T read) {
+        lock.lock();
+        try {
+            enqueue(read);
+            runnable.signal();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void enqueue(T read) {
         int owner = read.context().owner();
         int waiting = waitingOf.getOrDefault(owner, 0);
         if (size == WAITING_MAX || owner != ReadContext.NOBODY && waiting == OWNER_WAITING_MAX) {
@@ -99,12 +118,20 @@ final class ReadQueue<T extends ReadQueue.Waiting> {
         waitingOf.put(owner, waiting + 1);
         lane(read).owners.computeIfAbsent(owner, _ -> new ArrayDeque<>()).addLast(read);
         size++;
-        notifyAll();
     }
 
     /// The read that runs next, or null when none may run now. It counts as running until
     /// [#finished].
-    synchronized @Nullable T poll() {
+    @Nullable T poll() {
+        lock.lock();
+        try {
+            return dequeue();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private @Nullable T dequeue() {
         for (ReadPriority priority : ReadPriority.values()) {
             if (hasWaitedLong(priority)) {
                 T read = next(priority);
@@ -123,24 +150,44 @@ final class ReadQueue<T extends ReadQueue.Waiting> {
     }
 
     /// The read that runs next, as soon as there is one.
-    synchronized T take() throws InterruptedException {
-        while (true) {
-            T read = poll();
-            if (read != null) {
-                return read;
+    T take() throws InterruptedException {
+        lock.lock();
+        try {
+            T read = dequeue();
+            while (read == null) {
+                runnable.await();
+                read = dequeue();
             }
-            wait();
+            return read;
+        } finally {
+            lock.unlock();
         }
     }
 
-    /// Notes that a read which had its turn has ended.
-    synchronized void finished(T read) {
-        running.computeIfPresent(read.context().owner(), (_, count) -> less(count));
-        notifyAll();
+    /// Notes that a read which had its turn has ended. Another of its owner may run now.
+    void finished(T read) {
+        lock.lock();
+        try {
+            running.computeIfPresent(read.context().owner(), (_, count) -> less(count));
+            if (size > 0) {
+                runnable.signal();
+            }
+        } finally {
+            lock.unlock();
+        }
     }
 
     /// Takes back a read that has not had its turn. False when it has had it.
-    synchronized boolean remove(T read) {
+    boolean remove(T read) {
+        lock.lock();
+        try {
+            return withdraw(read);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean withdraw(T read) {
         int owner = read.context().owner();
         ArrayDeque<T> reads = lane(read).owners.get(owner);
         if (reads == null || !reads.remove(read)) {
@@ -154,8 +201,13 @@ final class ReadQueue<T extends ReadQueue.Waiting> {
     }
 
     /// How many reads wait.
-    synchronized int size() {
-        return size;
+    int size() {
+        lock.lock();
+        try {
+            return size;
+        } finally {
+            lock.unlock();
+        }
     }
 
     private @Nullable T next(ReadPriority priority) {

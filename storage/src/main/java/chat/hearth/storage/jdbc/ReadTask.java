@@ -2,16 +2,14 @@ package chat.hearth.storage.jdbc;
 
 import chat.hearth.storage.ReadContext;
 import chat.hearth.storage.StorageException;
-import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// A read that a reader thread does for a caller who waits.
 final class ReadTask<R> extends ReadTurn {
     private final Function<SqlConnection, R> query;
-    private final CountDownLatch done = new CountDownLatch(1);
 
-    /// Written before the latch opens, read after.
+    /// Written before the caller is released, read after.
     private @Nullable R result;
 
     private @Nullable Throwable failure;
@@ -22,28 +20,22 @@ final class ReadTask<R> extends ReadTurn {
     }
 
     void run(SqlConnection connection) {
-        if (!begin()) {
-            return;
-        }
         try {
+            if (!occupy()) {
+                return;
+            }
             result = query.apply(connection);
         } catch (Throwable e) {
             failure = e;
         } finally {
-            done.countDown();
+            release();
         }
     }
 
-    /// Waits for the answer. An interrupt ends the waiting; a read that has begun goes on.
+    /// Waits for the answer. An interrupt ends the waiting for a turn, not a read that has begun.
     @SuppressWarnings("NullAway") // the result is what the query returned, null only if R allows it
     R await(ReadQueue<ReadTask<?>> queue) {
-        awaitBegin(queue, this);
-        try {
-            done.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new StorageException("A read was interrupted", e);
-        }
+        awaitRelease(queue, this);
         Throwable cause = failure;
         return switch (cause) {
             case null -> result;

@@ -15,7 +15,10 @@ sealed class ReadTurn implements ReadQueue.Waiting permits ReadTask {
     private static final long WAIT_NANOS_MAX = TimeUnit.SECONDS.toNanos(60);
 
     private final ReadContext context;
-    private final CountDownLatch decided = new CountDownLatch(1);
+
+    /// Opens when the caller may go on.
+    private final CountDownLatch released = new CountDownLatch(1);
+
     private final AtomicReference<State> state = new AtomicReference<>(State.WAITING);
 
     /// Written before the latch opens, read after.
@@ -38,11 +41,20 @@ sealed class ReadTurn implements ReadQueue.Waiting permits ReadTask {
         return context;
     }
 
-    /// Lets the read begin if it is still wanted. False when it ends here.
-    ///
-    /// The caller rests while that is asked: what it knows of its client is not made for two
-    /// threads.
+    /// Lets the caller read if that is still wanted. False when the read ends here.
     final boolean begin() {
+        try {
+            return occupy();
+        } finally {
+            release();
+        }
+    }
+
+    /// Asks whether the read is still wanted. False when it ends here.
+    ///
+    /// The caller rests until it is released: what it knows of its client is not made for two
+    /// threads.
+    final boolean occupy() {
         if (!state.compareAndSet(State.WAITING, State.ASKED)) {
             return false;
         }
@@ -54,9 +66,12 @@ sealed class ReadTurn implements ReadQueue.Waiting permits ReadTask {
             refusal = dropped;
             state.set(State.REFUSED);
             return false;
-        } finally {
-            decided.countDown();
         }
+    }
+
+    /// Lets the caller go on.
+    final void release() {
+        released.countDown();
     }
 
     /// Ends the waiting with a failure, unless the read has begun.
@@ -64,18 +79,18 @@ sealed class ReadTurn implements ReadQueue.Waiting permits ReadTask {
         if (state.compareAndSet(State.WAITING, State.ASKED)) {
             refusal = failure;
             state.set(State.REFUSED);
-            decided.countDown();
+            release();
         }
     }
 
-    /// Waits until the read has begun. An interrupt or the deadline ends the waiting.
+    /// Waits until the caller may go on. An interrupt or the deadline ends the waiting for a turn.
     ///
     /// @param queue where the read waits
     /// @throws StorageException when it does not begin
-    final <T extends ReadTurn> void awaitBegin(ReadQueue<T> queue, T self) {
+    final <T extends ReadTurn> void awaitRelease(ReadQueue<T> queue, T self) {
         try {
             long left = context.deadlineNanos() - System.nanoTime();
-            if (!decided.await(Math.min(left, WAIT_NANOS_MAX), TimeUnit.NANOSECONDS)) {
+            if (!released.await(Math.min(left, WAIT_NANOS_MAX), TimeUnit.NANOSECONDS)) {
                 giveUp(queue, self, new ReadDroppedException(ReadDroppedException.Reason.LATE));
             }
         } catch (InterruptedException e) {
@@ -93,6 +108,6 @@ sealed class ReadTurn implements ReadQueue.Waiting permits ReadTask {
             queue.remove(self);
             throw reason;
         }
-        Threads.await(decided);
+        Threads.await(released);
     }
 }

@@ -15,8 +15,10 @@ import chat.hearth.rooms.history.PageBudget;
 import chat.hearth.rooms.history.RoomHistory;
 import chat.hearth.rooms.history.RoomReader;
 import chat.hearth.rooms.history.RoomReading;
+import chat.hearth.rooms.state.EventCache;
 import chat.hearth.rooms.stream.StreamToken;
 import chat.hearth.storage.Direction;
+import chat.hearth.storage.StoredEvent;
 import chat.hearth.storage.Stores;
 import chat.hearth.storage.TimelinePoint;
 import java.util.List;
@@ -37,6 +39,7 @@ final class MessagePaginationEndpoint {
     private final RoomReader reader;
     private final RoomHistory history;
     private final EventRenderer renderer;
+    private final EventCache cache;
     private final StateList state;
     private final IgnoredUsers ignored;
     private final Stores stores;
@@ -46,6 +49,7 @@ final class MessagePaginationEndpoint {
             RoomReader reader,
             RoomHistory history,
             EventRenderer renderer,
+            EventCache cache,
             StateList state,
             IgnoredUsers ignored,
             Stores stores,
@@ -53,6 +57,7 @@ final class MessagePaginationEndpoint {
         this.reader = reader;
         this.history = history;
         this.renderer = renderer;
+        this.cache = cache;
         this.state = state;
         this.ignored = ignored;
         this.stores = stores;
@@ -71,17 +76,13 @@ final class MessagePaginationEndpoint {
         Requester requester = request.requester();
         RoomReading reading = reader.open(Requests.roomId(request), requester.userId());
         RoomEventFilter filter = Requests.filter(request);
-        RoomHistory.Walk walk = walk(request, reading, filter);
-        RoomHistory.Page page = history.walk(reading, walk);
-        long start = walk.direction() == Direction.BACKWARD ? walk.upTo() : walk.after();
-        String begin =
-                request.query("from")
-                        .filter(from -> !from.isEmpty())
-                        .orElseGet(() -> StreamToken.at(start).text());
+        Written page =
+                cache.inSnapshot(
+                        stores.snapshots(), () -> page(request, requester, reading, filter));
         return Response.json(
                 stream -> {
                     var out = new BodySink(stream);
-                    out.write(chunk(begin, page, reading, requester));
+                    out.write(page.chunk());
                     if (filter.lazyLoadMembers() && !page.events().isEmpty()) {
                         out.write(",\"state\":");
                         long[] senders = history.sendersOf(page.events());
@@ -89,6 +90,25 @@ final class MessagePaginationEndpoint {
                     }
                     out.write("}");
                 });
+    }
+
+    /// A page of the answer.
+    ///
+    /// @param events its events
+    /// @param chunk the answer up to the end of these
+    private record Written(List<StoredEvent> events, JsonWriter chunk) {}
+
+    /// What a page shows is read at one moment, and with one hop to the database.
+    private Written page(
+            Request request, Requester requester, RoomReading reading, RoomEventFilter filter) {
+        RoomHistory.Walk walk = walk(request, reading, filter);
+        RoomHistory.Page page = history.walk(reading, walk);
+        long start = walk.direction() == Direction.BACKWARD ? walk.upTo() : walk.after();
+        String begin =
+                request.query("from")
+                        .filter(from -> !from.isEmpty())
+                        .orElseGet(() -> StreamToken.at(start).text());
+        return new Written(page.events(), chunk(begin, page, reading, requester));
     }
 
     private RoomHistory.Walk walk(Request request, RoomReading reading, RoomEventFilter filter) {

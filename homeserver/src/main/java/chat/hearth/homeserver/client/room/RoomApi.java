@@ -153,7 +153,14 @@ public final class RoomApi implements Api {
         return Stream.of(
                 new RoomsEndpoint(reader, states, members, renderer, list, limits.other()).routes(),
                 new MessagePaginationEndpoint(
-                                reader, history, renderer, list, ignored, stores, limits.other())
+                                reader,
+                                history,
+                                renderer,
+                                engine.cache(),
+                                list,
+                                ignored,
+                                stores,
+                                limits.other())
                         .routes(),
                 new EventContextEndpoint(reader, ignored, history, list, renderer, limits.other())
                         .routes(),
