@@ -3,7 +3,6 @@ package chat.hearth.homeserver.sync;
 import chat.hearth.protocol.auth.Membership;
 import chat.hearth.rooms.stream.ChangeKind;
 import chat.hearth.rooms.stream.FeedSpan;
-import chat.hearth.rooms.stream.UserFeed;
 import chat.hearth.storage.StoredMembership;
 import chat.hearth.storage.Stores;
 import java.util.ArrayList;
@@ -54,12 +53,14 @@ final class RoomChanges {
     }
 
     /// The rooms to look at for an answer.
-    Found find(SyncQuery query, SyncSpan span, UserFeed feed) {
+    ///
+    /// @param recent what the user's feed knows of the span
+    Found find(SyncQuery query, SyncSpan span, FeedSpan recent) {
         if (span.initial()) {
             return initial(query);
         }
         Found found =
-                switch (feed.changes(span.since(), span.until())) {
+                switch (recent) {
                     case FeedSpan.Known known -> known(known);
                     case FeedSpan.Unknown _ -> stores.snapshot(() -> stored(query, span));
                 };

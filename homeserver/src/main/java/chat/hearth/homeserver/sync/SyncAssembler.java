@@ -6,6 +6,7 @@ import chat.hearth.rooms.event.Rooms;
 import chat.hearth.rooms.state.AtHand;
 import chat.hearth.rooms.state.EventCache;
 import chat.hearth.rooms.stream.ChangeFeed;
+import chat.hearth.rooms.stream.FeedSpan;
 import chat.hearth.rooms.stream.UserFeed;
 import chat.hearth.rooms.typing.TypingTracker;
 import chat.hearth.storage.ReadDroppedException;
@@ -79,22 +80,28 @@ final class SyncAssembler {
     ///   rooms
     boolean news(SyncQuery query, SyncSpan span, UserFeed feed, BodySink out) {
         scopes.requireWanted();
-        RoomChanges.Found found = changes.find(query, span, feed);
+        FeedSpan recent =
+                span.initial()
+                        ? FeedSpan.Unknown.UNKNOWN
+                        : feed.changes(span.since(), span.until());
+        boolean returning = recent instanceof FeedSpan.Unknown;
+        Beginning beginning =
+                returning
+                        ? cache.inSnapshot(
+                                stores.snapshots(), () -> beginning(query, span, feed, recent))
+                        : beginning(query, span, feed, recent);
+        RoomChanges.Found found = beginning.found();
         var told = new TypingTold(span.next().typists());
         Set<Integer> typed = typing.roomsChangedAfter(span.typingSince());
         typed.addAll(told.outdated(typing));
-        AccountDataEvents accountData =
-                found.hasAccountData()
-                        ? AccountDataEvents.changed(
-                                stores.accountData(), query.user(), span.since(), span.until())
-                        : AccountDataEvents.none();
         var context =
                 new SyncContext(
                         query,
                         span,
                         feed,
-                        settings.at(feed, span.until()),
-                        accountData,
+                        returning,
+                        beginning.settings(),
+                        beginning.accountData(),
                         typed,
                         told,
                         new LinkedHashSet<>());
@@ -108,6 +115,20 @@ final class SyncAssembler {
         }
         body.end(span.next().withTypists(context.typingTold().rooms()));
         return true;
+    }
+
+    /// What is read before any room is.
+    private record Beginning(
+            RoomChanges.Found found, PersonalSettings settings, AccountDataEvents accountData) {}
+
+    private Beginning beginning(SyncQuery query, SyncSpan span, UserFeed feed, FeedSpan recent) {
+        RoomChanges.Found found = changes.find(query, span, recent);
+        AccountDataEvents accountData =
+                found.hasAccountData()
+                        ? AccountDataEvents.changed(
+                                stores.accountData(), query.user(), span.since(), span.until())
+                        : AccountDataEvents.none();
+        return new Beginning(found, settings.at(feed, span.until()), accountData);
     }
 
     /// Adds rooms without news of their own where somebody types or account data changed. People
@@ -187,7 +208,8 @@ final class SyncAssembler {
             SyncBody body) {
         scopes.requireWanted();
         RoomSections.Told told =
-                together(group.size(), () -> sections.tell(context, section, group, later));
+                together(
+                        context, group.size(), () -> sections.tell(context, section, group, later));
         body.rooms(section, told.written());
         List<RoomParts> rest = told.rest();
         while (!rest.isEmpty()) {
@@ -197,14 +219,15 @@ final class SyncAssembler {
                 rest = rest.subList(1, rest.size());
             } else {
                 List<RoomParts> now = rest.subList(0, RoomSections.fitting(rest));
-                body.rooms(section, together(now.size(), () -> writer.all(context, now)));
+                body.rooms(section, together(context, now.size(), () -> writer.all(context, now)));
                 rest = rest.subList(now.size(), rest.size());
             }
         }
     }
 
-    private <R> R together(int rooms, Supplier<R> work) {
-        return rooms < AHEAD_FROM
+    /// Of those who return, most is not in memory, however few rooms they are in.
+    private <R> R together(SyncContext context, int rooms, Supplier<R> work) {
+        return rooms < AHEAD_FROM && !context.returning()
                 ? work.get()
                 : cache.inSnapshot(stores.snapshots(), () -> atHand.during(work));
     }

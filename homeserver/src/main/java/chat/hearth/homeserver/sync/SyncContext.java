@@ -8,6 +8,7 @@ import java.util.Set;
 /// @param query what the client asks for
 /// @param span the stretch of the stream
 /// @param feed the user's feed
+/// @param returning whether the client was away for longer than the feed remembers, or is new
 /// @param settings the user's settings
 /// @param accountData the account data that changed
 /// @param typing numbers of the rooms where the list of those who type changed, or is not what the
@@ -19,6 +20,7 @@ record SyncContext(
         SyncQuery query,
         SyncSpan span,
         UserFeed feed,
+        boolean returning,
         PersonalSettings settings,
         AccountDataEvents accountData,
         Set<Integer> typing,
