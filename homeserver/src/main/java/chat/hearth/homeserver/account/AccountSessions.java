@@ -39,7 +39,7 @@ public final class AccountSessions implements AccessTokens, CommitListener {
     private final InstantSource clock;
     private final SeenDevices seen;
     private final Cache<TokenHash, Session> sessions =
-            Caffeine.newBuilder().maximumSize(SESSIONS_MAX).build();
+            Caffeine.newBuilder().executor(Runnable::run).maximumSize(SESSIONS_MAX).build();
     private final AtomicLong forgettings = new AtomicLong();
 
     AccountSessions(Stores stores, Journal journal, InstantSource clock, SeenDevices seen) {

@@ -40,7 +40,11 @@ public final class SharedSecretRegistration {
     private final RateLimiter wrongProofs;
     private final RandomGenerator random;
     private final Cache<String, Boolean> nonces =
-            Caffeine.newBuilder().maximumSize(NONCES_MAX).expireAfterWrite(NONCE_LIFETIME).build();
+            Caffeine.newBuilder()
+                    .executor(Runnable::run)
+                    .maximumSize(NONCES_MAX)
+                    .expireAfterWrite(NONCE_LIFETIME)
+                    .build();
 
     /// Registration by `secret`.
     ///

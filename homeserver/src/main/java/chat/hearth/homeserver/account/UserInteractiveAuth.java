@@ -43,11 +43,11 @@ public final class UserInteractiveAuth {
         this.random = random;
         this.sessions =
                 Caffeine.newBuilder()
+                        .executor(Runnable::run)
                         .expireAfterAccess(SESSION_IDLE_MAX)
                         .maximumWeight(SESSIONS_BYTES_MAX)
                         .weigher(UserInteractiveAuth::weight)
                         .ticker(nanoTime::getAsLong)
-                        .executor(Runnable::run)
                         .build();
     }
 

@@ -14,6 +14,7 @@ final class LazyMemory {
 
     private final Cache<Place, Map<Integer, Sending>> sent =
             Caffeine.newBuilder()
+                    .executor(Runnable::run)
                     .maximumWeight(MEMBERS_MAX)
                     .weigher((Place _, Map<Integer, Sending> members) -> 4 + members.size())
                     .build();

@@ -29,6 +29,7 @@ final class SettingsReader {
     private final IgnoredUsers ignoredUsers;
     private final Cache<Integer, Sized> known =
             Caffeine.newBuilder()
+                    .executor(Runnable::run)
                     .maximumWeight(BYTES_MAX)
                     .weigher((Integer _, Sized sized) -> OVERHEAD_BYTES + sized.bytes())
                     .build();

@@ -30,6 +30,7 @@ final class SyncFilters {
     /// Stored filters never change.
     private final Cache<Key, Sized> stored =
             Caffeine.newBuilder()
+                    .executor(Runnable::run)
                     .maximumWeight(BYTES_MAX / 2)
                     .weigher((Key _, Sized filter) -> OVERHEAD_BYTES + filter.bytes())
                     .build();
@@ -37,6 +38,7 @@ final class SyncFilters {
     /// So that filters of different users with the same text are one object.
     private final Cache<String, Filter> shared =
             Caffeine.newBuilder()
+                    .executor(Runnable::run)
                     .maximumWeight(BYTES_MAX / 2)
                     .weigher((String text, Filter _) -> OVERHEAD_BYTES + text.length())
                     .build();

@@ -45,10 +45,10 @@ public final class RateLimiter {
         this.costMax = limit.burst();
         this.fullAt =
                 Caffeine.newBuilder()
+                        .executor(Runnable::run)
                         .maximumSize(KEYS_MAX)
                         .expireAfterAccess(Duration.ofNanos(2 * (burstNanos + intervalNanos) + 1))
                         .ticker(nanoTime::getAsLong)
-                        .executor(Runnable::run)
                         .build();
     }
 

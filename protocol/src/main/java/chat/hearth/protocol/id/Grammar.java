@@ -15,12 +15,26 @@ final class Grammar {
     }
 
     static boolean isAscii(String text) {
-        return text.chars().allMatch(c -> c < 0x80);
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) >= 0x80) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /// Whether `text` holds neither NUL nor a lone surrogate.
     static boolean isLegalText(String text) {
-        return text.codePoints().noneMatch(c -> c == 0 || c >= 0xd800 && c < 0xe000);
+        for (int i = 0; i < text.length(); i++) {
+            int c = text.codePointAt(i);
+            if (c == 0 || c >= 0xd800 && c < 0xe000) {
+                return false;
+            }
+            if (Character.isSupplementaryCodePoint(c)) {
+                i++;
+            }
+        }
+        return true;
     }
 
     /// The index of the colon between localpart and server name when `id` is `sigil localpart ":"

@@ -61,6 +61,7 @@ public final class PublicRooms {
     private final ReentrantLock describing = new ReentrantLock();
     private final Cache<Integer, Description> described =
             Caffeine.newBuilder()
+                    .executor(Runnable::run)
                     .maximumWeight(REMEMBERED_BYTES_MAX)
                     .weigher((Integer _, Description each) -> each.weight())
                     .build();

@@ -19,7 +19,7 @@ final class AnsweredSends {
     private final ConcurrentMap<TransactionKey, CompletableFuture<Sent>> underWay =
             new ConcurrentHashMap<>();
     private final Cache<TransactionKey, Sent> answered =
-            Caffeine.newBuilder().maximumSize(REMEMBERED_MAX).build();
+            Caffeine.newBuilder().executor(Runnable::run).maximumSize(REMEMBERED_MAX).build();
 
     /// What a transaction was answered with, as far as it is remembered.
     Optional<Sent> find(TransactionKey transaction) {

@@ -218,18 +218,21 @@ final class RoomLoader {
     }
 
     private Map<Integer, Members> members(int[] rooms) {
-        Map<Integer, Members> members = new HashMap<>();
+        Map<Integer, Members.Builder> members = new HashMap<>();
         StoredMembership after = null;
         while (true) {
             List<StoredMembership> page = stores.memberships().ofRooms(rooms, after, PAGE);
             for (StoredMembership row : page) {
-                Members before = members.getOrDefault(row.room(), Members.EMPTY);
-                members.put(row.room(), before.with(row.user(), row.state(), row.position()));
+                members.computeIfAbsent(row.room(), _ -> new Members.Builder())
+                        .add(row.user(), row.state(), row.position());
             }
             if (page.size() < PAGE) {
-                return members;
+                break;
             }
             after = page.getLast();
         }
+        Map<Integer, Members> built = new HashMap<>();
+        members.forEach((room, builder) -> built.put(room, builder.build()));
+        return built;
     }
 }

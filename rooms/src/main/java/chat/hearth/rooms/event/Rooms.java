@@ -32,7 +32,8 @@ public final class Rooms implements CommitListener {
     private final RoomLoader loader;
 
     /// Every room that anybody holds.
-    private final Cache<Integer, Room> held = Caffeine.newBuilder().weakValues().build();
+    private final Cache<Integer, Room> held =
+            Caffeine.newBuilder().executor(Runnable::run).weakValues().build();
 
     /// Those used lately.
     private final Cache<Integer, Room> lately;
@@ -59,6 +60,7 @@ public final class Rooms implements CommitListener {
         this.loader = loader;
         this.lately =
                 Caffeine.newBuilder()
+                        .executor(Runnable::run)
                         .maximumWeight(membersMax)
                         .weigher((Integer _, Room room) -> weight(room))
                         .build();

@@ -11,13 +11,14 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
 
 /// Events without their texts, of those in memory and of others alike. Safe for use by several
 /// threads.
 public final class Outlines {
+    private static final int UNKNOWN = -1;
+
     private final OutlineStore store;
     private final EventCache events;
     private final AtHand.Shelf<Long, EventOutline> atHand;
@@ -63,19 +64,19 @@ public final class Outlines {
     }
 
     private Map<Long, EventOutline> find(long[] positions, boolean replaced) {
-        Map<Long, EventOutline> found = new HashMap<>();
+        Map<Long, EventOutline> kept = atHand.all();
+        Map<Long, EventOutline> found = HashMap.newHashMap(positions.length);
         long[] unknown = new long[positions.length];
         int count = 0;
         for (long position : positions) {
-            EventOutline kept = atHand.find(position);
-            Optional<EventOutline> known =
-                    kept == null
-                            ? events.ifKnown(position).flatMap(event -> outline(event, replaced))
-                            : Optional.of(kept);
-            if (known.isPresent()) {
-                found.put(position, known.get());
-            } else {
+            EventOutline outline = kept.get(position);
+            if (outline == null) {
+                outline = outline(events.ifKnown(position).orElse(null), replaced);
+            }
+            if (outline == null) {
                 unknown[count++] = position;
+            } else {
+                found.put(position, outline);
             }
         }
         for (int from = 0; from < count; from += EventStore.BATCH_MAX) {
@@ -86,21 +87,24 @@ public final class Outlines {
         return found;
     }
 
-    /// The outline of an event in memory, when all that is shown with it is there as well.
-    private Optional<EventOutline> outline(StoredEvent event, boolean replaced) {
-        OptionalInt redaction = length(event.redactedBy());
-        OptionalInt before = length(replaced ? event.replaces() : 0);
-        return redaction.isEmpty() || before.isEmpty()
-                ? Optional.empty()
-                : Optional.of(EventOutline.of(event, redaction.getAsInt() + before.getAsInt()));
+    /// The outline of an event in memory, when all that is shown with it is there as well, else
+    /// null.
+    private @Nullable EventOutline outline(@Nullable StoredEvent event, boolean replaced) {
+        if (event == null) {
+            return null;
+        }
+        int redaction = length(event.redactedBy());
+        int before = length(replaced ? event.replaces() : 0);
+        return redaction == UNKNOWN || before == UNKNOWN
+                ? null
+                : EventOutline.of(event, redaction + before);
     }
 
-    private OptionalInt length(long shown) {
+    private int length(long shown) {
         if (shown == 0) {
-            return OptionalInt.of(0);
+            return 0;
         }
-        return events.ifKnown(shown)
-                .map(event -> OptionalInt.of(event.clientJson().length))
-                .orElse(OptionalInt.empty());
+        StoredEvent event = events.ifKnown(shown).orElse(null);
+        return event == null ? UNKNOWN : event.clientJson().length;
     }
 }

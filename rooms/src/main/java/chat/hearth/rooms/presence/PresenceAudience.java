@@ -25,7 +25,11 @@ public final class PresenceAudience {
 
     private final MembershipStore memberships;
     private final Cache<Integer, Boolean> small =
-            Caffeine.newBuilder().maximumSize(SIZES_MAX).expireAfterWrite(SIZE_FRESH).build();
+            Caffeine.newBuilder()
+                    .executor(Runnable::run)
+                    .maximumSize(SIZES_MAX)
+                    .expireAfterWrite(SIZE_FRESH)
+                    .build();
 
     /// Audiences among `memberships`.
     public PresenceAudience(MembershipStore memberships) {

@@ -40,6 +40,11 @@ public final class AtHand {
             return current.isBound() ? things().get(key) : null;
         }
 
+        /// All that the running work has kept. It may be read while no more is put there.
+        public Map<K, V> all() {
+            return current.isBound() ? things() : Map.of();
+        }
+
         /// Keeps a thing until the running work ends.
         public void put(K key, V thing) {
             if (current.isBound()) {

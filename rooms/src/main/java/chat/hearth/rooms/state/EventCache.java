@@ -52,6 +52,7 @@ public final class EventCache implements CommitListener {
         this.atHand = atHand.shelf();
         this.events =
                 Caffeine.newBuilder()
+                        .executor(Runnable::run)
                         .maximumWeight(weightBytes)
                         .weigher((Long _, StoredEvent event) -> weight(event))
                         .build();

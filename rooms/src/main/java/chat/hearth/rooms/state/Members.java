@@ -39,9 +39,8 @@ public final class Members {
     /// @param position the position of the member event
     public Members with(int user, Membership membership, long position) {
         Membership before = membership(user);
-        long packed = position << MEMBERSHIP_BITS | MEMBERSHIPS.indexOf(membership);
         return new Members(
-                byUser.with(user, packed),
+                byUser.with(user, packed(membership, position)),
                 joined + count(membership, Membership.JOIN) - count(before, Membership.JOIN),
                 invited + count(membership, Membership.INVITE) - count(before, Membership.INVITE));
     }
@@ -96,24 +95,52 @@ public final class Members {
         return found;
     }
 
-    /// Up to `limit` users with one of two memberships, other than `except`, by the age of their
-    /// member events: those whom a room without a name is called after.
+    /// Up to `limit`, 1 or more, users with one of two memberships, other than `except`, by the age
+    /// of their member events: those whom a room without a name is called after.
     public int[] earliest(Membership first, Membership second, int except, int limit) {
         var best = new TreeMap<Long, Integer>();
         byUser.forEach(
                 (user, packed) -> {
                     Membership membership = membershipOf(packed);
-                    if (user != except && (membership == first || membership == second)) {
+                    if (user == except || membership != first && membership != second) {
+                        return;
+                    }
+                    if (best.size() < limit) {
                         best.put(packed, user);
-                        if (best.size() > limit) {
-                            best.pollLastEntry();
-                        }
+                    } else if (packed < best.lastKey()) {
+                        best.pollLastEntry();
+                        best.put(packed, user);
                     }
                 });
         return best.values().stream().mapToInt(Integer::intValue).toArray();
     }
 
+    private static long packed(Membership membership, long position) {
+        return position << MEMBERSHIP_BITS | MEMBERSHIPS.indexOf(membership);
+    }
+
     private static Membership membershipOf(long packed) {
         return MEMBERSHIPS.get((int) packed & MEMBERSHIP_MASK);
+    }
+
+    /// Collects the members of a room. For one thread.
+    public static final class Builder {
+        private final StateMap.Builder byUser = StateMap.builder();
+        private int joined;
+        private int invited;
+
+        /// Adds the membership of a user who was not added yet.
+        ///
+        /// @param position the position of the member event
+        public void add(int user, Membership membership, long position) {
+            byUser.put(user, packed(membership, position));
+            joined += count(membership, Membership.JOIN);
+            invited += count(membership, Membership.INVITE);
+        }
+
+        /// The members added so far.
+        public Members build() {
+            return new Members(byUser.build(), joined, invited);
+        }
     }
 }

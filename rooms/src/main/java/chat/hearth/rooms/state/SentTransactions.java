@@ -31,6 +31,7 @@ public final class SentTransactions {
 
     private final Cache<Long, Sending> recent =
             Caffeine.newBuilder()
+                    .executor(Runnable::run)
                     .maximumWeight(MEMORY_BYTES_MAX)
                     .weigher((Long _, Sending each) -> OVERHEAD_BYTES + each.txnId().length())
                     .build();

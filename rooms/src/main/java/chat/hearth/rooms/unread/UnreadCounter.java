@@ -52,6 +52,7 @@ public final class UnreadCounter {
     private final UnreadEvents unread;
     private final Cache<Place, Tally> known =
             Caffeine.newBuilder()
+                    .executor(Runnable::run)
                     .maximumWeight(KNOWN_BYTES_MAX)
                     .weigher((Place _, Tally tally) -> tally.bytes())
                     .build();

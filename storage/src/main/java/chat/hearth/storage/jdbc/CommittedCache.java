@@ -15,7 +15,7 @@ final class CommittedCache<K, V> implements TransactionEnd {
     private final Map<K, V> uncommitted = new HashMap<>();
 
     CommittedCache(int entriesMax) {
-        committed = Caffeine.newBuilder().maximumSize(entriesMax).build();
+        committed = Caffeine.newBuilder().executor(Runnable::run).maximumSize(entriesMax).build();
     }
 
     /// What is durable and cached.
