@@ -140,7 +140,8 @@ final class Main implements Callable<Integer> {
         return Path.of("target", "bench").toAbsolutePath();
     }
 
-    private void print(Path directory, List<Result> results) throws IOException {
+    private void print(Path directory, List<Result> results)
+            throws IOException, InterruptedException {
         System.out.println();
         System.out.print(MachineFacts.markdown(directory));
         System.out.println("- database: " + database.title());
