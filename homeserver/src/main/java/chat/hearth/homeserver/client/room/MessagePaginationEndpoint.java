@@ -74,10 +74,7 @@ final class MessagePaginationEndpoint {
         RoomHistory.Walk walk = walk(request, reading, filter);
         RoomHistory.Page page = history.walk(reading, walk);
         long start = walk.direction() == Direction.BACKWARD ? walk.upTo() : walk.after();
-        String begin =
-                request.query("from")
-                        .filter(from -> !from.isEmpty())
-                        .orElseGet(() -> StreamToken.at(start).text());
+        String begin = request.queryText("from").orElseGet(() -> StreamToken.at(start).text());
         return Response.json(
                 stream -> {
                     var out = new BodySink(stream);
