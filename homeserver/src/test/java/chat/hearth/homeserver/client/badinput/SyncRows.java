@@ -178,6 +178,9 @@ final class SyncRows {
                 alice("look at the actions of a rule of no kind")
                         .get(rules + "nothing/a/actions")
                         .is(404, "M_NOT_FOUND"),
+                alice("look at the rules of no scope")
+                        .get("pushrules/local/")
+                        .is(404, "M_NOT_FOUND"),
                 alice("look at a rule of no scope")
                         .get("pushrules/local/room/a")
                         .is(404, "M_NOT_FOUND"),
