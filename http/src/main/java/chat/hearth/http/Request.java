@@ -74,6 +74,14 @@ public final class Request {
         return Optional.ofNullable(query.first(name));
     }
 
+    /// The first query parameter `name`, decoded; absent when it is empty, as clients also send a
+    /// token or a filter that they have not got.
+    ///
+    /// @throws MatrixException 400 when the query has a malformed escape
+    public Optional<String> queryText(String name) {
+        return query(name).filter(text -> !text.isEmpty());
+    }
+
     /// The first query parameter `name` as `parser` reads it.
     ///
     /// @throws MatrixException 400 `M_INVALID_PARAM` when the parser answers empty

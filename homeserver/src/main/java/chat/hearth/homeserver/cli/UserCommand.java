@@ -2,6 +2,7 @@ package chat.hearth.homeserver.cli;
 
 import chat.hearth.homeserver.config.HearthConfig;
 import chat.hearth.homeserver.config.Secret;
+import chat.hearth.homeserver.logging.LogSetup;
 import java.io.BufferedReader;
 import java.io.Console;
 import java.io.IOException;
@@ -38,6 +39,7 @@ final class UserCommand {
                     boolean admin)
             throws IOException {
         HearthConfig config = configFile.load();
+        LogSetup.installForCommand();
         try {
             // First of all: nobody should think of a password in vain.
             control.requireFree(config, name);

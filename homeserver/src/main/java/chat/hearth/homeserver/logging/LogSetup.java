@@ -37,6 +37,12 @@ public final class LogSetup {
         install(config, System.err);
     }
 
+    /// Writes warnings and errors to standard error, and nothing else: for commands that end with
+    /// an answer to the person who typed them.
+    public static void installForCommand() {
+        install(new LoggingConfig(LoggingConfig.Format.TEXT, LoggingConfig.Level.WARNING, false));
+    }
+
     static void install(LoggingConfig config, OutputStream out) {
         for (Handler handler : ROOT.getHandlers()) {
             ROOT.removeHandler(handler);

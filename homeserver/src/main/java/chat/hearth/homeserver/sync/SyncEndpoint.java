@@ -66,7 +66,7 @@ final class SyncEndpoint {
     /// Reads the request and lets go of it: nothing of it is held while waiting.
     private Response handle(Request request) throws InterruptedException {
         Requester requester = request.requester();
-        StreamToken since = request.query("since").map(SyncEndpoint::token).orElse(null);
+        StreamToken since = request.queryText("since").map(SyncEndpoint::token).orElse(null);
         Duration timeout = timeout(request);
         var query =
                 new SyncQuery(
@@ -99,7 +99,7 @@ final class SyncEndpoint {
     }
 
     private Filter filter(Request request, Requester requester) {
-        return request.query("filter")
+        return request.queryText("filter")
                 .map(text -> filters.resolve(requester.user(), text))
                 .orElse(Filter.DEFAULT);
     }

@@ -1,6 +1,7 @@
 package chat.hearth.homeserver.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chat.hearth.homeserver.config.HearthConfig;
@@ -15,6 +16,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -30,6 +33,18 @@ final class HearthCommandTest {
         assertEquals(0, run("opensesame\n", "user", "create", "alice", "--admin"));
         assertEquals(List.of("alice opensesame admin"), made);
         assertTrue(printed.toString().contains("Made @alice:localhost, an admin."));
+    }
+
+    @Test
+    void userCreateSaysNothingOfWhatTheLibrariesDo() {
+        Level level = Logger.getLogger("").getLevel();
+        try {
+            assertEquals(0, run("opensesame\n", "user", "create", "alice"));
+            assertFalse(Logger.getLogger("org.flywaydb.core").isLoggable(Level.INFO));
+            assertTrue(Logger.getLogger("org.flywaydb.core").isLoggable(Level.WARNING));
+        } finally {
+            Logger.getLogger("").setLevel(level);
+        }
     }
 
     @Test

@@ -268,13 +268,19 @@ final class SyncSectionsTest extends AliceAndBob {
         assertTrue(types(synced.events(room, "timeline")).contains("m.room.member"));
     }
 
+    @Test
+    void anEmptyTokenIsNoToken() {
+        String room = alice.room("public_chat");
+
+        assertTrue(alice.sync("since=&filter=&timeout=0").has("join", room));
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             textBlock =
                     """
                     since=garbage                  | M_UNKNOWN
-                    since=                         | M_UNKNOWN
                     since=s1_2                     | M_UNKNOWN
                     since=s99999999999999999999    | M_UNKNOWN
                     filter=17                      | M_INVALID_PARAM

@@ -7,6 +7,7 @@ import chat.hearth.protocol.id.ServerName;
 import chat.hearth.protocol.id.UserId;
 import jakarta.json.bind.adapter.JsonbAdapter;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /// Identifiers are strings in JSON. [RecordShape] has checked their form before they are read here.
 final class IdAdapters {
@@ -34,8 +35,8 @@ final class IdAdapters {
         }
 
         @Override
-        public final T adaptFromJson(String json) {
-            return parsed.apply(json);
+        public final @Nullable T adaptFromJson(@Nullable String json) {
+            return json == null ? null : parsed.apply(json);
         }
     }
 

@@ -52,11 +52,20 @@ public enum RuleKind {
                 .orElseThrow(() -> MatrixException.notFound("There is no such push rule"));
     }
 
+    /// Checks the scope of rules that are to be read.
+    ///
+    /// @throws MatrixException 404 `M_NOT_FOUND` when there is no such scope
+    public static void requireScope(String scope) {
+        if (!scope.equals(SCOPE)) {
+            throw MatrixException.notFound("There are no push rules of this scope");
+        }
+    }
+
     private static Optional<RuleKind> find(String wireName) {
         return Arrays.stream(values()).filter(kind -> kind.wireName.equals(wireName)).findFirst();
     }
 
-    /// Checks a path's scope. There is only `global`.
+    /// Checks the scope of a rule that is to be made. There is only `global`.
     ///
     /// @throws MatrixException 400 `M_INVALID_PARAM` when it is another one
     public static void checkScope(String scope) {

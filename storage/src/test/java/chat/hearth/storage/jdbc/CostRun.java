@@ -20,8 +20,8 @@ record CostRun(Map<String, Map<String, CostMeter.Cost>> ofCases) {
     private static final long WORK_MORE = 30;
 
     /// A page for each level that a hundredfold index has more, and for each row that then lies on
-    /// a page of its own; and what it takes when an insert happens to split pages of indexes.
-    private static final long PAGES_MORE = 40;
+    /// a page of its own.
+    private static final long PAGES_MORE = 20;
 
     private static final int WORK_TIMES = 2;
     private static final int PAGES_TIMES = 4;

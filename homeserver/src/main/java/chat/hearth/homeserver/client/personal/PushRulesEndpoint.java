@@ -46,7 +46,7 @@ final class PushRulesEndpoint {
     }
 
     private Response global(Request request) {
-        RuleKind.checkScope(request.path("scope"));
+        RuleKind.requireScope(request.path("scope"));
         return Response.json(own(request).global(owner(request)));
     }
 

@@ -104,7 +104,7 @@ final class ListPublicRoomsEndpoint {
 
     /// Other servers' directories come with federation.
     private void requireOurs(Request request) {
-        String asked = request.query("server").orElse(server.value());
+        String asked = request.queryText("server").orElse(server.value());
         if (!asked.equals(server.value())) {
             throw MatrixException.notFound(
                     "The directory of " + Excerpt.of(asked) + " cannot be reached");
@@ -154,7 +154,8 @@ final class ListPublicRoomsEndpoint {
     }
 
     private Response answer(PublicRooms.Query query, @Nullable String since, int limit) {
-        return answer(rooms.page(query, since, limit));
+        boolean fromTheStart = since == null || since.isEmpty();
+        return answer(rooms.page(query, fromTheStart ? null : since, limit));
     }
 
     private static Response answer(PublicRooms.Page page) {

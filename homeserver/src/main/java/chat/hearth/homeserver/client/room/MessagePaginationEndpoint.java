@@ -104,10 +104,7 @@ final class MessagePaginationEndpoint {
         RoomHistory.Walk walk = walk(request, reading, filter);
         RoomHistory.Page page = history.walk(reading, walk);
         long start = walk.direction() == Direction.BACKWARD ? walk.upTo() : walk.after();
-        String begin =
-                request.query("from")
-                        .filter(from -> !from.isEmpty())
-                        .orElseGet(() -> StreamToken.at(start).text());
+        String begin = request.queryText("from").orElseGet(() -> StreamToken.at(start).text());
         return new Written(page.events(), chunk(begin, page, reading, requester));
     }
 

@@ -46,12 +46,11 @@ final class Requests {
         return requester;
     }
 
-    /// The position that the token in query parameter `name` stands for. Clients also send an empty
-    /// one for none.
+    /// The position that the token in query parameter `name` stands for.
     ///
     /// @throws MatrixException 400 `M_INVALID_PARAM` for what is no token
     static OptionalLong position(Request request, String name) {
-        if (request.query(name).orElse("").isEmpty()) {
+        if (request.queryText(name).isEmpty()) {
             return OptionalLong.empty();
         }
         return request.query(name, StreamToken::parse)

@@ -90,16 +90,28 @@ final class MemberRows {
                 Map.entry("POST knock/$private", List.of("\"reason\":1")),
                 Map.entry(
                         "POST rooms/$room/invite",
-                        List.of("\"user_id\":[]", "\"user_id\":\"$dave\",\"reason\":1")),
+                        List.of(
+                                "\"user_id\":[]",
+                                "\"user_id\":null",
+                                "\"user_id\":\"$dave\",\"reason\":1")),
                 Map.entry(
                         "POST rooms/$room/kick",
-                        List.of("\"user_id\":1", "\"user_id\":\"$bob\",\"reason\":1")),
+                        List.of(
+                                "\"user_id\":1",
+                                "\"user_id\":null",
+                                "\"user_id\":\"$bob\",\"reason\":1")),
                 Map.entry(
                         "POST rooms/$room/ban",
-                        List.of("\"user_id\":1", "\"user_id\":\"$bob\",\"reason\":1")),
+                        List.of(
+                                "\"user_id\":1",
+                                "\"user_id\":null",
+                                "\"user_id\":\"$bob\",\"reason\":1")),
                 Map.entry(
                         "POST rooms/$room/unban",
-                        List.of("\"user_id\":1", "\"user_id\":\"$carol\",\"reason\":1")),
+                        List.of(
+                                "\"user_id\":1",
+                                "\"user_id\":null",
+                                "\"user_id\":\"$carol\",\"reason\":1")),
                 Map.entry("PUT rooms/$room/redact/$event/type", List.of("\"reason\":1")),
                 Map.entry("PUT directory/room/%23new:hearth.test", List.of("\"room_id\":1")),
                 Map.entry("PUT directory/list/room/$room", List.of("\"visibility\":1")),

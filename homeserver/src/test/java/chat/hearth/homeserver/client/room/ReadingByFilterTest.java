@@ -141,6 +141,11 @@ final class ReadingByFilterTest extends AliceAndBob {
         String last = alice.say(room, "here");
         JsonObject page = alice.get(in(room, "messages?dir=b&from=&to=")).body();
         assertEquals(last, strings(page, "chunk", "event_id").getFirst());
+        alice.createRoom("{\"visibility\":\"public\",\"name\":\"listed\"}");
+        JsonObject directory = alice.get("publicRooms?since=&server=").body();
+        assertEquals(List.of("listed"), strings(directory, "chunk", "name"));
+        JsonObject searched = alice.post("publicRooms", "{\"since\":\"\"}").body();
+        assertEquals(List.of("listed"), strings(searched, "chunk", "name"));
         assertEquals("400 M_INVALID_PARAM", alice.get(in(room, "messages?from=x")).outcome());
         assertEquals("400 M_INVALID_PARAM", alice.get(in(room, "messages?dir=x")).outcome());
     }
