@@ -213,10 +213,10 @@ final class Dispatcher implements Handler {
                         records,
                         settings);
         exchange.request = request;
-        exchange.connection.lease().charge(request.clientNetwork());
+        exchange.connection.lease().chargeAddress(request.clientNetwork());
         authenticator.authenticate(request);
         request.knownRequester()
-                .ifPresent(who -> exchange.connection.lease().charge(who.userId().value()));
+                .ifPresent(who -> exchange.connection.lease().chargeUser(who.userId().value()));
         limit(route, request);
         exchange.connection.lease().take(route.answerBytesMax());
         return route.endpoint().handle(request);
