@@ -142,7 +142,7 @@ final class Dispatcher implements Handler {
                     exchange.bodiless(),
                     exchange.mustClose());
         } catch (StreamCutException cut) {
-            LOG.log(Level.DEBUG, () -> exchange.operation() + " was cut", cut);
+            logCut(exchange, cut);
             throw new CloseConnectionException("The answer is incomplete", cut);
         } catch (MatrixException error) {
             return writer.rendered(ErrorResponses.of(error));
@@ -163,6 +163,25 @@ final class Dispatcher implements Handler {
         } catch (Exception | LinkageError | AssertionError failed) {
             return writer.rendered(failure(exchange, failed));
         }
+    }
+
+    private void logCut(Exchange exchange, StreamCutException cut) {
+        Throwable failure = cut.failure();
+        if (cut.isClientGone() || endedOnPurpose(failure)) {
+            LOG.log(Level.DEBUG, () -> exchange.operation() + " was cut", failure);
+        } else if (failure instanceof MatrixException || failures.answer(failure).isPresent()) {
+            LOG.log(
+                    Level.WARNING,
+                    () -> exchange.operation() + " was cut: " + failure.getMessage());
+        } else {
+            LOG.log(Level.ERROR, () -> exchange.operation() + " failed and was cut", failure);
+        }
+    }
+
+    private static boolean endedOnPurpose(Throwable failure) {
+        return failure instanceof ClientGoneException
+                || failure instanceof CloseConnectionException
+                || failure instanceof InterruptedException;
     }
 
     private Response failure(Exchange exchange, Throwable failed) {
@@ -213,10 +232,10 @@ final class Dispatcher implements Handler {
                         records,
                         settings);
         exchange.request = request;
-        exchange.connection.lease().charge(request.clientNetwork());
+        exchange.connection.lease().chargeAddress(request.clientNetwork());
         authenticator.authenticate(request);
         request.knownRequester()
-                .ifPresent(who -> exchange.connection.lease().charge(who.userId().value()));
+                .ifPresent(who -> exchange.connection.lease().chargeUser(who.userId().value()));
         limit(route, request);
         exchange.connection.lease().take(route.answerBytesMax());
         return route.endpoint().handle(request);

@@ -37,7 +37,7 @@ public record HttpSettings(
     /// The values of a server that nobody configured.
     public static HttpSettings defaults() {
         return new HttpSettings(
-                1_024,
+                4_096,
                 Duration.ofMinutes(5),
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(5),

@@ -77,9 +77,14 @@ final class ResponseWriter {
                 routed.commit();
             }
             return response.withBody(new ResponseBody.Sent(length));
-        } catch (IOException | InterruptedException | RuntimeException failed) {
+        } catch (IOException
+                | InterruptedException
+                | RuntimeException
+                | StackOverflowError
+                | LinkageError
+                | AssertionError failed) {
             if (out.hasBegun()) {
-                throw new StreamCutException(failed);
+                throw new StreamCutException(failed, out.isBroken());
             }
             throw failed;
         }

@@ -21,6 +21,7 @@ final class StreamedOutput extends OutputStream {
     private int held;
     private long sent;
     private @Nullable OutputStream target;
+    private boolean broken;
 
     /// @param opening sends the response's head and begins its body
     StreamedOutput(Supplier<OutputStream> opening) {
@@ -65,7 +66,9 @@ final class StreamedOutput extends OutputStream {
         if (target == null) {
             target = opening.get();
         }
+        broken = true;
         target.write(buffer, 0, held);
+        broken = false;
         sent += held;
         held = 0;
     }
@@ -73,6 +76,11 @@ final class StreamedOutput extends OutputStream {
     /// Whether something was sent, so that no other answer is possible.
     boolean hasBegun() {
         return target != null;
+    }
+
+    /// Whether something could not be sent: the client has gone.
+    boolean isBroken() {
+        return broken;
     }
 
     /// What was written, as long as nothing was sent.
@@ -87,7 +95,9 @@ final class StreamedOutput extends OutputStream {
         sendHeld();
         OutputStream open = target;
         if (open != null) {
+            broken = true;
             open.close();
+            broken = false;
         }
         return sent;
     }

@@ -18,9 +18,12 @@ public interface AccountDataStore {
     /// @param room the room's number, 0 for global
     List<AccountData> of(int user, int room, int limit);
 
+    /// The same, with only those contents that are short.
+    List<AccountDataOutline> outlines(int user, int room, int limit);
+
     /// A user's account data that changed in a span of the stream, global and of all rooms, oldest
-    /// first.
-    List<AccountData> changed(int user, long after, long upTo, int limit);
+    /// first; with only those contents that are short.
+    List<AccountDataOutline> changed(int user, long after, long upTo, int limit);
 
     /// Removes some of a user's account data, global and of all rooms.
     ///

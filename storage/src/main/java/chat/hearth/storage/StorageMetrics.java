@@ -1,5 +1,8 @@
 package chat.hearth.storage;
 
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.LongAdder;
 
 /// Counters of one database since it was opened. Thread safe; reading them costs no lock.
@@ -11,8 +14,17 @@ public final class StorageMetrics {
     private final LongAdder rolledBackBatches = new LongAdder();
     private final LongAdder writerStatements = new LongAdder();
     private final LongAdder readerStatements = new LongAdder();
+    private final Map<ReadDroppedException.Reason, LongAdder> droppedReads =
+            new EnumMap<>(ReadDroppedException.Reason.class);
     private final LongAdder queueDepth = new LongAdder();
     private final StatementCounts statements = new StatementCounts();
+
+    /// Counters that stand at zero.
+    public StorageMetrics() {
+        for (ReadDroppedException.Reason reason : ReadDroppedException.Reason.values()) {
+            droppedReads.put(reason, new LongAdder());
+        }
+    }
 
     /// Transactions committed.
     public LongAdder commits() {
@@ -47,6 +59,11 @@ public final class StorageMetrics {
     /// SQL statements executed by readers.
     public LongAdder readerStatements() {
         return readerStatements;
+    }
+
+    /// Reads that were given up before they got a connection.
+    public LongAdder droppedReads(ReadDroppedException.Reason reason) {
+        return Objects.requireNonNull(droppedReads.get(reason));
     }
 
     /// The statements of writer and readers by the work that they are run for.

@@ -14,9 +14,13 @@ import java.util.concurrent.atomic.LongAdder;
 
 /// Many threads that do the same to a server again and again, until they are told to stop.
 final class Attack implements AutoCloseable {
+    private static final String SECONDS = "hearth.attack.seconds";
+
     /// The short form for every test run; `hearth.attack.seconds` asks for a longer one.
-    static final Duration DURATION =
-            Duration.ofSeconds(Integer.getInteger("hearth.attack.seconds", 4));
+    static final Duration DURATION = Duration.ofSeconds(Integer.getInteger(SECONDS, 4));
+
+    /// Whether a longer form was asked for, which has the machine for itself.
+    static final boolean IS_LONG = Integer.getInteger(SECONDS) != null;
 
     private static final int HELD_MILLIS = 3_000;
 
@@ -58,10 +62,17 @@ final class Attack implements AutoCloseable {
         return rounds.sum();
     }
 
+    /// One of the many addresses that a machine has for itself.
+    ///
+    /// @param number up to 250
+    static InetAddress address(int number) throws IOException {
+        return InetAddress.getByName("127.0.0." + (number + 2));
+    }
+
     /// Sends bytes that are no whole request and holds the connection, until the server ends it or
     /// some seconds have passed.
-    static void hold(int port, byte[] unfinished) throws IOException {
-        try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+    static void hold(InetAddress from, int port, byte[] unfinished) throws IOException {
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), port, from, 0)) {
             socket.setSoTimeout(HELD_MILLIS);
             socket.getOutputStream().write(unfinished);
             InputStream in = socket.getInputStream();

@@ -54,6 +54,28 @@ final class CostlyReadsTest {
     }
 
     @Test
+    void largeSettings() throws Exception {
+        try (Victim victim = Victim.start(directory)) {
+            Account attacker = Account.register(victim.port(), "attacker");
+            String text = Account.text("x".repeat(LARGE_BYTES));
+            try (Connection connection = attacker.connect()) {
+                for (int i = 0; i < LARGE_EVENTS; i++) {
+                    connection.put(setting(attacker, i), text).expectOk("account data");
+                }
+            }
+            String sync = Account.V3 + "/sync";
+            try (Attack attack = Attack.begin(8, () -> read(attacker, sync))) {
+                victim.isServedDuring(attack);
+            }
+            victim.isUnharmed();
+        }
+    }
+
+    private static String setting(Account account, int number) {
+        return "%s/user/%s/account_data/s%d".formatted(Account.V3, account.userId(), number);
+    }
+
+    @Test
     void longScans() throws Exception {
         String filter = URLEncoder.encode("{\"contains_url\":true}", StandardCharsets.UTF_8);
         survives(40, SMALL_EVENTS, 10, "dir=b&limit=1&filter=" + filter);

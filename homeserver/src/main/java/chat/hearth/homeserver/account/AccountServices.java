@@ -95,7 +95,11 @@ public record AccountServices(
                 logins,
                 new Refreshing(stores, journal, logins, sessions, clock),
                 devices,
-                new UserInteractiveAuth(stages, random, nanoTime),
+                new UserInteractiveAuth(
+                        stages,
+                        random,
+                        nanoTime,
+                        UserInteractiveAuth.bytesMax(Runtime.getRuntime().maxMemory())),
                 new Registration(
                         rules.registration().mode(),
                         accounts,

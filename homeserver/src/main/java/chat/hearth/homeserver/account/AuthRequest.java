@@ -1,5 +1,6 @@
 package chat.hearth.homeserver.account;
 
+import chat.hearth.http.limit.ByteBudget;
 import chat.hearth.protocol.json.JsonObject;
 import chat.hearth.storage.Account;
 import java.util.List;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// @param remembered the members of the body that the request needs when it comes again with
 ///   nothing but `auth`
 /// @param address where the request comes from
+/// @param memory what the request holds in memory, from whose share a session is kept
 public record AuthRequest(
         String target,
         @Nullable Account account,
@@ -23,7 +25,8 @@ public record AuthRequest(
         JsonObject body,
         boolean bodyMayChange,
         Set<String> remembered,
-        String address) {
+        String address,
+        ByteBudget.Lease memory) {
     /// The member of the body that proves something.
     public static final String AUTH = "auth";
 
@@ -33,7 +36,8 @@ public record AuthRequest(
             Account account,
             JsonObject body,
             Set<String> remembered,
-            String address) {
+            String address,
+            ByteBudget.Lease memory) {
         return new AuthRequest(
                 target,
                 account,
@@ -41,7 +45,8 @@ public record AuthRequest(
                 body,
                 false,
                 remembered,
-                address);
+                address,
+                memory);
     }
 
     /// Whether a body tries to prove something; `null` counts as absent, as it does in records.

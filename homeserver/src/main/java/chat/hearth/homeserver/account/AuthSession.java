@@ -1,5 +1,7 @@
 package chat.hearth.homeserver.account;
 
+import chat.hearth.http.limit.ByteBudget;
+import chat.hearth.protocol.error.MatrixException;
 import chat.hearth.protocol.json.CanonicalJson;
 import chat.hearth.protocol.json.JsonArray;
 import chat.hearth.protocol.json.JsonObject;
@@ -25,6 +27,9 @@ final class AuthSession {
     /// again with its proof.
     static final int REMEMBERED_BYTES_MAX = 16 * 1024;
 
+    /// What a session takes besides what it remembers of its request.
+    private static final int SESSION_BYTES = 1_000;
+
     private final String id;
     private final String target;
     private final @Nullable Account account;
@@ -32,11 +37,13 @@ final class AuthSession {
     private final boolean bodyMayChange;
     private final TokenHash bodyHash;
     private final byte[] remembered;
+    private final ByteBudget.Lease held;
     private final List<String> completed = new ArrayList<>();
     private @Nullable String registrationToken;
     private int failures;
     private boolean claimed;
 
+    /// @throws MatrixException 429 or 503 when there is no memory for it
     AuthSession(String id, AuthRequest first) {
         this.id = id;
         this.target = first.target();
@@ -45,6 +52,7 @@ final class AuthSession {
         this.bodyMayChange = first.bodyMayChange();
         this.bodyHash = hash(first);
         this.remembered = remembered(first);
+        this.held = first.memory().pin(bytes());
     }
 
     /// Equal bodies have equal hashes, in whichever order their members are.
@@ -82,6 +90,16 @@ final class AuthSession {
     /// How many bytes are remembered of the first request's body.
     int rememberedBytes() {
         return remembered.length;
+    }
+
+    /// How many bytes the session holds.
+    int bytes() {
+        return SESSION_BYTES + remembered.length;
+    }
+
+    /// Gives back the memory; to be called once, when nobody can find the session any more.
+    void end() {
+        held.close();
     }
 
     /// Whether `request` is the one that began this session, or goes on with it.

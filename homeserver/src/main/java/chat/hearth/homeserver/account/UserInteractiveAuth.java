@@ -6,6 +6,7 @@ import chat.hearth.protocol.json.JsonObject;
 import chat.hearth.storage.Account;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.RemovalCause;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Map;
@@ -24,12 +25,13 @@ public final class UserInteractiveAuth {
     /// A session that nobody goes on with ends after this.
     public static final Duration SESSION_IDLE_MAX = Duration.ofMinutes(15);
 
-    /// How much the sessions may hold: about 10,000 of those that registering begins. Beyond it
-    /// those that were used least end.
-    static final long SESSIONS_BYTES_MAX = 10L << 20;
+    /// How much the sessions may hold: about 10,000 of those that registering begins.
+    private static final long SESSIONS_BYTES_MAX = 10L << 20;
 
-    /// What a session takes besides what it remembers of its request.
-    static final int SESSION_BYTES = 1_000;
+    /// The part of the heap that they may hold, if that is less. It is a quarter of what one user
+    /// or address may: sessions that nobody goes on with leave room for requests of the same
+    /// address.
+    private static final int HEAP_PART = 64;
 
     private static final int SESSION_ID_BYTES = 18;
 
@@ -37,22 +39,35 @@ public final class UserInteractiveAuth {
     private final RandomGenerator random;
     private final Cache<String, AuthSession> sessions;
 
+    /// @param bytesMax how much the sessions may hold; beyond it those that were used least end
     UserInteractiveAuth(
-            Map<String, AuthStage> stages, RandomGenerator random, LongSupplier nanoTime) {
+            Map<String, AuthStage> stages,
+            RandomGenerator random,
+            LongSupplier nanoTime,
+            long bytesMax) {
         this.stages = Map.copyOf(stages);
         this.random = random;
         this.sessions =
                 Caffeine.newBuilder()
                         .executor(Runnable::run)
                         .expireAfterAccess(SESSION_IDLE_MAX)
-                        .maximumWeight(SESSIONS_BYTES_MAX)
-                        .weigher(UserInteractiveAuth::weight)
+                        .maximumWeight(bytesMax)
+                        .weigher((String _, AuthSession session) -> session.bytes())
+                        .removalListener(UserInteractiveAuth::removed)
                         .ticker(nanoTime::getAsLong)
                         .build();
     }
 
-    private static int weight(String id, AuthSession session) {
-        return SESSION_BYTES + session.rememberedBytes();
+    private static void removed(
+            @Nullable String id, @Nullable AuthSession session, RemovalCause cause) {
+        if (session != null) {
+            session.end();
+        }
+    }
+
+    /// How much the sessions of a server may hold, in bytes.
+    static long bytesMax(long heapBytes) {
+        return Math.min(SESSIONS_BYTES_MAX, heapBytes / HEAP_PART);
     }
 
     /// How an attempt to prove something ended.
@@ -90,7 +105,8 @@ public final class UserInteractiveAuth {
 
     /// Takes one step.
     ///
-    /// @throws MatrixException 400 when `auth` is malformed, 429 after too many wrong passwords
+    /// @throws MatrixException 400 when `auth` is malformed, 429 after too many wrong passwords,
+    ///   429 or 503 when there is no memory for a session
     public Outcome attempt(AuthRequest request) {
         if (!AuthRequest.isProof(request.body())) {
             return challenge(begin(request), null);

@@ -2,6 +2,7 @@ package chat.hearth.homeserver.ops;
 
 import chat.hearth.http.RequestMetrics;
 import chat.hearth.rooms.RoomEngine;
+import chat.hearth.storage.ReadDroppedException.Reason;
 import chat.hearth.storage.StatementCounts;
 import chat.hearth.storage.StorageMetrics;
 import io.prometheus.metrics.core.metrics.Counter;
@@ -14,6 +15,7 @@ import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Locale;
 import java.util.function.DoubleSupplier;
 
 /// The metrics of one server, in a registry of their own. Safe for use by several threads.
@@ -70,6 +72,19 @@ public final class ServerMetrics implements RequestMetrics {
                 "hearth_reader_statements_total",
                 "SQL statements of readers.",
                 storage.readerStatements()::sum);
+        CounterWithCallback.builder()
+                .name("hearth_dropped_reads_total")
+                .help("Reads that were given up before they ran, by reason.")
+                .labelNames("reason")
+                .callback(
+                        callback -> {
+                            for (Reason reason : Reason.values()) {
+                                callback.call(
+                                        storage.droppedReads(reason).sum(),
+                                        reason.name().toLowerCase(Locale.ROOT));
+                            }
+                        })
+                .register(registry);
         gauge("hearth_writer_queue", "Writes that wait or run.", storage.queueDepth()::sum);
         gauge("hearth_active_users", "Users who synced lately.", engine.feed()::activeUsers);
         gauge("hearth_waiting_syncs", "Syncs that wait for news.", engine.feed()::waiting);

@@ -5,37 +5,44 @@ import chat.hearth.protocol.json.JsonObject;
 import chat.hearth.protocol.json.JsonWriter;
 import chat.hearth.protocol.push.UserPushRules;
 import chat.hearth.rooms.accountdata.UserAccountData;
+import chat.hearth.rooms.history.PageBudget;
 import chat.hearth.storage.AccountData;
+import chat.hearth.storage.AccountDataOutline;
 import chat.hearth.storage.AccountDataStore;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 
-/// A user's account data that an answer shows: what changed, by room.
+/// A user's account data that an answer shows: what changed, by room. A page's worth of short
+/// contents is kept; all others are read when they are written.
 final class AccountDataEvents {
     private static final int PAGE = 1_000;
 
-    private final Map<Integer, List<AccountData>> byRoom = new HashMap<>();
+    private final AccountDataStore store;
+    private final int user;
+    private final Map<Integer, List<AccountDataOutline>> byRoom = new HashMap<>();
+    private final PageBudget kept = new PageBudget(Integer.MAX_VALUE);
 
-    private AccountDataEvents() {}
+    private AccountDataEvents(AccountDataStore store, int user) {
+        this.store = store;
+        this.user = user;
+    }
 
     /// Nothing changed.
-    static AccountDataEvents none() {
-        return new AccountDataEvents();
+    static AccountDataEvents none(AccountDataStore store, int user) {
+        return new AccountDataEvents(store, user);
     }
 
     /// What changed in a stretch of the stream.
     static AccountDataEvents changed(AccountDataStore store, int user, long after, long upTo) {
-        var changes = new AccountDataEvents();
+        var changes = new AccountDataEvents(store, user);
         long from = after;
         while (true) {
-            List<AccountData> page = store.changed(user, from, upTo, PAGE);
-            page.forEach(
-                    data ->
-                            changes.byRoom
-                                    .computeIfAbsent(data.room(), _ -> new ArrayList<>())
-                                    .add(data));
+            List<AccountDataOutline> page = store.changed(user, from, upTo, PAGE);
+            page.forEach(changes::add);
             if (page.size() < PAGE) {
                 return changes;
             }
@@ -43,35 +50,40 @@ final class AccountDataEvents {
         }
     }
 
-    /// The global events as elements of a JSON array. Push rules are stored as what differs from
-    /// the default and shown whole.
+    private void add(AccountDataOutline data) {
+        boolean fits = data.content() == null || kept.take(data.bytes());
+        byRoom.computeIfAbsent(data.room(), _ -> new ArrayList<>())
+                .add(fits ? data : data.withoutContent());
+    }
+
+    /// The global events as elements of a JSON array, each made when it is asked for. Push rules
+    /// are stored as what differs from the default and shown whole.
     ///
     /// @param rules the user's push rules
     /// @param initial whether the client knows nothing, so that it is told the rules in any case
-    List<byte[]> global(EventFilter filter, UserPushRules rules, String userId, boolean initial) {
+    Stream<byte[]> global(EventFilter filter, UserPushRules rules, String userId, boolean initial) {
         if (filter.wantsNone()) {
-            return List.of();
+            return Stream.of();
         }
-        var events = new ArrayList<byte[]>();
-        boolean withRules = initial;
-        for (AccountData data : byRoom.getOrDefault(UserAccountData.GLOBAL, List.of())) {
-            if (data.type().equals(SettingsReader.PUSH_RULES)) {
-                withRules = true;
-            } else if (filter.matches(data.type(), userId)) {
-                events.add(event(data));
-            }
-        }
-        if (withRules && filter.matches(SettingsReader.PUSH_RULES, userId)) {
-            events.add(pushRules(rules.rulesets(userId)));
-        }
-        return events;
+        List<AccountDataOutline> all = byRoom.getOrDefault(UserAccountData.GLOBAL, List.of());
+        boolean withRules = initial || all.stream().anyMatch(AccountDataEvents::isPushRules);
+        Stream<byte[]> events =
+                all.stream()
+                        .filter(data -> !isPushRules(data) && filter.matches(data.type(), userId))
+                        .flatMap(data -> event(data).stream());
+        return withRules && filter.matches(SettingsReader.PUSH_RULES, userId)
+                ? Stream.concat(events, Stream.of(pushRules(rules.rulesets(userId))))
+                : events;
     }
 
-    /// A room's events as elements of a JSON array.
-    List<byte[]> of(int room, EventFilter filter, String userId) {
+    private static boolean isPushRules(AccountDataOutline data) {
+        return data.type().equals(SettingsReader.PUSH_RULES);
+    }
+
+    /// A room's account data.
+    List<AccountDataOutline> of(int room, EventFilter filter, String userId) {
         return byRoom.getOrDefault(room, List.of()).stream()
                 .filter(data -> filter.matches(data.type(), userId))
-                .map(AccountDataEvents::event)
                 .toList();
     }
 
@@ -83,13 +95,23 @@ final class AccountDataEvents {
                 .toList();
     }
 
-    /// One event as JSON text.
-    static byte[] event(AccountData data) {
-        return new JsonWriter(data.content().length + 64)
+    /// One event as JSON text; empty when the account data was removed meanwhile.
+    Optional<byte[]> event(AccountDataOutline data) {
+        byte[] content = data.content();
+        if (content != null) {
+            return Optional.of(event(data.type(), content));
+        }
+        return store.find(user, data.room(), data.type())
+                .map(AccountData::content)
+                .map(read -> event(data.type(), read));
+    }
+
+    private static byte[] event(String type, byte[] content) {
+        return new JsonWriter(content.length + 64)
                 .ascii("{\"type\":")
-                .string(data.type())
+                .string(type)
                 .ascii(",\"content\":")
-                .raw(data.content())
+                .raw(content)
                 .ascii('}')
                 .toBytes();
     }

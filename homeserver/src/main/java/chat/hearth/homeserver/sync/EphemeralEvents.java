@@ -17,17 +17,18 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /// The ephemeral events of a room: who is typing, and who has read up to where.
 ///
 /// See [Receipts](https://spec.matrix.org/v1.19/client-server-api/#receipts) and [Typing
 /// notifications](https://spec.matrix.org/v1.19/client-server-api/#typing-notifications).
 final class EphemeralEvents {
-    /// Receipts of one room in one answer; in a room with more, the oldest of others are left out.
-    /// So many are read of several rooms together, too.
-    private static final int RECEIPTS_MAX = 20_000;
+    /// Receipts of rooms that are read together; in a room with more, the oldest of others are left
+    /// out. So many are a megabyte or two.
+    static final int RECEIPTS_MAX = 10_000;
+
+    /// What every room has of them, when one has very many.
+    private static final int RECEIPTS_OF_EACH = 200;
 
     static final String PUBLIC = "m.read";
     private static final String PRIVATE = "m.read.private";
@@ -62,22 +63,28 @@ final class EphemeralEvents {
 
     private record Span(long after, long upTo) {}
 
-    /// When there are too many for all rooms together, each is read on its own.
+    /// When there are too many for all rooms together, each is read on its own, and has as many as
+    /// the others leave.
     private Map<Integer, List<Receipt>> receipts(List<RoomView> views, int user, Span span) {
         int[] rooms = views.stream().mapToInt(view -> view.room().number()).toArray();
-        List<Receipt> changed = changed(rooms, user, span);
-        Stream<Receipt> receipts =
-                changed.size() < RECEIPTS_MAX || rooms.length == 1
-                        ? changed.stream()
-                        : IntStream.of(rooms)
-                                .boxed()
-                                .flatMap(room -> changed(new int[] {room}, user, span).stream());
-        return receipts.collect(groupingBy(Receipt::room));
+        List<Receipt> changed = changed(rooms, user, span, RECEIPTS_MAX);
+        if (changed.size() < RECEIPTS_MAX || rooms.length == 1) {
+            return changed.stream().collect(groupingBy(Receipt::room));
+        }
+        Map<Integer, List<Receipt>> receipts = new HashMap<>();
+        int left = RECEIPTS_MAX;
+        for (int i = 0; i < rooms.length; i++) {
+            int others = RECEIPTS_OF_EACH * (rooms.length - 1 - i);
+            int max = Math.max(RECEIPTS_OF_EACH, left - others);
+            List<Receipt> ofRoom = changed(new int[] {rooms[i]}, user, span, max);
+            left -= ofRoom.size();
+            receipts.put(rooms[i], ofRoom);
+        }
+        return receipts;
     }
 
-    private List<Receipt> changed(int[] rooms, int user, Span span) {
-        return stores.receipts()
-                .changedFor(rooms, user, PUBLIC, span.after(), span.upTo(), RECEIPTS_MAX);
+    private List<Receipt> changed(int[] rooms, int user, Span span, int max) {
+        return stores.receipts().changedFor(rooms, user, PUBLIC, span.after(), span.upTo(), max);
     }
 
     private static int[] users(Map<Integer, List<Receipt>> receipts) {

@@ -6,7 +6,7 @@ import chat.hearth.rooms.stream.ChangeKind;
 import chat.hearth.rooms.unread.Reader;
 import chat.hearth.rooms.unread.UnreadCounter;
 import chat.hearth.rooms.unread.UnreadCounts;
-import chat.hearth.storage.AccountData;
+import chat.hearth.storage.AccountDataOutline;
 import chat.hearth.storage.AccountDataStore;
 import chat.hearth.storage.EventOutline;
 import chat.hearth.storage.Receipt;
@@ -195,7 +195,7 @@ final class JoinedRooms {
                 context.settings().ignored());
     }
 
-    private List<byte[]> accountData(SyncContext context, Shown shown) {
+    private List<AccountDataOutline> accountData(SyncContext context, Shown shown) {
         var filter = context.query().filter().room().accountData();
         if (!filter.wants(shown.roomId())) {
             return List.of();
@@ -203,10 +203,8 @@ final class JoinedRooms {
         SyncQuery query = context.query();
         String userId = query.userId().value();
         if (shown.view().isNew() && !context.span().initial()) {
-            List<AccountData> all = accountData.of(query.user(), shown.room(), ACCOUNT_DATA_MAX);
-            return all.stream()
+            return accountData.outlines(query.user(), shown.room(), ACCOUNT_DATA_MAX).stream()
                     .filter(data -> filter.matches(data.type(), userId))
-                    .map(AccountDataEvents::event)
                     .toList();
         }
         return context.accountData().of(shown.room(), filter.events(), userId);

@@ -3,6 +3,7 @@ package chat.hearth.homeserver.sync;
 import chat.hearth.protocol.id.UserId;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Supplier;
 
 /// Presence as `/sync` needs it: told of clients that sync, asked for what changed. Changes are
 /// numbered; the numbers start anew when the server does.
@@ -41,9 +42,8 @@ public interface PresenceSource {
     /// A user's presence.
     ///
     /// @param userId whose
-    /// @param event the whole `m.presence` event as JSON text
-    @SuppressWarnings("ArrayRecordComponent") // bytes are served as they are, never compared
-    record Presence(UserId userId, byte[] event) {}
+    /// @param event makes the whole `m.presence` event as JSON text
+    record Presence(UserId userId, Supplier<byte[]> event) {}
 
     /// Notes that a device of a user syncs.
     ///

@@ -2,6 +2,7 @@ package chat.hearth.homeserver.sync;
 
 import chat.hearth.rooms.history.PageBudget;
 import chat.hearth.rooms.unread.UnreadCounts;
+import chat.hearth.storage.AccountDataOutline;
 import chat.hearth.storage.EventOutline;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +20,7 @@ record RoomParts(
         Shown shown,
         List<EventOutline> state,
         List<byte[]> ephemeral,
-        List<byte[]> accountData,
+        List<AccountDataOutline> accountData,
         boolean read,
         @Nullable UnreadCounts unread) {
     /// Whether there is anything to tell of the room.
@@ -46,6 +47,12 @@ record RoomParts(
         }
         for (EventOutline event : state) {
             bytes += event.bytes();
+        }
+        for (byte[] event : ephemeral) {
+            bytes += event.length;
+        }
+        for (AccountDataOutline data : accountData) {
+            bytes += data.bytes();
         }
         return bytes;
     }

@@ -13,10 +13,12 @@ import chat.hearth.storage.EventOutline;
 import chat.hearth.storage.StoredEvent;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 /// Writes the rooms of an answer as JSON, when everything was gathered.
 final class RoomWriter {
@@ -106,9 +108,12 @@ final class RoomWriter {
         }
         UnreadCounts unread = parts.unread();
         if (unread != null) {
-            writeList(out, ",\"ephemeral\":", parts.ephemeral());
+            writeList(out, ",\"ephemeral\":", parts.ephemeral().iterator(), piece);
         }
-        writeList(out, ",\"account_data\":", parts.accountData());
+        Stream<byte[]> personal =
+                parts.accountData().stream()
+                        .flatMap(data -> context.accountData().event(data).stream());
+        writeList(out, ",\"account_data\":", personal.iterator(), piece);
         if (unread != null) {
             writeUnread(out, context, unread);
         }
@@ -139,13 +144,15 @@ final class RoomWriter {
         out.ascii("]}");
     }
 
-    private static void writeList(JsonWriter out, String name, List<byte[]> events) {
+    private static void writeList(
+            JsonWriter out, String name, Iterator<byte[]> events, Consumer<JsonWriter> piece) {
         out.ascii(name).ascii("{\"events\":[");
-        for (int i = 0; i < events.size(); i++) {
-            if (i > 0) {
+        while (events.hasNext()) {
+            out.raw(events.next());
+            if (events.hasNext()) {
                 out.ascii(',');
+                piece.accept(out);
             }
-            out.raw(events.get(i));
         }
         out.ascii("]}");
     }

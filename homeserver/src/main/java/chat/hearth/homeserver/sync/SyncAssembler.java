@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /// Puts answers together. Safe for use by several threads.
 final class SyncAssembler {
@@ -29,6 +30,10 @@ final class SyncAssembler {
     /// So many rooms make a group, which is read together: what it takes stays within a few
     /// milliseconds.
     private static final int GROUP_MAX = 50;
+
+    /// So many rooms whose state is shown stripped make a group: each of them has a few events that
+    /// may be of the largest size.
+    private static final int STRIPPED_GROUP_MAX = 4;
 
     /// A group has about so many state events at most, members among them, but for a single room
     /// with more: all that is read of a group is in memory at once.
@@ -108,8 +113,8 @@ final class SyncAssembler {
         addQuietRooms(found, context);
         var body = new SyncBody(out);
         writeRooms(context, found, body);
-        body.list("account_data", global(context));
-        body.list("presence", presence(context));
+        body.list("account_data", global(context).iterator());
+        body.list("presence", presence(context).iterator());
         if (body.isEmpty() && !span.initial()) {
             return false;
         }
@@ -127,7 +132,7 @@ final class SyncAssembler {
                 found.hasAccountData()
                         ? AccountDataEvents.changed(
                                 stores.accountData(), query.user(), span.since(), span.until())
-                        : AccountDataEvents.none();
+                        : AccountDataEvents.none(stores.accountData(), query.user());
         return new Beginning(found, settings.at(feed, span.until()), accountData);
     }
 
@@ -155,8 +160,13 @@ final class SyncAssembler {
         later.put(Section.JOIN, List.copyOf(found.rooms().keySet()));
         for (Section section : Section.values()) {
             List<Integer> numbers = later.getOrDefault(section, List.of());
-            for (int from = 0; from < numbers.size(); from += GROUP_MAX) {
-                int to = Math.min(numbers.size(), from + GROUP_MAX);
+            int groupMax =
+                    switch (section) {
+                        case JOIN, LEAVE -> GROUP_MAX;
+                        case INVITE, KNOCK -> STRIPPED_GROUP_MAX;
+                    };
+            for (int from = 0; from < numbers.size(); from += groupMax) {
+                int to = Math.min(numbers.size(), from + groupMax);
                 List<Candidate> some = candidates(context, found, numbers.subList(from, to));
                 for (List<Candidate> group : groups(some)) {
                     write(context, section, group, later, body);
@@ -232,7 +242,7 @@ final class SyncAssembler {
                 : cache.inSnapshot(stores.snapshots(), () -> atHand.during(work));
     }
 
-    private static List<byte[]> global(SyncContext context) {
+    private static Stream<byte[]> global(SyncContext context) {
         SyncQuery query = context.query();
         return context.accountData()
                 .global(
@@ -243,9 +253,9 @@ final class SyncAssembler {
     }
 
     /// The latest, as many as the client asks for.
-    private List<byte[]> presence(SyncContext context) {
+    private Stream<byte[]> presence(SyncContext context) {
         if (!context.query().wantsPresence()) {
-            return List.of();
+            return Stream.of();
         }
         var filter = context.query().filter().presence();
         int user = context.query().user();
@@ -253,7 +263,6 @@ final class SyncAssembler {
         return presence.changed(user, context.span().presenceSince(), entered).stream()
                 .filter(each -> filter.matches(SyncQuery.PRESENCE, each.userId().value()))
                 .limit(filter.limit(Integer.MAX_VALUE, Integer.MAX_VALUE))
-                .map(PresenceSource.Presence::event)
-                .toList();
+                .map(each -> each.event().get());
     }
 }

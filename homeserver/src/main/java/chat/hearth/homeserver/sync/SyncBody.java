@@ -3,6 +3,7 @@ package chat.hearth.homeserver.sync;
 import chat.hearth.http.BodySink;
 import chat.hearth.protocol.json.JsonWriter;
 import chat.hearth.rooms.stream.StreamToken;
+import java.util.Iterator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -50,19 +51,19 @@ final class SyncBody {
         out.write(json);
     }
 
-    /// Adds a list of events, after all rooms, unless it is empty.
-    void list(String name, List<byte[]> events) {
-        if (events.isEmpty()) {
+    /// Adds a list of events, after all rooms, unless it is empty. Each is asked for when those
+    /// before it have gone on.
+    void list(String name, Iterator<byte[]> events) {
+        if (!events.hasNext()) {
             return;
         }
         begin();
         endRooms();
         out.write("\"" + name + "\":{\"events\":[");
-        for (int i = 0; i < events.size(); i++) {
-            if (i > 0) {
-                out.write(",");
-            }
-            out.write(events.get(i));
+        out.write(events.next());
+        while (events.hasNext()) {
+            out.write(",");
+            out.write(events.next());
         }
         out.write("]},");
     }

@@ -116,6 +116,7 @@ final class OpsApiTest {
         assertEquals(1, counted(send, 200));
         assertEquals(1, counted("GET /_matrix/client/v3/rooms/{roomId}/state", 403));
         assertEquals(0, value("hearth_writer_queue"));
+        assertEquals(0, value("hearth_dropped_reads_total{reason=\"unwanted\"}"));
         assertEquals(0, value("hearth_waiting_syncs"));
         assertEquals(1, value("hearth_active_users"));
         assertEquals(1, value("hearth_active_rooms"));

@@ -12,6 +12,7 @@ import chat.hearth.protocol.json.JsonObject;
 import chat.hearth.protocol.json.JsonValue;
 import chat.hearth.rooms.history.PageBudget;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -97,6 +98,68 @@ final class LargeSyncTest extends AliceAndBob {
         String alone = "{\"room\":{\"include_leave\":true,\"rooms\":[\"" + left + "\"]}}";
         assertEquals(
                 ageless(room(sync(alone), "leave", left)), ageless(room(whole, "leave", left)));
+    }
+
+    @Test
+    void settingsLargerThanAPageAreThereWhole() {
+        String room = alice.room("private_chat");
+        String since = alice.sync("").next();
+        for (String place : Arrays.asList(null, room)) {
+            for (int i = 0; i < 20; i++) {
+                alice.accountData(place, "large" + i, "{\"t\":\"" + "x".repeat(LARGE) + "\"}");
+                alice.accountData(place, "small" + i, "{\"n\":" + i + "}");
+            }
+        }
+        for (String query : List.of("sync", "sync?since=" + since)) {
+            JsonObject answer = alice.get(query).body();
+            for (JsonObject holder : List.of(answer, room(answer, "join", room))) {
+                List<String> types = types(holder);
+                assertTrue(types.containsAll(List.of("large0", "large19", "small0", "small19")));
+                assertEquals(40, types.stream().filter(type -> !type.contains(".")).count());
+                assertTrue(holder.toString().length() > 20 * LARGE);
+            }
+        }
+    }
+
+    @Test
+    void settingsOfARoomThatComesIntoAnAnswerAreThereWhole() {
+        String room = bob.room("public_chat");
+        alice.join(room);
+        for (int i = 0; i < 20; i++) {
+            alice.accountData(room, "large" + i, "{\"t\":\"" + "x".repeat(LARGE) + "\"}");
+        }
+        alice.leave(room);
+        String since = alice.sync("").next();
+        alice.join(room);
+        JsonObject joined = room(alice.get("sync?since=" + since).body(), "join", room);
+        assertEquals(20, types(joined).size());
+        assertTrue(joined.toString().length() > 20 * LARGE);
+    }
+
+    @Test
+    void invitesWithLargeStateAreAllThere() {
+        Set<String> invited = new HashSet<>();
+        for (int i = 0; i < 6; i++) {
+            String room = bob.room("private_chat");
+            bob.state(room, "m.room.topic", "", "{\"topic\":\"" + "t".repeat(LARGE) + "\"}");
+            bob.state(room, "m.room.name", "", "{\"name\":\"" + "n".repeat(LARGE) + "\"}");
+            bob.invite(room, alice);
+            invited.add(room);
+        }
+        JsonObject shown = section(alice.get("sync").body(), "invite");
+        assertEquals(invited, shown.members().keySet());
+        for (String room : invited) {
+            assertTrue(shown.value(room).toString().length() > 2 * LARGE);
+        }
+    }
+
+    private static List<String> types(JsonObject holder) {
+        List<String> types = new ArrayList<>();
+        for (JsonValue event :
+                holder.object("account_data").flatMap(data -> data.array("events")).orElseThrow()) {
+            types.add(((JsonObject) event).string("type").orElseThrow());
+        }
+        return types;
     }
 
     @Test

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 /// Which receipts are shown of a room with more than fit into an answer.
 final class SyncReceiptsTest extends SyncOnBothDatabases {
-    private static final int MORE_THAN_ARE_SHOWN = 20_010;
+    private static final int MORE_THAN_ARE_SHOWN = EphemeralEvents.RECEIPTS_MAX + 10;
 
     @Test
     void ofTooManyReceiptsTheNewestAreShownAndOnesOwnInAnyCase() {
@@ -29,26 +29,54 @@ final class SyncReceiptsTest extends SyncOnBothDatabases {
         String event = alice.say(room, "read me");
         alice.receipt(room, "m.read", event, "{\"thread_id\":\"main\"}");
         alice.receipt(room, "m.read.private", event, "{}");
-        receipts(room, event, bob, "m.read.private");
-        receipts(room, event, bob, "m.read");
+        receipts(room, event, bob, "m.read.private", MORE_THAN_ARE_SHOWN);
+        receipts(room, event, bob, "m.read", MORE_THAN_ARE_SHOWN);
         carol.receipt(room, "m.read", event, "{\"thread_id\":\"main\"}");
 
         SyncAnswer answer = alice.sync("");
 
         assertTrue(types(answer.events(JOIN, room, "ephemeral")).contains("m.receipt"));
-        String shown =
-                answer.events(JOIN, room, "ephemeral").stream()
-                        .map(JsonObject::toString)
-                        .collect(Collectors.joining());
+        String shown = shown(answer, room);
         assertTrue(shown.contains(carol.id()), "the newest");
         assertTrue(shown.contains(alice.id()), "one's own");
         assertTrue(shown.contains("m.read.private"), "one's own private one");
         assertEquals(
                 1, shown.split("m.read.private", -1).length - 1, "but nobody else's private ones");
+        assertEquals(EphemeralEvents.RECEIPTS_MAX, count(shown));
     }
 
-    /// Writes more receipts of a user than are shown, each in a thread of its own.
-    private void receipts(String room, String event, SyncUser user, String type) {
+    @Test
+    void aRoomWithManyReceiptsLeavesSomeToTheOthers() {
+        SyncUser alice = user();
+        SyncUser bob = user();
+        String busy = alice.publicRoom();
+        String quiet = alice.publicRoom();
+        bob.join(busy);
+        bob.join(quiet);
+        receipts(busy, alice.say(busy, "read me"), bob, "m.read", MORE_THAN_ARE_SHOWN);
+        receipts(quiet, alice.say(quiet, "read me"), bob, "m.read", 100);
+
+        SyncAnswer answer = alice.sync("");
+
+        assertEquals(100, count(shown(answer, quiet)));
+        int ofBusy = count(shown(answer, busy));
+        assertTrue(
+                ofBusy > EphemeralEvents.RECEIPTS_MAX / 2 && ofBusy < EphemeralEvents.RECEIPTS_MAX,
+                () -> ofBusy + " receipts");
+    }
+
+    private static String shown(SyncAnswer answer, String room) {
+        return answer.events(JOIN, room, "ephemeral").stream()
+                .map(JsonObject::toString)
+                .collect(Collectors.joining());
+    }
+
+    private static int count(String receipts) {
+        return receipts.split("\"ts\":", -1).length - 1;
+    }
+
+    /// Writes receipts of a user, each in a thread of its own.
+    private void receipts(String room, String event, SyncUser user, String type, int count) {
         Stores stores = server().stores();
         int number = stores.identifiers().findRoom(new RoomId(room)).orElseThrow();
         long read = stores.events().position(new EventId(event)).orElseThrow();
@@ -58,7 +86,7 @@ final class SyncReceiptsTest extends SyncOnBothDatabases {
                 .write(
                         tx -> {
                             long position = 0;
-                            for (int i = 0; i < MORE_THAN_ARE_SHOWN; i++) {
+                            for (int i = 0; i < count; i++) {
                                 position = tx.nextPosition();
                                 String thread = "t" + i;
                                 stores.receipts()

@@ -11,6 +11,12 @@ import org.junit.jupiter.api.Test;
 final class ByteBudgetTest {
     private final ByteBudget budget = new ByteBudget(100, 40);
 
+    private ByteBudget.Lease of(String user) {
+        ByteBudget.Lease lease = budget.open("address");
+        lease.chargeUser(user);
+        return lease;
+    }
+
     private static int refusal(ByteBudget.Lease lease, long bytes) {
         var refused = assertThrows(MatrixException.class, () -> lease.take(bytes));
         assertTrue(refused.details().integer("retry_after_ms").isPresent());
@@ -20,9 +26,9 @@ final class ByteBudgetTest {
 
     @Test
     void aShareIsForAllRequestsOfItsKey() {
-        try (ByteBudget.Lease first = budget.open("a");
-                ByteBudget.Lease second = budget.open("a");
-                ByteBudget.Lease other = budget.open("b")) {
+        try (ByteBudget.Lease first = of("a");
+                ByteBudget.Lease second = of("a");
+                ByteBudget.Lease other = of("b")) {
             first.take(30);
             second.take(10);
             assertFalse(second.wasRefused());
@@ -38,9 +44,9 @@ final class ByteBudgetTest {
 
     @Test
     void theWholeIsForAllKeys() {
-        try (ByteBudget.Lease first = budget.open("a");
-                ByteBudget.Lease second = budget.open("b");
-                ByteBudget.Lease third = budget.open("c")) {
+        try (ByteBudget.Lease first = of("a");
+                ByteBudget.Lease second = of("b");
+                ByteBudget.Lease third = of("c")) {
             first.take(40);
             second.take(40);
             assertEquals(503, refusal(third, 21));
@@ -48,16 +54,36 @@ final class ByteBudgetTest {
             assertEquals(100, budget.heldBytes());
         }
         assertEquals(0, budget.heldBytes());
-        try (ByteBudget.Lease again = budget.open("c")) {
+        try (ByteBudget.Lease again = of("c")) {
             again.take(40);
             assertEquals(40, again.bytes());
         }
     }
 
     @Test
-    void aSharedAddressHasNoShareButTheWhole() {
+    void strangersHaveHalfOfTheWholeHoweverManyTheirAddressesAre() {
+        try (ByteBudget.Lease first = budget.open("first");
+                ByteBudget.Lease second = budget.open("second");
+                ByteBudget.Lease proxy = budget.open(null);
+                ByteBudget.Lease user = of("user")) {
+            first.take(30);
+            second.take(15);
+            assertEquals(503, refusal(second, 6));
+            assertEquals(503, refusal(proxy, 6));
+            proxy.take(5);
+            user.take(40);
+            assertEquals(90, budget.heldBytes());
+            first.chargeUser("known");
+            second.take(10);
+            assertEquals(100, budget.heldBytes());
+        }
+        assertEquals(0, budget.heldBytes());
+    }
+
+    @Test
+    void aSharedAddressHasNoShareButAllThatStrangersHave() {
         try (ByteBudget.Lease proxy = budget.open(null)) {
-            proxy.take(100);
+            proxy.take(50);
             assertEquals(503, refusal(proxy, 1));
         }
         assertEquals(0, budget.heldBytes());
@@ -66,10 +92,10 @@ final class ByteBudgetTest {
     @Test
     void whatIsHeldMovesWithItsKey() {
         try (ByteBudget.Lease lease = budget.open(null);
-                ByteBudget.Lease same = budget.open("user")) {
+                ByteBudget.Lease same = of("user")) {
             lease.take(30);
-            lease.charge("address");
-            lease.charge("user");
+            lease.chargeAddress("address");
+            lease.chargeUser("user");
             assertEquals(429, refusal(same, 11));
             same.take(10);
             assertEquals(40, budget.heldBytes());
@@ -79,14 +105,32 @@ final class ByteBudgetTest {
 
     @Test
     void aMoveThatIsRefusedGivesEverythingBack() {
-        try (ByteBudget.Lease full = budget.open("user");
+        try (ByteBudget.Lease full = of("user");
                 ByteBudget.Lease lease = budget.open("address")) {
             full.take(40);
             lease.take(30);
-            assertThrows(MatrixException.class, () -> lease.charge("user"));
+            assertThrows(MatrixException.class, () -> lease.chargeUser("user"));
             assertTrue(lease.wasRefused());
             assertEquals(40, budget.heldBytes());
         }
+        assertEquals(0, budget.heldBytes());
+    }
+
+    @Test
+    void whatIsPinnedOutlivesItsRequest() {
+        ByteBudget.Lease pinned;
+        try (ByteBudget.Lease request = of("user")) {
+            request.take(20);
+            pinned = request.pin(15);
+            assertThrows(MatrixException.class, () -> request.pin(6));
+            assertTrue(request.wasRefused());
+            assertEquals(35, budget.heldBytes());
+        }
+        assertEquals(15, budget.heldBytes());
+        try (ByteBudget.Lease next = of("user")) {
+            assertEquals(429, refusal(next, 26));
+        }
+        pinned.close();
         assertEquals(0, budget.heldBytes());
     }
 }

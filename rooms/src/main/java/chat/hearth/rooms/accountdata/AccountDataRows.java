@@ -39,8 +39,9 @@ final class AccountDataRows {
         return store.of(user, room, limit);
     }
 
-    List<AccountData> changed(int user, long after, long upTo, int limit) {
-        return store.changed(user, after, upTo, limit);
+    /// How many pieces there are in a place, at most `max`.
+    int count(int user, int room, int max) {
+        return store.outlines(user, room, max).size();
     }
 
     /// Sets a piece of account data, whatever was there.

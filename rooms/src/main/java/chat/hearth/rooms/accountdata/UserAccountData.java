@@ -72,7 +72,7 @@ public final class UserAccountData {
         }
         byte[] bytes = AccountDataRows.bytes(content, CONTENT_BYTES_MAX);
         if (rows.find(user, room, type).isEmpty()
-                && rows.of(user, room, TYPES_MAX).size() >= TYPES_MAX) {
+                && rows.count(user, room, TYPES_MAX) >= TYPES_MAX) {
             throw MatrixException.forbidden(
                     "You may set " + TYPES_MAX + " types of account data in a place");
         }
@@ -106,15 +106,6 @@ public final class UserAccountData {
             shown.add(new AccountData(user, GLOBAL, PUSH_RULES, 0, content));
         }
         return shown;
-    }
-
-    /// What changed in a span of the stream, global and of all rooms, oldest first.
-    ///
-    /// @param limit how many at most
-    public List<AccountData> changed(UserId owner, int user, long after, long upTo, int limit) {
-        return rows.changed(user, after, upTo, limit).stream()
-                .map(row -> shown(owner, row))
-                .toList();
     }
 
     /// The number of a room, in which a user may have account data.

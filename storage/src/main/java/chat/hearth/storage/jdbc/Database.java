@@ -94,7 +94,8 @@ public final class Database implements AutoCloseable {
         try {
             Migrator.bringUpToDate(dialect.kind(), dialect.migrations());
             readers =
-                    new WatchedReaders(dialect.openReaders(metrics, availability), dialect, fence);
+                    new WatchedReaders(
+                            dialect.openReaders(metrics, availability), dialect, metrics, fence);
             var scopes = new ReadScopes();
             var sessions = new Sessions(readers, scopes, metrics.statements());
             var writer =

@@ -1,6 +1,7 @@
 package chat.hearth.storage.jdbc;
 
 import chat.hearth.storage.AccountData;
+import chat.hearth.storage.AccountDataOutline;
 import chat.hearth.storage.AccountDataStore;
 import chat.hearth.storage.WriteTransaction;
 import java.sql.SQLException;
@@ -23,14 +24,22 @@ final class JdbcAccountDataStore implements AccountDataStore {
                     COLUMNS
                             + " WHERE user_nid {is ?} AND room_nid {is ?} AND type_nid {is ?}"
                             + " ORDER BY user_nid, room_nid, type_nid LIMIT 1");
-    private static final Sql OF =
-            Sql.of(
-                    COLUMNS
-                            + " WHERE user_nid {is ?} AND room_nid {is ?}"
-                            + " ORDER BY user_nid, room_nid, type_nid LIMIT ?");
+    private static final String OF_PLACE =
+            " WHERE user_nid {is ?} AND room_nid {is ?}"
+                    + " ORDER BY user_nid, room_nid, type_nid LIMIT ?";
+    private static final Sql OF = Sql.of(COLUMNS + OF_PLACE);
+
+    /// Both databases know how long a value is without reading it.
+    private static final String OUTLINE =
+            "SELECT room_nid, type_nid, position, LENGTH(content),"
+                    + " CASE WHEN LENGTH(content) <= "
+                    + AccountDataOutline.SHORT_BYTES_MAX
+                    + " THEN content END FROM account_data";
+
+    private static final Sql OUTLINES_OF = Sql.of(OUTLINE + OF_PLACE);
     private static final Sql CHANGED =
             Sql.of(
-                    COLUMNS
+                    OUTLINE
                             + "{by account_data_by_position} WHERE user_nid {is ?}"
                             + " AND position > ? AND position <= ?"
                             + " ORDER BY user_nid, position LIMIT ?");
@@ -79,11 +88,17 @@ final class JdbcAccountDataStore implements AccountDataStore {
     }
 
     @Override
-    public List<AccountData> changed(int user, long after, long upTo, int limit) {
+    public List<AccountDataOutline> outlines(int user, int room, int limit) {
+        return reads.list(
+                OUTLINES_OF, p -> p.number(user).number(room).number(limit), this::outline);
+    }
+
+    @Override
+    public List<AccountDataOutline> changed(int user, long after, long upTo, int limit) {
         return reads.list(
                 CHANGED,
                 p -> p.number(user).number(after).number(upTo).number(limit),
-                this::accountData);
+                this::outline);
     }
 
     @Override
@@ -91,6 +106,15 @@ final class JdbcAccountDataStore implements AccountDataStore {
         return JdbcTransaction.of(tx)
                 .sql()
                 .update(REMOVE, p -> p.number(user).number(user).number(limit));
+    }
+
+    private AccountDataOutline outline(Row row) throws SQLException {
+        return new AccountDataOutline(
+                row.integer(),
+                identifiers.type(row.integer()),
+                row.number(),
+                row.integer(),
+                row.bytesOrNull());
     }
 
     private AccountData accountData(Row row) throws SQLException {

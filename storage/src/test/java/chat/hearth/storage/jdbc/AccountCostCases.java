@@ -46,6 +46,9 @@ final class AccountCostCases {
         add("account data", (s, _, at) -> s.accountData().find(at.busy(), 0, "type.1"));
         add("account data of a room", (s, _, at) -> s.accountData().of(at.busy(), at.hot(), 10));
         add(
+                "outlines of account data",
+                (s, _, at) -> s.accountData().outlines(at.busy(), at.hot(), 10));
+        add(
                 "account data moved",
                 (s, _, at) -> s.accountData().changed(at.busy(), at.recent(), CostCases.FAR, 99));
         add(

@@ -54,6 +54,10 @@ abstract class ReadTurnsContract extends OnOneDatabase {
         return open.database().metrics().readerStatements().sum();
     }
 
+    private long dropped(ReadDroppedException.Reason reason) {
+        return open.database().metrics().droppedReads(reason).sum();
+    }
+
     /// Holds every connection that reads until `release`.
     private void holdAll(CountDownLatch release) throws InterruptedException {
         var holding = new AtomicInteger();
@@ -106,6 +110,8 @@ abstract class ReadTurnsContract extends OnOneDatabase {
         var dropped = assertInstanceOf(ReadDroppedException.class, failed.getCause());
         assertEquals(ReadDroppedException.Reason.UNWANTED, dropped.reason());
         assertEquals(1, statements() - before);
+        assertEquals(1, dropped(ReadDroppedException.Reason.UNWANTED));
+        assertEquals(0, dropped(ReadDroppedException.Reason.LATE));
     }
 
     @Test
@@ -117,7 +123,9 @@ abstract class ReadTurnsContract extends OnOneDatabase {
                 assertThrows(ReadDroppedException.class, () -> scopes().call(late, this::query));
         assertEquals(ReadDroppedException.Reason.LATE, dropped.reason());
         assertEquals(before, statements());
+        assertEquals(1, dropped(ReadDroppedException.Reason.LATE));
         assertEquals(0, query());
+        assertEquals(1, dropped(ReadDroppedException.Reason.LATE));
     }
 
     @Test

@@ -118,7 +118,12 @@ final class DeviceManagementEndpoint {
         Account account = services.accounts().require(request.requester().user());
         return interactive.run(
                 AuthRequest.withPassword(
-                        target, account, body, Set.of("devices"), request.clientNetwork()),
+                        target,
+                        account,
+                        body,
+                        Set.of("devices"),
+                        request.clientNetwork(),
+                        request.lease()),
                 passed -> {
                     services.devices().remove(account.user(), selection.devices(passed.body()));
                     return Response.empty();

@@ -36,7 +36,12 @@ final class Interactive {
             Action action) {
         return run(
                 AuthRequest.withPassword(
-                        request.operation(), account, body, remembered, request.clientNetwork()),
+                        request.operation(),
+                        account,
+                        body,
+                        remembered,
+                        request.clientNetwork(),
+                        request.lease()),
                 action);
     }
 

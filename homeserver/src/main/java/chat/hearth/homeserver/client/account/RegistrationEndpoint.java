@@ -107,7 +107,8 @@ final class RegistrationEndpoint {
                         body,
                         true,
                         REMEMBERED,
-                        request.clientNetwork());
+                        request.clientNetwork(),
+                        request.lease());
         return interactive.run(auth, passed -> register(request, passed));
     }
 

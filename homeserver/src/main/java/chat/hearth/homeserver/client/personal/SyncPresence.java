@@ -70,7 +70,7 @@ final class SyncPresence implements PresenceSource {
         List<Presence> changed = new ArrayList<>();
         for (UserPresence presence : told.values()) {
             UserId userId = identifiers.user(presence.user());
-            changed.add(new Presence(userId, event(userId, presence)));
+            changed.add(new Presence(userId, () -> event(userId, presence)));
         }
         return changed;
     }
