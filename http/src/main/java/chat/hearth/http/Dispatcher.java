@@ -142,7 +142,10 @@ final class Dispatcher implements Handler {
                     exchange.bodiless(),
                     exchange.mustClose());
         } catch (StreamCutException cut) {
-            LOG.log(Level.DEBUG, () -> exchange.operation() + " was cut", cut);
+            LOG.log(
+                    Level.DEBUG,
+                    () -> exchange.operation() + " was aborted in the middle of its response",
+                    cut);
             throw new CloseConnectionException("The answer is incomplete", cut);
         } catch (MatrixException error) {
             return writer.rendered(ErrorResponses.of(error));
@@ -170,7 +173,7 @@ final class Dispatcher implements Handler {
         if (known.isPresent()) {
             LOG.log(
                     Level.WARNING,
-                    () -> exchange.operation() + " not served: " + failed.getMessage());
+                    () -> exchange.operation() + " was not served: " + failed.getMessage());
             return ErrorResponses.of(known.get());
         }
         LOG.log(Level.ERROR, () -> exchange.operation() + " failed", failed);
