@@ -45,11 +45,12 @@ final class Housekeeping implements AutoCloseable {
 
     private void attempt(Runnable chore) {
         try {
-            vital.run("A chore", () -> scopes.runForServer(ReadPriority.BACKGROUND, chore));
+            vital.run(
+                    "A background task", () -> scopes.runForServer(ReadPriority.BACKGROUND, chore));
         } catch (DatabaseUnavailableException e) {
-            LOG.log(Level.WARNING, "A chore waits: {0}", e.getMessage());
+            LOG.log(Level.WARNING, "A background task is postponed: {0}", e.getMessage());
         } catch (RuntimeException e) {
-            LOG.log(Level.WARNING, "A chore failed", e);
+            LOG.log(Level.WARNING, "A background task failed", e);
         }
     }
 
@@ -58,7 +59,7 @@ final class Housekeeping implements AutoCloseable {
         clockwork.shutdownNow();
         try {
             if (!clockwork.awaitTermination(STOP_SECONDS_MAX, TimeUnit.SECONDS)) {
-                LOG.warning("A chore did not end in time");
+                LOG.warning("A background task did not stop in time");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

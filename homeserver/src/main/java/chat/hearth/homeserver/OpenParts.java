@@ -25,7 +25,7 @@ final class OpenParts implements AutoCloseable {
             try {
                 part.close();
             } catch (Exception e) {
-                LOG.log(Level.WARNING, "Could not close " + part.getClass().getName(), e);
+                LOG.log(Level.WARNING, part.getClass().getName() + " could not be closed", e);
             }
         }
     }

@@ -86,7 +86,7 @@ final class PrivateFiles {
             if (!open.isEmpty()) {
                 LOG.log(
                         Level.WARNING,
-                        "Other users of this machine may get at the data. Run: chmod go-rwx {0}",
+                        "Other users of this machine can access the data. Run: chmod go-rwx {0}",
                         open.stream().map(Path::toString).collect(Collectors.joining(" ")));
             }
         } catch (IOException e) {

@@ -238,7 +238,8 @@ final class Wiring {
                 listeners,
                 services.accounts().sessions(),
                 metrics,
-                Wiring::unavailable);
+                Wiring::unavailable,
+                services.database().vital()::thread);
     }
 
     private String runName() {

@@ -37,7 +37,7 @@ final class HousekeepingTest {
                     () -> {
                         throw new AssertionError("impossible");
                     });
-            assertEquals("A chore failed", reasons.take());
+            assertEquals("A background task failed", reasons.take());
         }
     }
 }

@@ -9,7 +9,11 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,6 +55,44 @@ final class PrivateFilesTest {
         assertEquals("rwxr-xr-x", mode(data));
         assertEquals("rw-r-----", mode(database));
         assertEquals(List.of(data, database), PrivateFiles.open(data));
+    }
+
+    @Test
+    void theLogNamesWhatOthersCanAccess() throws IOException {
+        Path data = Files.createDirectory(folder.resolve("data"));
+        Files.setPosixFilePermissions(data, PosixFilePermissions.fromString("rwxr-xr-x"));
+        List<String> warned = new ArrayList<>();
+        var keeper = new Keeper(warned);
+        Logger log = Logger.getLogger(PrivateFiles.class.getName());
+        log.addHandler(keeper);
+        try (TestHearth server = TestHearth.start(data)) {
+            assertTrue(server.database().isWritable());
+        } finally {
+            log.removeHandler(keeper);
+        }
+        assertEquals(List.of(data.toString()), warned);
+    }
+
+    /// Keeps the parameters of what is logged.
+    private static final class Keeper extends Handler {
+        private final List<String> parameters;
+
+        private Keeper(List<String> parameters) {
+            this.parameters = parameters;
+        }
+
+        @Override
+        public void publish(LogRecord entry) {
+            for (Object parameter : entry.getParameters()) {
+                parameters.add(parameter.toString());
+            }
+        }
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public void close() {}
     }
 
     @Test

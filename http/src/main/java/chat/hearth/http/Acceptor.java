@@ -67,7 +67,8 @@ final class Acceptor implements AutoCloseable {
             ServerSocketChannel server,
             Dispatcher dispatcher,
             PeerWatchdog watchdog,
-            ByteBudget budget) {
+            ByteBudget budget,
+            VitalThreads vital) {
         this.settings = settings;
         this.server = server;
         this.watchdog = watchdog;
@@ -90,7 +91,9 @@ final class Acceptor implements AutoCloseable {
                         ListenerConfig.builder().contentEncoding(encoding).build(),
                         Executors.newVirtualThreadPerTaskExecutor());
         this.accepting =
-                Thread.ofPlatform().name("http-" + listener.name()).unstarted(this::accept);
+                Thread.ofPlatform()
+                        .name("http-" + listener.name())
+                        .unstarted(vital.watched("The listener " + listener.name(), this::accept));
     }
 
     /// Binds the listener's address; connections wait until [#start].
@@ -101,9 +104,10 @@ final class Acceptor implements AutoCloseable {
             Listener listener,
             Dispatcher dispatcher,
             PeerWatchdog watchdog,
-            ByteBudget budget) {
+            ByteBudget budget,
+            VitalThreads vital) {
         ServerSocketChannel server = bound(listener, settings.backlog());
-        return new Acceptor(settings, listener, server, dispatcher, watchdog, budget);
+        return new Acceptor(settings, listener, server, dispatcher, watchdog, budget, vital);
     }
 
     private static ServerSocketChannel bound(Listener listener, int backlog) {
@@ -128,7 +132,7 @@ final class Acceptor implements AutoCloseable {
         if (held < listener.connectionsMax()) {
             LOG.log(
                     Level.WARNING,
-                    "The heap has room for {0} connections of the listener {1}, not for {2}",
+                    "The heap is large enough for {0} connections to the listener {1}, not for {2}",
                     Long.toString(held),
                     listener.name(),
                     Integer.toString(listener.connectionsMax()));

@@ -99,9 +99,9 @@ final class Connection implements ConnectionContext {
         } catch (CloseConnectionException gone) {
             LOG.log(Level.TRACE, "A connection ended", gone);
         } catch (InterruptedException stopping) {
-            LOG.log(Level.TRACE, "A connection was ended", stopping);
+            LOG.log(Level.TRACE, "A connection was closed by the shutdown", stopping);
         } catch (UncheckedIOException | RequestException gone) {
-            LOG.log(Level.DEBUG, "A connection broke", gone);
+            LOG.log(Level.DEBUG, "A connection was lost", gone);
         } catch (RuntimeException unexpected) {
             LOG.log(Level.WARNING, "A connection failed", unexpected);
         } finally {
@@ -122,7 +122,7 @@ final class Connection implements ConnectionContext {
                 count = requests.read(dropped, 0, dropped.length);
             }
         } catch (IOException gone) {
-            LOG.log(Level.TRACE, "A refused client is gone", gone);
+            LOG.log(Level.TRACE, "A refused client disconnected", gone);
         }
     }
 

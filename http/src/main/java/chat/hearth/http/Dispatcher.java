@@ -189,7 +189,7 @@ final class Dispatcher implements Handler {
         if (known.isPresent()) {
             LOG.log(
                     Level.WARNING,
-                    () -> exchange.operation() + " not served: " + failed.getMessage());
+                    () -> exchange.operation() + " was not served: " + failed.getMessage());
             return ErrorResponses.of(known.get());
         }
         LOG.log(Level.ERROR, () -> exchange.operation() + " failed", failed);

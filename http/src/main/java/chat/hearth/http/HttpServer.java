@@ -33,7 +33,8 @@ public final class HttpServer implements AutoCloseable {
             List<Listener> listeners,
             AccessTokens tokens,
             RequestMetrics metrics) {
-        return start(settings, listeners, tokens, metrics, KnownFailures.NONE);
+        return start(
+                settings, listeners, tokens, metrics, KnownFailures.NONE, VitalThreads.UNWATCHED);
     }
 
     /// Binds the listeners and begins to answer: all of them or none.
@@ -41,6 +42,7 @@ public final class HttpServer implements AutoCloseable {
     /// @param tokens knows whose access tokens are
     /// @param metrics counts requests
     /// @param failures knows which failures are not the server's own
+    /// @param threads sees to the threads that accept and end connections
     /// @throws IllegalArgumentException when two routes of a listener take the same requests
     /// @throws AddressTakenException when an address cannot be bound
     public static HttpServer start(
@@ -48,8 +50,9 @@ public final class HttpServer implements AutoCloseable {
             List<Listener> listeners,
             AccessTokens tokens,
             RequestMetrics metrics,
-            KnownFailures failures) {
-        PeerWatchdog watchdog = PeerWatchdog.start();
+            KnownFailures failures,
+            VitalThreads threads) {
+        PeerWatchdog watchdog = PeerWatchdog.start(threads);
         ByteBudget budget = settings.budget();
         var records = new RecordJson();
         var accessLog = new AccessLog(System.getLogger(ACCESS_LOG));
@@ -61,7 +64,7 @@ public final class HttpServer implements AutoCloseable {
                                 listener, settings, tokens, metrics, failures, accessLog, records);
                 server.acceptors.put(
                         listener.name(),
-                        Acceptor.bind(settings, listener, dispatcher, watchdog, budget));
+                        Acceptor.bind(settings, listener, dispatcher, watchdog, budget, threads));
             }
         } catch (RuntimeException e) {
             server.close();

@@ -13,12 +13,17 @@ final class PeerWatchdog implements AutoCloseable {
     private final Set<Transfer> transfers = ConcurrentHashMap.newKeySet();
     private final Thread thread;
 
-    private PeerWatchdog() {
-        thread = Thread.ofPlatform().daemon().name("http-peer-watchdog").unstarted(this::watch);
+    private PeerWatchdog(VitalThreads threads) {
+        thread =
+                Thread.ofPlatform()
+                        .daemon()
+                        .name("http-peer-watchdog")
+                        .unstarted(threads.watched("The watchdog of connections", this::watch));
     }
 
-    static PeerWatchdog start() {
-        var watchdog = new PeerWatchdog();
+    /// @param threads sees to the watchdog's thread
+    static PeerWatchdog start(VitalThreads threads) {
+        var watchdog = new PeerWatchdog(threads);
         watchdog.thread.start();
         return watchdog;
     }

@@ -23,4 +23,10 @@ public interface HighlightStore {
 
     /// A user's highlights in a room after a position, oldest first.
     List<Highlight> of(int user, int room, long after, int limit);
+
+    /// Removes some of a user's highlights, in whichever rooms.
+    ///
+    /// @param limit how many at most
+    /// @return how many were removed, 0 when there are none
+    int removeOfUser(WriteTransaction tx, int user, int limit);
 }

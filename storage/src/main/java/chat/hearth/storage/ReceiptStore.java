@@ -29,4 +29,10 @@ public interface ReceiptStore {
     /// The rooms among `rooms` where a receipt moved in a span of the stream that a reader is told
     /// of, ascending: one of the reader's own, or one of a type that everybody sees.
     int[] active(int[] rooms, int reader, String type, long after, long upTo);
+
+    /// Removes some of a user's receipts, in whichever rooms.
+    ///
+    /// @param limit how many at most
+    /// @return how many were removed, 0 when there are none
+    int removeOfUser(WriteTransaction tx, int user, int limit);
 }

@@ -29,6 +29,9 @@ public final class AccountDeactivation {
     /// One write removes no more rows than this, so that others need not wait for it.
     private static final int REMOVED_MAX = 1_000;
 
+    /// Of what a user has read so much: each row is a statement.
+    private static final int READ_MAX = 100;
+
     private final Stores stores;
     private final Journal journal;
     private final Devices devices;
@@ -69,9 +72,12 @@ public final class AccountDeactivation {
         leaveRooms(account);
     }
 
-    /// What only the user could see: account data, push rules and tags among it, and filters.
+    /// What was kept for the user: account data, push rules and tags among it, filters, and how far
+    /// the user has read.
     private void removePersonalData(int user) {
         removeAll(tx -> stores.accountData().removeOfUser(tx, user, REMOVED_MAX));
+        removeAll(tx -> stores.receipts().removeOfUser(tx, user, READ_MAX));
+        removeAll(tx -> stores.highlights().removeOfUser(tx, user, READ_MAX));
         removeAll(tx -> stores.filters().removeOfUser(tx, user, REMOVED_MAX));
     }
 
@@ -79,7 +85,7 @@ public final class AccountDeactivation {
         int removed;
         do {
             removed = journal.write(removal);
-        } while (removed == REMOVED_MAX);
+        } while (removed > 0);
     }
 
     private void leaveRooms(Account account) {
@@ -105,7 +111,7 @@ public final class AccountDeactivation {
                     Level.WARNING,
                     () ->
                             account.userId()
-                                    + " was deactivated but could not leave "
+                                    + " was deactivated, but could not leave "
                                     + (room + ": " + refused.text()));
         }
     }

@@ -121,7 +121,7 @@ public final class PasswordHasher implements AutoCloseable {
     /// @throws MatrixException 429 when too much is waiting
     <T> T run(HashPermit permit, Callable<T> work) {
         return await(
-                queue.submit(permit.key(), () -> vital.call("The checking of passwords", work))
+                queue.submit(permit.key(), () -> vital.call("Password hashing", work))
                         .orElseThrow(PasswordHasher::busy));
     }
 

@@ -34,10 +34,10 @@ final class CleanStop {
             }
             LOG.log(
                     Level.ERROR,
-                    "Closing took more than {0}; the process ends without it",
+                    "The shutdown took longer than {0}; the process exits anyway",
                     CLOSE_MAX);
         } catch (InterruptedException nobodyInterruptsAHook) {
-            LOG.log(Level.ERROR, "Interrupted while closing", nobodyInterruptsAHook);
+            LOG.log(Level.ERROR, "The shutdown was interrupted", nobodyInterruptsAHook);
         }
         return EXIT_FAILED;
     }

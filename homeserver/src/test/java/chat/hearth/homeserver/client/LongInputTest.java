@@ -2,35 +2,21 @@ package chat.hearth.homeserver.client;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import chat.hearth.homeserver.TestClient;
+import chat.hearth.homeserver.SharedServer;
 import chat.hearth.homeserver.TestHearth;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// An error says what is wrong with an input, and does not give it back.
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-final class LongInputTest {
+final class LongInputTest extends SharedServer {
     private static final int CHARS_MAX = 100;
 
-    private TestHearth server;
-    private TestClient alice;
     private String room;
 
     @BeforeAll
-    void start(@TempDir Path folder) {
-        server = TestHearth.start(folder);
-        alice = server.register("alice");
+    void makeRoom() {
         room = alice.room("public_chat");
-    }
-
-    @AfterAll
-    void stop() {
-        server.close();
     }
 
     /// In these `$long` is a long text, `$words` one of many words, and `$id` the longest that an

@@ -135,7 +135,7 @@ public final class SettingsTransfer {
         try {
             transfer.run();
         } catch (MatrixException e) {
-            LOG.log(Level.INFO, "Not all settings were taken along to " + to + ": " + e.text());
+            LOG.log(Level.INFO, "Some settings were not copied to " + to + ": " + e.text());
         }
     }
 

@@ -168,7 +168,11 @@ final class Batches {
             try {
                 add(draft);
             } catch (MatrixException e) {
-                LOG.log(Level.INFO, "An event is left out: {0}: {1}", draft.type(), e.text());
+                LOG.log(
+                        Level.INFO,
+                        "An event of type {0} was skipped: {1}",
+                        draft.type(),
+                        e.text());
             }
         }
 

@@ -119,7 +119,7 @@ public final class ProfilePropagation implements AutoCloseable {
     void propagate(int user) throws InterruptedException {
         Optional<CountDownLatch> done = start(user);
         if (done.isPresent() && !done.get().await(WAIT_MAX.toMillis(), TimeUnit.MILLISECONDS)) {
-            LOG.log(Level.FINE, "The rooms of user {0} learn of the profile later", user);
+            LOG.log(Level.FINE, "The profile of user {0} will reach some rooms later", user);
         }
     }
 
@@ -156,7 +156,7 @@ public final class ProfilePropagation implements AutoCloseable {
             passes.put(user, pass);
             Thread.ofVirtual()
                     .name("hearth-profile-" + user)
-                    .start(vital.thread("A profile on its way", () -> run(user, pass)));
+                    .start(vital.thread("The propagation of a profile", () -> run(user, pass)));
             return Optional.of(pass.done);
         }
     }
@@ -175,10 +175,13 @@ public final class ProfilePropagation implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (DatabaseUnavailableException e) {
-            LOG.log(Level.WARNING, "A profile reaches its rooms later: {0}", e.getMessage());
+            LOG.log(Level.WARNING, "A profile change is postponed: {0}", e.getMessage());
         } catch (RuntimeException e) {
             if (!isClosed()) {
-                LOG.log(Level.WARNING, "A profile did not reach all rooms, tried again later", e);
+                LOG.log(
+                        Level.WARNING,
+                        "A profile change did not reach all rooms; it will be retried",
+                        e);
             }
         } finally {
             end(user, pass);
@@ -285,7 +288,7 @@ public final class ProfilePropagation implements AutoCloseable {
             if (refused.status() >= SERVER_ERROR) {
                 throw refused;
             }
-            LOG.log(Level.FINE, "A room refused a profile: {0}", refused.text());
+            LOG.log(Level.FINE, "A room refused a profile change: {0}", refused.text());
             return false;
         }
     }

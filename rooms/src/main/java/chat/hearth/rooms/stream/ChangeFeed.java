@@ -249,7 +249,7 @@ public final class ChangeFeed implements CommitListener, AutoCloseable {
         put(new News.End());
         try {
             if (!announcer.join(CLOSE_MAX)) {
-                LOG.log(Level.WARNING, "Not everything was announced in time");
+                LOG.log(Level.WARNING, "Some changes were not announced before the shutdown");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -306,7 +306,10 @@ public final class ChangeFeed implements CommitListener, AutoCloseable {
         try {
             announce(changes);
         } catch (RuntimeException e) {
-            LOG.log(Level.ERROR, "A change could not be announced; readers go to the store", e);
+            LOG.log(
+                    Level.ERROR,
+                    "A change could not be announced; readers will query the database",
+                    e);
             announceGap(changes.getLast().position());
         }
     }

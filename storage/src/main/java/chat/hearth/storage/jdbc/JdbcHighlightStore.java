@@ -3,7 +3,9 @@ package chat.hearth.storage.jdbc;
 import chat.hearth.storage.Highlight;
 import chat.hearth.storage.HighlightStore;
 import chat.hearth.storage.WriteTransaction;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /// One row per unread highlight.
@@ -36,6 +38,10 @@ final class JdbcHighlightStore implements HighlightStore {
                     "SELECT user_nid, room_nid, position, thread FROM highlights"
                             + " WHERE user_nid {is ?} AND room_nid {is ?} AND position > ?"
                             + " ORDER BY user_nid, room_nid, position LIMIT ?");
+    private static final Sql OF_USER =
+            Sql.of(
+                    "SELECT room_nid, position FROM highlights WHERE user_nid {is ?}"
+                            + " ORDER BY user_nid, room_nid, position LIMIT ?");
 
     private final Reads reads;
 
@@ -58,7 +64,13 @@ final class JdbcHighlightStore implements HighlightStore {
 
     @Override
     public void clear(WriteTransaction tx, int user, int room, long upTo) {
-        JdbcTransaction.of(tx).sql().update(CLEAR, p -> p.number(user).number(room).number(upTo));
+        var _ = clearIn(tx, user, room, upTo);
+    }
+
+    private static int clearIn(WriteTransaction tx, int user, int room, long upTo) {
+        return JdbcTransaction.of(tx)
+                .sql()
+                .update(CLEAR, p -> p.number(user).number(room).number(upTo));
     }
 
     @Override
@@ -83,4 +95,23 @@ final class JdbcHighlightStore implements HighlightStore {
                 p -> p.number(user).number(room).number(after).number(limit),
                 row -> new Highlight(row.integer(), row.integer(), row.number(), row.number()));
     }
+
+    @Override
+    public int removeOfUser(WriteTransaction tx, int user, int limit) {
+        Map<Integer, Long> upTo = new LinkedHashMap<>();
+        for (Key key :
+                reads.list(
+                        OF_USER,
+                        p -> p.number(user).number(limit),
+                        row -> new Key(row.integer(), row.number()))) {
+            upTo.merge(key.room(), key.position(), Math::max);
+        }
+        int removed = 0;
+        for (Map.Entry<Integer, Long> each : upTo.entrySet()) {
+            removed += clearIn(tx, user, each.getKey(), each.getValue());
+        }
+        return removed;
+    }
+
+    private record Key(int room, long position) {}
 }

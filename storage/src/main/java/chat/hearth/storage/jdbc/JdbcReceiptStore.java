@@ -73,6 +73,16 @@ final class JdbcReceiptStore implements ReceiptStore {
                             + BY_KEY
                             + "1) IS NOT NULL ORDER BY value");
 
+    private static final Sql KEYS =
+            Sql.of(
+                    "SELECT room_nid, type_nid, thread FROM receipts WHERE user_nid {is ?}"
+                            + BY_KEY
+                            + "?");
+    private static final Sql REMOVE =
+            Sql.of(
+                    "DELETE FROM receipts WHERE user_nid = ? AND room_nid = ? AND type_nid = ?"
+                            + " AND thread = ?");
+
     private final Reads reads;
     private final JdbcIdentifierStore identifiers;
 
@@ -186,6 +196,29 @@ final class JdbcReceiptStore implements ReceiptStore {
                                         .number(upTo),
                         Row::integer));
     }
+
+    @Override
+    public int removeOfUser(WriteTransaction tx, int user, int limit) {
+        List<Key> keys =
+                reads.list(
+                        KEYS,
+                        p -> p.number(user).number(limit),
+                        row -> new Key(row.integer(), row.integer(), row.text()));
+        for (Key key : keys) {
+            JdbcTransaction.of(tx)
+                    .sql()
+                    .update(
+                            REMOVE,
+                            p ->
+                                    p.number(user)
+                                            .number(key.room())
+                                            .number(key.type())
+                                            .text(key.thread()));
+        }
+        return keys.size();
+    }
+
+    private record Key(int room, int type, String thread) {}
 
     private Receipt receipt(Row row) throws SQLException {
         return new Receipt(

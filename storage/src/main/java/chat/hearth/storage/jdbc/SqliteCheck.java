@@ -32,7 +32,7 @@ final class SqliteCheck {
     /// @return whether all of it was checked
     /// @throws StorageException when the file is damaged
     static boolean run(Connection connection, Path file, Duration longest) {
-        LOG.log(Level.INFO, "The database was not closed at the last stop, and is checked");
+        LOG.log(Level.INFO, "The database was not closed cleanly and is being checked");
         try {
             ProgressHandler.setHandler(connection, STEPS, until(System.nanoTime(), longest));
             String found = quickCheck(connection);
@@ -46,7 +46,7 @@ final class SqliteCheck {
             }
             LOG.log(
                     Level.WARNING,
-                    "The database is too large to be checked in {0} s; no damage was found until then",
+                    "The database check was stopped after {0} s; it had found no damage",
                     Long.toString(longest.toSeconds()));
             return false;
         } finally {

@@ -40,7 +40,9 @@ final class SqliteUpkeep implements Upkeep {
                 Thread.ofPlatform()
                         .daemon()
                         .name("hearth-checkpoint")
-                        .unstarted(vital.thread("Writing the log back", this::work));
+                        .unstarted(
+                                vital.thread(
+                                        "The checkpointing of the write-ahead log", this::work));
     }
 
     static SqliteUpkeep start(
@@ -86,7 +88,7 @@ final class SqliteUpkeep implements Upkeep {
             }
             SqliteDialect.execute(open, "PRAGMA wal_checkpoint(" + mode + ")");
         } catch (SQLException e) {
-            LOG.log(Level.WARNING, "The write-ahead log could not be written back", e);
+            LOG.log(Level.WARNING, "The write-ahead log could not be checkpointed", e);
             dialect.damage(e).ifPresent(fence::raise);
             drop();
         }

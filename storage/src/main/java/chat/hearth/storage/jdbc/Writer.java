@@ -299,7 +299,7 @@ final class Writer implements AutoCloseable {
         try {
             news.run();
         } catch (RuntimeException | Error e) {
-            LOG.log(Level.ERROR, "A listener failed; what it was told is durable", e);
+            LOG.log(Level.ERROR, "A commit listener failed; the commit is durable", e);
         }
     }
 
@@ -308,7 +308,7 @@ final class Writer implements AutoCloseable {
         try {
             session.rollback();
         } catch (SQLException | StorageException e) {
-            LOG.log(Level.DEBUG, "A rollback failed; the connection is given up", e);
+            LOG.log(Level.DEBUG, "A rollback failed; the connection is dropped", e);
             session.drop();
         }
     }
@@ -322,7 +322,7 @@ final class Writer implements AutoCloseable {
             try {
                 write.fail(cause);
             } catch (RuntimeException e) {
-                LOG.log(Level.ERROR, "A guard failed while it heard of a failed write", e);
+                LOG.log(Level.ERROR, "A guard failed while it handled a failed write", e);
             }
         }
     }

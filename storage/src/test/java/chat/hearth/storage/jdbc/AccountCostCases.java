@@ -64,6 +64,8 @@ final class AccountCostCases {
         add("filter", (s, _, at) -> s.filters().find(at.busy(), 5));
         add("count filters", (s, _, at) -> s.filters().count(at.busy()));
         add("remove account data", (s, tx, at) -> s.accountData().removeOfUser(tx, at.busy(), 10));
+        add("remove receipts", (s, tx, at) -> s.receipts().removeOfUser(tx, at.busy(), 10));
+        add("remove highlights", (s, tx, at) -> s.highlights().removeOfUser(tx, at.busy(), 10));
         add("remove filters", (s, tx, at) -> s.filters().removeOfUser(tx, at.busy(), 10));
         add(
                 "put presence",

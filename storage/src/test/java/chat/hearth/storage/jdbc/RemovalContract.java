@@ -7,6 +7,8 @@ import chat.hearth.protocol.id.UserId;
 import chat.hearth.storage.AccessToken;
 import chat.hearth.storage.AccountData;
 import chat.hearth.storage.Device;
+import chat.hearth.storage.Highlight;
+import chat.hearth.storage.Receipt;
 import chat.hearth.storage.Write;
 import chat.hearth.storage.WriteTransaction;
 import java.nio.charset.StandardCharsets;
@@ -113,5 +115,49 @@ abstract class RemovalContract extends OnOneDatabase {
         assertEquals(2, removed(tx -> stores.filters().removeOfUser(tx, user, 3)));
         assertEquals(0, stores.filters().count(user));
         assertEquals(1, stores.filters().count(user + 1));
+    }
+
+    @Test
+    void receiptsAreRemovedInBatchesUntilNothingIsLeft() {
+        int user = 4_005;
+        int[] rooms = {1, 2};
+        open.write(
+                tx -> {
+                    for (int room : rooms) {
+                        receipt(tx, user, room, "m.read", "");
+                        receipt(tx, user, room, "m.read", "$thread");
+                        receipt(tx, user, room, "m.read.private", "");
+                        receipt(tx, user + 1, room, "m.read", "");
+                    }
+                    return 0;
+                });
+        assertEquals(4, removed(tx -> stores.receipts().removeOfUser(tx, user, 4)));
+        assertEquals(2, removed(tx -> stores.receipts().removeOfUser(tx, user, 4)));
+        assertEquals(0, removed(tx -> stores.receipts().removeOfUser(tx, user, 4)));
+        assertEquals(List.of(), stores.receipts().ofUser(rooms, user, 10));
+        assertEquals(2, stores.receipts().ofUser(rooms, user + 1, 10).size());
+    }
+
+    private void receipt(WriteTransaction tx, int user, int room, String type, String thread) {
+        stores.receipts().put(tx, new Receipt(room, user, type, thread, 1, 1, tx.nextPosition()));
+    }
+
+    @Test
+    void highlightsAreRemovedInBatchesUntilNothingIsLeft() {
+        int user = 4_007;
+        open.write(
+                tx -> {
+                    for (int i = 1; i <= 5; i++) {
+                        stores.highlights().add(tx, new Highlight(user, i % 2, i, 0));
+                        stores.highlights().add(tx, new Highlight(user + 1, 1, i, 0));
+                    }
+                    return 0;
+                });
+        assertEquals(3, removed(tx -> stores.highlights().removeOfUser(tx, user, 3)));
+        assertEquals(2, removed(tx -> stores.highlights().removeOfUser(tx, user, 3)));
+        assertEquals(0, removed(tx -> stores.highlights().removeOfUser(tx, user, 3)));
+        assertEquals(List.of(), stores.highlights().of(user, 0, 0, 10));
+        assertEquals(List.of(), stores.highlights().of(user, 1, 0, 10));
+        assertEquals(5, stores.highlights().of(user + 1, 1, 0, 10).size());
     }
 }

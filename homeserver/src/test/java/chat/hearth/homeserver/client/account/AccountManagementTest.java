@@ -15,6 +15,7 @@ import chat.hearth.protocol.json.JsonArray;
 import chat.hearth.protocol.json.JsonObject;
 import chat.hearth.storage.AccountData;
 import chat.hearth.storage.Change;
+import chat.hearth.storage.Highlight;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -137,6 +138,9 @@ final class AccountManagementTest {
         client.post("user/" + client.userId() + "/filter", "{}");
         assertEquals(1, stores.filters().count(user));
         keepData(user, 2_500);
+        client.receipt(room.value(), "m.read", null, client.say(room.value(), "1", "hi"));
+        int inRoom = stores.identifiers().findRoom(room).orElseThrow();
+        addHighlight(new Highlight(user, inRoom, 1, 0));
         Answer answer = prove("/_matrix/client/v3/account/deactivate", token, "{\"erase\": true");
         assertEquals("success", answer.string("id_server_unbind_result"));
         assertEquals(Optional.of("M_UNKNOWN_TOKEN"), server.get(WHOAMI, token).errcode());
@@ -145,13 +149,21 @@ final class AccountManagementTest {
         assertEquals(List.of(), stores.devices().ofUser(user, 10));
         assertEquals(List.of(), stores.memberships().ofUser(user, Set.of(Membership.JOIN), 0, 10));
         assertEquals(
-                Membership.LEAVE,
-                stores.memberships()
-                        .find(stores.identifiers().findRoom(room).orElseThrow(), user)
-                        .orElseThrow()
-                        .state());
+                Membership.LEAVE, stores.memberships().find(inRoom, user).orElseThrow().state());
         assertEquals(List.of(), stores.accountData().changed(user, 0, Long.MAX_VALUE, 10));
         assertEquals(0, stores.filters().count(user));
+        assertEquals(List.of(), stores.receipts().ofUser(inRoom, user, 10));
+        assertEquals(List.of(), stores.highlights().of(user, inRoom, 0, 10));
+    }
+
+    private void addHighlight(Highlight highlight) {
+        server.database()
+                .journal()
+                .write(
+                        tx -> {
+                            server.stores().highlights().add(tx, highlight);
+                            return highlight;
+                        });
     }
 
     /// Keeps a piece of account data in each of many rooms.

@@ -100,6 +100,15 @@ final class GuessLimitsTest {
         }
     }
 
+    @Test
+    void oneAddressHashesNoMoreForManyNamesThanForOne() {
+        int tried = 0;
+        while (tried <= BURST && refusal("198.51.100.1", "user" + tried) == 403) {
+            tried++;
+        }
+        assertEquals(BURST, tried);
+    }
+
     /// The status that refuses a wrong password, which comes from an address of its own.
     private int refusal(String address, String user) {
         return assertThrows(

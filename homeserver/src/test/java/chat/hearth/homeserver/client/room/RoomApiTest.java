@@ -6,44 +6,23 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import chat.hearth.homeserver.SharedServer;
 import chat.hearth.homeserver.TestClient;
 import chat.hearth.homeserver.TestHearth;
 import chat.hearth.homeserver.TestHearth.Answer;
 import chat.hearth.protocol.json.JsonArray;
 import chat.hearth.protocol.json.JsonObject;
 import chat.hearth.protocol.json.JsonValue;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// What people do in rooms, step by step.
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-final class RoomApiTest {
-    private TestHearth server;
-    private TestClient alice;
-    private TestClient bob;
-
-    @BeforeAll
-    void start(@TempDir Path directory) {
-        server = TestHearth.start(directory);
-        alice = server.register("alice");
-        bob = server.register("bob");
-    }
-
-    @AfterAll
-    void stop() {
-        server.close();
-    }
-
+final class RoomApiTest extends SharedServer {
     @ParameterizedTest
     @ValueSource(strings = {"1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12"})
     void aRoomOfEveryVersionIsMadeEnteredAndRead(String version) {
