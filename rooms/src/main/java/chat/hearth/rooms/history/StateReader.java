@@ -120,8 +120,8 @@ public final class StateReader {
         if (known != null) {
             return known;
         }
-        List<StoredEvent> next =
-                stores.events()
+        List<EventOutline> next =
+                stores.outlines()
                         .timeline(
                                 new TimelineQuery(
                                         room.number(),

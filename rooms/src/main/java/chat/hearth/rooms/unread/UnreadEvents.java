@@ -8,6 +8,7 @@ import chat.hearth.rooms.event.Room;
 import chat.hearth.rooms.state.EventCache;
 import chat.hearth.rooms.unread.DefaultCounts.Mark;
 import chat.hearth.storage.Direction;
+import chat.hearth.storage.EventOutline;
 import chat.hearth.storage.Receipt;
 import chat.hearth.storage.StoredEvent;
 import chat.hearth.storage.Stores;
@@ -194,8 +195,8 @@ final class UnreadEvents {
         var query =
                 new TimelineQuery(
                         mark.number(), mark.lower(), until, Direction.BACKWARD, LOOKED_AT_MAX);
-        return stores.events().timeline(query).reversed().stream()
-                .mapToLong(StoredEvent::position)
+        return stores.outlines().timeline(query).reversed().stream()
+                .mapToLong(EventOutline::position)
                 .toArray();
     }
 
