@@ -19,10 +19,13 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
 
 /// A database whose file was damaged is not written to.
 final class DamageTest {
@@ -151,6 +154,28 @@ final class DamageTest {
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file)) {
             assertFalse(SqliteCheck.run(connection, file, Duration.ZERO));
             assertTrue(SqliteCheck.run(connection, file, Duration.ofDays(1)));
+        }
+    }
+
+    @Test
+    void sqliteSaysWhenItsFileOrDiskIsDamaged() {
+        var dialect = new SqliteDialect(DatabaseConfig.Sqlite.at(file));
+        for (SQLiteErrorCode code :
+                List.of(
+                        SQLiteErrorCode.SQLITE_CORRUPT,
+                        SQLiteErrorCode.SQLITE_CORRUPT_INDEX,
+                        SQLiteErrorCode.SQLITE_NOTADB,
+                        SQLiteErrorCode.SQLITE_IOERR_READ,
+                        SQLiteErrorCode.SQLITE_IOERR_WRITE,
+                        SQLiteErrorCode.SQLITE_IOERR_FSYNC)) {
+            assertTrue(dialect.damage(new SQLiteException("", code)).isPresent(), code.name());
+        }
+        for (SQLiteErrorCode code :
+                List.of(
+                        SQLiteErrorCode.SQLITE_FULL,
+                        SQLiteErrorCode.SQLITE_BUSY,
+                        SQLiteErrorCode.SQLITE_IOERR_NOMEM)) {
+            assertTrue(dialect.damage(new SQLiteException("", code)).isEmpty(), code.name());
         }
     }
 
