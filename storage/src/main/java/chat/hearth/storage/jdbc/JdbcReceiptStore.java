@@ -75,13 +75,14 @@ final class JdbcReceiptStore implements ReceiptStore {
 
     private static final Sql KEYS =
             Sql.of(
-                    "SELECT room_nid, type_nid, thread FROM receipts WHERE user_nid {is ?}"
+                    "SELECT room_nid, type_nid, position FROM receipts WHERE user_nid {is ?}"
                             + BY_KEY
                             + "?");
+
+    /// No two users have a receipt of the same position. Were the user named here, a planner could
+    /// go through all receipts of the room.
     private static final Sql REMOVE =
-            Sql.of(
-                    "DELETE FROM receipts WHERE user_nid = ? AND room_nid = ? AND type_nid = ?"
-                            + " AND thread = ?");
+            Sql.of("DELETE FROM receipts WHERE room_nid = ? AND type_nid = ? AND position = ?");
 
     private final Reads reads;
     private final JdbcIdentifierStore identifiers;
@@ -203,22 +204,18 @@ final class JdbcReceiptStore implements ReceiptStore {
                 reads.list(
                         KEYS,
                         p -> p.number(user).number(limit),
-                        row -> new Key(row.integer(), row.integer(), row.text()));
+                        row -> new Key(row.integer(), row.integer(), row.number()));
         for (Key key : keys) {
             JdbcTransaction.of(tx)
                     .sql()
                     .update(
                             REMOVE,
-                            p ->
-                                    p.number(user)
-                                            .number(key.room())
-                                            .number(key.type())
-                                            .text(key.thread()));
+                            p -> p.number(key.room()).number(key.type()).number(key.position()));
         }
         return keys.size();
     }
 
-    private record Key(int room, int type, String thread) {}
+    private record Key(int room, int type, long position) {}
 
     private Receipt receipt(Row row) throws SQLException {
         return new Receipt(
