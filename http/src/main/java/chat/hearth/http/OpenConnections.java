@@ -1,5 +1,6 @@
 package chat.hearth.http;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -15,6 +16,10 @@ import org.jspecify.annotations.Nullable;
 final class OpenConnections {
     /// How long a connection that was asked to end is waited for, and how often one is looked for.
     private static final long ENDING_MILLIS = 100;
+
+    /// So long a connection may rest in any case. One that has just come would be the longest to
+    /// rest where all others are being served, and would end before its request is read.
+    static final Duration REST_MIN = Duration.ofSeconds(1);
 
     private final int connectionsMax;
     private final int addressMax;
@@ -40,7 +45,7 @@ final class OpenConnections {
                 }
                 // One that was asked to end is waited for before the next one is.
                 if (asked == null || !open.contains(asked)) {
-                    asked = longestIdle(null);
+                    asked = longestIdle(null, REST_MIN.toNanos());
                 }
             }
             if (asked != null && !asked.endIfIdle() && !asked.hasEnded()) {
@@ -63,7 +68,7 @@ final class OpenConnections {
         Connection rested = null;
         synchronized (this) {
             if (count(network) >= addressMax && !sharedByMany.test(connection.peer())) {
-                rested = longestIdle(network);
+                rested = longestIdle(network, 0);
                 if (rested == null) {
                     return false;
                 }
@@ -83,9 +88,9 @@ final class OpenConnections {
         return counts.getOrDefault(network, 0);
     }
 
-    private @Nullable Connection longestIdle(@Nullable String network) {
+    private @Nullable Connection longestIdle(@Nullable String network, long leastNanos) {
         long now = System.nanoTime();
-        long longest = -1;
+        long longest = leastNanos - 1;
         Connection found = null;
         for (Connection each : open) {
             long nanos = each.idleNanos(now);

@@ -165,6 +165,19 @@ final class ConnectionsTest {
     }
 
     @Test
+    void aConnectionThatHasJustComeMakesNoRoom() throws Exception {
+        long begun = System.nanoTime();
+        try (TestServer one = server(1, Duration.ofMinutes(5));
+                Socket first = connect(one);
+                Socket second = connect(one)) {
+            ping(second);
+            long waited = System.nanoTime() - begun;
+            assertTrue(waited >= OpenConnections.REST_MIN.toNanos(), () -> waited + " ns");
+            assertEquals(-1, first.getInputStream().read(), "it made room after all");
+        }
+    }
+
+    @Test
     void oneAddressHasPartOfTheConnections() throws Exception {
         int part = 64;
         List<Socket> open = new ArrayList<>();
