@@ -80,7 +80,7 @@ public final class ServerMetrics implements RequestMetrics {
                         callback -> {
                             for (Reason reason : Reason.values()) {
                                 callback.call(
-                                        storage.droppedReads(reason).sum(),
+                                        (double) storage.droppedReads(reason).sum(),
                                         reason.name().toLowerCase(Locale.ROOT));
                             }
                         })
