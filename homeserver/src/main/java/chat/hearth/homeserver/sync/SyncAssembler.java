@@ -137,9 +137,12 @@ final class SyncAssembler {
     }
 
     /// Adds rooms without news of their own where somebody types or account data changed. People
-    /// type in all rooms of the server: those of others are not loaded.
+    /// type in all rooms of the server: those of others are not loaded. An initial answer has all
+    /// its rooms already: others were left.
     private void addQuietRooms(RoomChanges.Found found, SyncContext context) {
-        context.accountData().rooms().forEach(room -> found.add(room, 0));
+        if (!context.span().initial()) {
+            context.accountData().rooms().forEach(room -> found.add(room, 0));
+        }
         context.typingTold().keep(room -> isIn(context, room));
         for (int room : context.typing()) {
             if (!found.rooms().containsKey(room) && isIn(context, room)) {

@@ -68,6 +68,14 @@ final class SyncLeftRoomTest extends SyncOnBothDatabases {
                 .orElseThrow();
     }
 
+    @Test
+    void accountDataOfALeftRoomDoesNotBringItIntoAnInitialSync() {
+        bob.accountData("rooms/" + room + "/account_data/org.example.note", "{}");
+        bob.leave(room);
+        assertFalse(bob.sync("").has(LEAVE, room));
+        assertTrue(bob.sync(WITH_LEFT).has(LEAVE, room));
+    }
+
     private void hideThings() {
         alice.name(room, "hidden");
         alice.say(room, "hidden");
