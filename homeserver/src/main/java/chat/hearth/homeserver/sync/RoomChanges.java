@@ -54,7 +54,8 @@ final class RoomChanges {
 
     /// The rooms to look at for an answer.
     ///
-    /// @param recent what the user's feed knows of the span
+    /// @param recent what the user's feed knows of the span; when that is nothing, the caller has
+    ///   opened a snapshot
     Found find(SyncQuery query, SyncSpan span, FeedSpan recent) {
         if (span.initial()) {
             return initial(query);
@@ -62,7 +63,7 @@ final class RoomChanges {
         Found found =
                 switch (recent) {
                     case FeedSpan.Known known -> known(known);
-                    case FeedSpan.Unknown _ -> stores.snapshot(() -> stored(query, span));
+                    case FeedSpan.Unknown _ -> stored(query, span);
                 };
         if (query.fullState()) {
             memberships(query.user(), PRESENT)
