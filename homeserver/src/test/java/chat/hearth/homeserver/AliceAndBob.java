@@ -5,7 +5,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
-/// A server with two users, anew for each test of the classes that extend this.
+/// A server with two users, a new one for each test of the classes that extend this.
 public abstract class AliceAndBob {
     protected TestHearth server;
     protected TestClient alice;

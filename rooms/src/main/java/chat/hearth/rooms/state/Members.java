@@ -96,7 +96,7 @@ public final class Members {
     }
 
     /// Up to `limit`, 1 or more, users with one of two memberships, other than `except`, by the age
-    /// of their member events: those whom a room without a name is called after.
+    /// of their member events: the users that a room without a name is named after.
     public int[] earliest(Membership first, Membership second, int except, int limit) {
         var best = new TreeMap<Long, Integer>();
         byUser.forEach(
