@@ -22,10 +22,11 @@ final class Yardstick {
     /// How fast `threads` threads together compress text that fits into a processor's cache, in
     /// megabytes per second. The code that does it is not Java, so that no compiler has to warm up.
     static double megabytesPerSecond(int threads) throws InterruptedException {
+        byte[] text = text();
         List<Thread> running = new ArrayList<>();
         long before = System.nanoTime();
         for (int i = 0; i < threads; i++) {
-            running.add(Thread.ofPlatform().start(Yardstick::compress));
+            running.add(Thread.ofPlatform().start(() -> compress(text)));
         }
         for (Thread thread : running) {
             thread.join();
@@ -34,12 +35,16 @@ final class Yardstick {
         return (double) threads * ROUNDS * TEXT_BYTES / BYTES_PER_MB / seconds;
     }
 
-    private static void compress() {
+    private static byte[] text() {
         var random = new Random(1);
         byte[] text = new byte[TEXT_BYTES];
         for (int i = 0; i < text.length; i++) {
             text[i] = (byte) ('a' + random.nextInt(LETTERS));
         }
+        return text;
+    }
+
+    private static void compress(byte[] text) {
         byte[] out = new byte[2 * TEXT_BYTES];
         for (int round = 0; round < ROUNDS; round++) {
             var deflater = new Deflater();
