@@ -94,7 +94,7 @@ final class AuthSession {
 
     /// How many bytes the session holds.
     int bytes() {
-        return SESSION_BYTES + remembered.length;
+        return SESSION_BYTES + rememberedBytes();
     }
 
     /// Gives back the memory; to be called once, when nobody can find the session any more.
