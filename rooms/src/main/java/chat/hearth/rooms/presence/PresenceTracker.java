@@ -71,10 +71,12 @@ public final class PresenceTracker {
     private final LinkedHashMap<Integer, TrackedUser> users = new LinkedHashMap<>();
 
     private final Audiences audiences = new Audiences();
-
     private final Deadlines deadlines = new Deadlines();
-
     private final Set<Integer> untold = new LinkedHashSet<>();
+
+    /// Held for a whole tick, which reads and writes the database.
+    private final Object ticking = new Object();
+
     private final long firstSerial;
     private long serial;
 
@@ -271,8 +273,15 @@ public final class PresenceTracker {
     }
 
     /// Lets users become idle or offline whose time has come, and tells of all changes. Run it
-    /// every second or so.
+    /// every second or so. When it returns, what had changed before the call is told, of at most
+    /// [#TOLD_MAX] users, also where another thread had begun to tell it.
     public void tick() {
+        synchronized (ticking) {
+            tellUntold();
+        }
+    }
+
+    private void tellUntold() {
         Set<Integer> rooms = new LinkedHashSet<>();
         List<Integer> taken = takeUntold();
         int told = 0;

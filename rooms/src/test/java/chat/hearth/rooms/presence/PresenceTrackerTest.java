@@ -6,13 +6,16 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import chat.hearth.protocol.json.JsonObject;
+import chat.hearth.storage.StoredPresence;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
@@ -263,5 +266,53 @@ final class PresenceTrackerTest {
 
         assertEquals(all, wokenUsers);
         assertEquals(3, told.changedAfter(since, ALICE, new int[] {10}).size());
+    }
+
+    @Test
+    void aTickThatComesDuringAnotherReturnsWhenBothHaveTold() throws InterruptedException {
+        var writing = new CountDownLatch(1);
+        var written = new CountDownLatch(1);
+        var slow =
+                new PresenceTracker(
+                        () -> Instant.ofEpochMilli(now.get()),
+                        _ -> new int[] {10},
+                        _ -> JsonObject.EMPTY,
+                        new RememberedPresence() {
+                            @Override
+                            public void keep(List<StoredPresence> told) {
+                                writing.countDown();
+                                awaitOf(written);
+                                super.keep(told);
+                            }
+                        },
+                        (_, _) -> {});
+        slow.set(ALICE, PresenceState.ONLINE, null);
+        long since = slow.serial();
+        Thread first = Thread.ofPlatform().start(slow::tick);
+        awaitOf(writing);
+        var heard = new AtomicInteger();
+        Thread second =
+                Thread.ofPlatform()
+                        .start(
+                                () -> {
+                                    slow.tick();
+                                    heard.set(slow.changedAfter(since, BOB, new int[] {10}).size());
+                                });
+        while (second.getState() != Thread.State.BLOCKED && second.isAlive()) {
+            Thread.onSpinWait();
+        }
+        written.countDown();
+        first.join();
+        second.join();
+
+        assertEquals(1, heard.get());
+    }
+
+    private static void awaitOf(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("Nobody interrupts a test", e);
+        }
     }
 }

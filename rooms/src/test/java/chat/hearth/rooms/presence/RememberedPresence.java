@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 /// A record in memory, which outlasts trackers.
-final class RememberedPresence implements PresenceRecord {
+class RememberedPresence implements PresenceRecord {
     private final Map<Integer, StoredPresence> rows = new HashMap<>();
     private int writes;
 
