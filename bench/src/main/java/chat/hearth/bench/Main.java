@@ -122,11 +122,16 @@ final class Main implements Callable<Integer> {
                             Duration.ofSeconds(seconds),
                             System.err);
             List<Result> results = new ArrayList<>();
-            for (Workload workload : chosen) {
-                ground.progress().println("bench: " + workload.name() + ", " + workload.title());
-                results.addAll(workload.run(ground));
+            try {
+                for (Workload workload : chosen) {
+                    ground.progress()
+                            .println("bench: " + workload.name() + ", " + workload.title());
+                    results.addAll(workload.run(ground));
+                }
+            } finally {
+                // One workload that fails does not take the others' figures along.
+                print(directory, results);
             }
-            print(directory, results);
             boolean met = results.stream().allMatch(Result::met);
             return met ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
         } finally {

@@ -27,6 +27,12 @@ public final class IdlePolls implements Workload {
     private static final Duration WARM_UP = Duration.ofSeconds(3);
     private static final Duration SETTLE = Duration.ofSeconds(12);
     private static final Duration IDLE = Duration.ofSeconds(10);
+
+    /// A request ends by itself so long after its loop at the latest: only then does the server
+    /// notice that nobody is there.
+    private static final Duration MARGIN = Duration.ofSeconds(2);
+
+    private static final Duration MEASURED = SETTLE.plus(IDLE).plusMinutes(1);
     private static final String FILTER = "{\"presence\":{\"types\":[]}}";
 
     @Override
@@ -49,14 +55,15 @@ public final class IdlePolls implements Workload {
             List<String> since = crowd.sync(FILTER);
             for (int round = 0; round < WARM_UPS; round++) {
                 try (var loop = new LoadLoop(port, POLLS)) {
-                    loop.run(new Waiting(crowd.tokens(), since, WARM_UP));
+                    loop.run(new Waiting(crowd.tokens(), since, WARM_UP, WARM_UP.plus(MARGIN)));
                 }
+                Thread.sleep(MARGIN);
             }
             long heapBefore = facts.liveHeapBytes();
             long residentBefore = facts.residentBytes();
             ground.say("w4: 5,000 polls");
             try (var loop = new LoadLoop(port, POLLS)) {
-                loop.run(new Waiting(crowd.tokens(), since, SETTLE));
+                loop.run(new Waiting(crowd.tokens(), since, SETTLE, MEASURED));
                 long heap = facts.liveHeapBytes() - heapBefore;
                 long resident = facts.residentBytes() - residentBefore;
                 double cpuBefore = facts.cpuSeconds();
@@ -97,17 +104,22 @@ public final class IdlePolls implements Workload {
         private final List<String> tokens;
         private final List<String> since;
         private final long until;
+        private final Duration timeout;
 
-        Waiting(List<String> tokens, List<String> since, Duration lasting) {
+        /// @param lasting how long the loop runs
+        /// @param timeout how long each request may wait
+        Waiting(List<String> tokens, List<String> since, Duration lasting, Duration timeout) {
             this.tokens = tokens;
             this.since = since;
             this.until = System.nanoTime() + lasting.toNanos();
+            this.timeout = timeout;
         }
 
         @Override
         public byte[] next(int n) {
             String query =
-                    "timeout=120000&since=" + escape(since.get(n)) + "&filter=" + escape(FILTER);
+                    "timeout=%d&since=%s&filter=%s"
+                            .formatted(timeout.toMillis(), escape(since.get(n)), escape(FILTER));
             return Requests.encode("GET", V3 + "/sync?" + query, tokens.get(n), "");
         }
 
