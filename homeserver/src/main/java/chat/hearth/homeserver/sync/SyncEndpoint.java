@@ -11,6 +11,7 @@ import chat.hearth.http.limit.ByteBudget;
 import chat.hearth.protocol.error.ErrCode;
 import chat.hearth.protocol.error.MatrixException;
 import chat.hearth.protocol.filter.Filter;
+import chat.hearth.protocol.json.JsonObject;
 import chat.hearth.rooms.stream.ChangeFeed;
 import chat.hearth.rooms.stream.ChangeKind;
 import chat.hearth.rooms.stream.FeedSpan;
@@ -28,6 +29,12 @@ import org.jspecify.annotations.Nullable;
 final class SyncEndpoint {
     /// What the answer about a span holds at most, in bytes. The events themselves are shared.
     private static final long NEWS_BYTES = 32 * 1024;
+
+    /// So many requests of a user may wait: each holds a connection, and one account must not have
+    /// them all.
+    static final int USER_WAITING_MAX = 100;
+
+    private static final long RETRY_AFTER_MILLIS = 5_000;
 
     private final ChangeFeed changes;
     private final DeviceStore devices;
@@ -169,8 +176,19 @@ final class SyncEndpoint {
         }
     }
 
+    /// Waits for a change.
+    ///
+    /// @return whether something changed; false at once when too many requests wait already
+    /// @throws MatrixException 429 `M_LIMIT_EXCEEDED` when too many of them are this user's
     private boolean changed(SyncQuery query, UserFeed feed, long generation, Duration timeout)
             throws InterruptedException {
+        if (feed.waiting() >= USER_WAITING_MAX) {
+            throw new MatrixException(
+                    ErrCode.M_LIMIT_EXCEEDED,
+                    429,
+                    "Too many requests of this account wait for news; try again later",
+                    JsonObject.builder().put("retry_after_ms", RETRY_AFTER_MILLIS).build());
+        }
         if (!waiting.tryAcquire()) {
             return false;
         }

@@ -159,7 +159,7 @@ public final class UserFeed {
     }
 
     /// How many readers wait.
-    synchronized int waiting() {
+    public synchronized int waiting() {
         return waiting;
     }
 
