@@ -64,7 +64,7 @@ final class RequestReader {
                 shrink();
                 return HeadParser.parse(head);
             }
-            searched = Math.max(from, to - END_LENGTH + 1);
+            searched = to;
             if (to - from >= HEAD_BYTES_MAX) {
                 throw new RefusedHeadException(hasLine() ? 431 : 414);
             }
@@ -79,14 +79,19 @@ final class RequestReader {
         }
     }
 
+    /// A line feed alone ends no line: its sender would wait for an answer in vain.
+    ///
     /// @return the index behind the empty line, 0 where there is none yet
-    private int endOfHead(int searched) {
-        for (int i = searched; i + END_LENGTH <= to; i++) {
-            if (buffer[i] == '\r'
-                    && buffer[i + 1] == '\n'
-                    && buffer[i + 2] == '\r'
-                    && buffer[i + 3] == '\n') {
-                return i + END_LENGTH;
+    private int endOfHead(int searched) throws RefusedHeadException {
+        for (int i = searched; i < to; i++) {
+            if (buffer[i] != '\n') {
+                continue;
+            }
+            if (i == from || buffer[i - 1] != '\r') {
+                throw new RefusedHeadException(400);
+            }
+            if (i - from >= END_LENGTH - 1 && buffer[i - 2] == '\n' && buffer[i - 3] == '\r') {
+                return i + 1;
             }
         }
         return 0;
