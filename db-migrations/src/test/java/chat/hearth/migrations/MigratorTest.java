@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
@@ -25,7 +26,8 @@ final class MigratorTest {
 
     @Test
     void bothDatabasesHaveTheSameTablesColumnsAndConstraints() throws Exception {
-        try (EmbeddedPostgres server = EmbeddedPostgres.builder().start()) {
+        try (EmbeddedPostgres server =
+                EmbeddedPostgres.builder().setPGStartupWait(Duration.ofMinutes(5)).start()) {
             DataSource postgres = server.getPostgresDatabase();
             Migrator.bringUpToDate(DatabaseKind.POSTGRESQL, postgres);
             Migrator.bringUpToDate(DatabaseKind.POSTGRESQL, postgres);

@@ -7,11 +7,15 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// Fresh databases for tests. The PostgreSQL server is real; it starts when first asked for, is
 /// shared by the JVM and ends with it.
 public final class TestDatabases {
+    /// A busy machine takes its time.
+    private static final Duration START_LIMIT = Duration.ofMinutes(5);
+
     private static final AtomicInteger COUNT = new AtomicInteger();
 
     private TestDatabases() {}
@@ -51,6 +55,7 @@ public final class TestDatabases {
             try {
                 EmbeddedPostgres server =
                         EmbeddedPostgres.builder()
+                                .setPGStartupWait(START_LIMIT)
                                 .setServerConfig("max_connections", "200")
                                 .setServerConfig("shared_buffers", "64MB")
                                 .start();
