@@ -43,6 +43,9 @@ final class Connection implements ConnectionContext {
     /// reset the connection and take the response with it.
     private static final int DRAIN_BYTES_MAX = 256 * 1024;
 
+    /// What is only read to be dropped is read in pieces of this length.
+    static final int DRAIN_PIECE_BYTES = 8 * 1024;
+
     private static final Duration DRAIN_DEADLINE = Duration.ofSeconds(1);
     private static final String CONTINUE = "HTTP/1.1 100 Continue\r\n\r\n";
 
@@ -114,7 +117,7 @@ final class Connection implements ConnectionContext {
     }
 
     private void drain() {
-        var dropped = new byte[1024];
+        var dropped = new byte[DRAIN_PIECE_BYTES];
         try (PeerWatchdog.Transfer _ = watch(DRAIN_DEADLINE)) {
             socket.endOutput();
             int count = 0;

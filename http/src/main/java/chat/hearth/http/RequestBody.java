@@ -166,7 +166,7 @@ final class RequestBody {
     }
 
     private void drain() {
-        var dropped = new byte[1024];
+        var dropped = new byte[Connection.DRAIN_PIECE_BYTES];
         try (PeerWatchdog.Transfer _ = connection.watch(DRAIN_DEADLINE)) {
             for (long left = DRAIN_BYTES_MAX; left > 0; ) {
                 int count = reader.read(dropped, 0, (int) Math.min(left, dropped.length));
