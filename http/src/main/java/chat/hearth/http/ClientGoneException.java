@@ -1,6 +1,6 @@
 package chat.hearth.http;
 
-/// Ends a request whose client has closed its connection: nothing is answered, nothing logged.
+/// Ends a request whose client has closed its connection: nothing is answered.
 public final class ClientGoneException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

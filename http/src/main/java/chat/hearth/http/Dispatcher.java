@@ -11,6 +11,7 @@ import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import java.io.UncheckedIOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Optional;
@@ -25,6 +26,10 @@ final class Dispatcher implements Handler {
 
     /// For how long a browser need not ask again what it may send; none keeps it for longer.
     private static final String PREFLIGHT_SECONDS = "86400";
+
+    /// How a request is counted and logged whose client did not wait for the answer or take all of
+    /// it. No answer has this status; operators know it from other servers.
+    private static final int CLIENT_GONE = 499;
 
     private final PathTrie<Route> routes;
     private final @Nullable RateLimiter otherwise;
@@ -65,6 +70,7 @@ final class Dispatcher implements Handler {
 
     /// The request as far as it was understood.
     private static final class Exchange {
+        private final long started = System.nanoTime();
         private final ServerRequest http;
         private final ServerResponse out;
         private final Connection connection;
@@ -114,21 +120,42 @@ final class Dispatcher implements Handler {
     }
 
     private void serve(ServerRequest http, ServerResponse out) {
-        long started = System.nanoTime();
         var exchange = new Exchange(http, out, settings.receiving());
         Response response = answer(exchange);
         boolean close = exchange.mustClose();
-        long bytes = writer.send(response, out, exchange.bodiless(), close);
-        long nanos = System.nanoTime() - started;
-        metrics.answered(exchange.operation(), response.status(), bytes, nanos);
+        note(exchange, response.status(), send(exchange, response, close));
+        exchange.body.settle(close);
+    }
+
+    private long send(Exchange exchange, Response response, boolean close) {
+        try {
+            return writer.send(response, exchange.out, exchange.bodiless(), close);
+        } catch (UncheckedIOException gone) {
+            note(exchange, CLIENT_GONE, 0);
+            throw gone;
+        }
+    }
+
+    /// Counts and logs a request that is over.
+    private void note(Exchange exchange, int status, long bytes) {
+        long nanos = System.nanoTime() - exchange.started;
+        metrics.answered(exchange.operation(), status, bytes, nanos);
         accessLog.answered(
                 exchange.operation(),
                 exchange.unserved(),
-                response.status(),
+                status,
                 bytes,
                 nanos,
                 exchange.requester());
-        exchange.body.settle(close);
+    }
+
+    /// Ends a request without an answer, or with part of one.
+    ///
+    /// @param status what is counted and logged
+    private CloseConnectionException ended(
+            Exchange exchange, int status, long bytes, String reason, Exception cause) {
+        note(exchange, status, bytes);
+        return new CloseConnectionException(reason, cause);
     }
 
     private Response answer(Exchange exchange) {
@@ -142,18 +169,16 @@ final class Dispatcher implements Handler {
                     exchange.bodiless(),
                     exchange.mustClose());
         } catch (StreamCutException cut) {
-            logCut(exchange, cut);
-            throw new CloseConnectionException("The answer is incomplete", cut);
+            int status = logCut(exchange, cut);
+            throw ended(exchange, status, cut.sentBytes(), "The answer is incomplete", cut);
         } catch (MatrixException error) {
             return writer.rendered(ErrorResponses.of(error));
         } catch (EarlyAnswer early) {
             return writer.rendered(early.response());
-        } catch (CloseConnectionException gone) {
-            throw gone;
-        } catch (ClientGoneException gone) {
-            throw new CloseConnectionException("The client has gone", gone);
+        } catch (CloseConnectionException | ClientGoneException gone) {
+            throw ended(exchange, CLIENT_GONE, 0, "The client has gone", gone);
         } catch (InterruptedException stopping) {
-            throw new CloseConnectionException("The server is stopping", stopping);
+            throw ended(exchange, 503, 0, "The server is stopping", stopping);
         } catch (StackOverflowError overflow) {
             StackTraceElement[] trace = overflow.getStackTrace();
             String top = trace.length == 0 ? "an unknown method" : trace[0].toString();
@@ -165,23 +190,33 @@ final class Dispatcher implements Handler {
         }
     }
 
-    private void logCut(Exchange exchange, StreamCutException cut) {
+    /// Says why an answer is incomplete.
+    ///
+    /// @return the status that the answer would have, had it failed before it began
+    private int logCut(Exchange exchange, StreamCutException cut) {
         Throwable failure = cut.failure();
-        if (cut.isClientGone() || endedOnPurpose(failure)) {
+        boolean stopping = failure instanceof InterruptedException;
+        if (cut.isClientGone() || stopping || isClientGone(failure)) {
             LOG.log(Level.DEBUG, () -> exchange.operation() + " was cut", failure);
-        } else if (failure instanceof MatrixException || failures.answer(failure).isPresent()) {
+            return stopping ? 503 : CLIENT_GONE;
+        }
+        Optional<MatrixException> known =
+                failure instanceof MatrixException error
+                        ? Optional.of(error)
+                        : failures.answer(failure);
+        if (known.isPresent()) {
             LOG.log(
                     Level.WARNING,
                     () -> exchange.operation() + " was cut: " + failure.getMessage());
-        } else {
-            LOG.log(Level.ERROR, () -> exchange.operation() + " failed and was cut", failure);
+            return known.get().status();
         }
+        LOG.log(Level.ERROR, () -> exchange.operation() + " failed and was cut", failure);
+        return 500;
     }
 
-    private static boolean endedOnPurpose(Throwable failure) {
+    private static boolean isClientGone(Throwable failure) {
         return failure instanceof ClientGoneException
-                || failure instanceof CloseConnectionException
-                || failure instanceof InterruptedException;
+                || failure instanceof CloseConnectionException;
     }
 
     private Response failure(Exchange exchange, Throwable failed) {

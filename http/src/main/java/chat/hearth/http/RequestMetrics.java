@@ -14,9 +14,10 @@ public interface RequestMetrics {
         request.run();
     }
 
-    /// A request was answered: called once, after the response was sent.
+    /// A request is over: called once, after the response was sent or cut.
     ///
     /// @param operation the route's [Route#operation], `OPTIONS`, or [#UNRECOGNIZED]
+    /// @param status the response's; 499 when the client did not wait for it or take all of it
     /// @param bytes the length of the response's body
     /// @param nanos from the end of the request's headers to the end of the response
     void answered(String operation, int status, long bytes, long nanos);

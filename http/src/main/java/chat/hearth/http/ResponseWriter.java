@@ -84,7 +84,7 @@ final class ResponseWriter {
                 | LinkageError
                 | AssertionError failed) {
             if (out.hasBegun()) {
-                throw new StreamCutException(failed, out.isBroken());
+                throw new StreamCutException(failed, out.isBroken(), out.sentBytes());
             }
             throw failed;
         }

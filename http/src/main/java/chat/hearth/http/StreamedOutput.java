@@ -83,6 +83,11 @@ final class StreamedOutput extends OutputStream {
         return broken;
     }
 
+    /// How much of the body was sent, in bytes.
+    long sentBytes() {
+        return sent;
+    }
+
     /// What was written, as long as nothing was sent.
     byte[] heldBytes() {
         return Arrays.copyOf(buffer, held);

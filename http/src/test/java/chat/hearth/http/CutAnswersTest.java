@@ -30,6 +30,7 @@ final class CutAnswersTest {
     private static final Logger LOG = Logger.getLogger(Dispatcher.class.getName());
 
     private final LinkedBlockingQueue<LogRecord> records = new LinkedBlockingQueue<>();
+    private final LinkedBlockingQueue<Integer> counted = new LinkedBlockingQueue<>();
     private final Handler keeper =
             new Handler() {
                 @Override
@@ -56,18 +57,20 @@ final class CutAnswersTest {
         LOG.setLevel(null);
     }
 
+    private TestServer server(BodyStream body) {
+        return TestServer.of(
+                HttpSettings.defaults(),
+                (_, status, _, _) -> counted.add(status),
+                Route.get("/x", _ -> Response.json(body)).withAccess(Access.PUBLIC));
+    }
+
     private LogRecord cutBy(BodyStream rest) throws IOException, InterruptedException {
         try (TestServer server =
-                TestServer.of(
-                        Route.get(
-                                        "/x",
-                                        _ ->
-                                                Response.json(
-                                                        out -> {
-                                                            out.write(PIECE);
-                                                            rest.writeTo(out);
-                                                        }))
-                                .withAccess(Access.PUBLIC))) {
+                server(
+                        out -> {
+                            out.write(PIECE);
+                            rest.writeTo(out);
+                        })) {
             String answer = server.raw("GET /x HTTP/1.1\r\nHost: h\r\n\r\n");
             assertEquals(1, answer.split("HTTP/1.1 ", -1).length - 1, "one answer");
             return records.take();
@@ -95,6 +98,7 @@ final class CutAnswersTest {
                             });
             assertEquals(Level.SEVERE, entry.getLevel());
             assertEquals(fault, entry.getThrown());
+            assertEquals(500, counted.take());
             assertTrue(entry.getMessage().startsWith("GET /x "), entry.getMessage());
         }
     }
@@ -109,6 +113,7 @@ final class CutAnswersTest {
         assertEquals(Level.WARNING, entry.getLevel());
         assertNull(entry.getThrown());
         assertEquals("GET /x was cut: Busy", entry.getMessage());
+        assertEquals(503, counted.take());
     }
 
     @Test
@@ -119,14 +124,12 @@ final class CutAnswersTest {
                             throw new ClientGoneException();
                         });
         assertEquals(Level.FINE, entry.getLevel());
+        assertEquals(499, counted.take());
     }
 
     @Test
     void aClientThatTakesNoMoreIsNoFaultOfTheServer() throws Exception {
-        try (TestServer server =
-                TestServer.of(
-                        Route.get("/x", _ -> Response.json(CutAnswersTest::writeForEver))
-                                .withAccess(Access.PUBLIC))) {
+        try (TestServer server = server(CutAnswersTest::writeForEver)) {
             try (var socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
                 socket.getOutputStream()
                         .write(
@@ -137,6 +140,7 @@ final class CutAnswersTest {
             LogRecord entry = records.take();
             assertEquals(Level.FINE, entry.getLevel());
             assertInstanceOf(Exception.class, entry.getThrown());
+            assertEquals(499, counted.take());
         }
     }
 

@@ -97,7 +97,7 @@ final class SyncClientGoneTest {
     }
 
     private long syncs() {
-        return answered.stream().filter(line -> line.contains("/sync\"")).count();
+        return answered.stream().filter(line -> line.contains("/sync\" status=200 ")).count();
     }
 
     private Socket poll(TestClient client, String since) throws IOException {
