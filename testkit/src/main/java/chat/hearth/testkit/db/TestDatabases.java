@@ -9,14 +9,19 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /// Fresh databases for tests. The PostgreSQL server is real; it starts when first asked for, is
-/// shared by the JVM and ends with it.
+/// shared by the JVM's tests and ends after the last of them.
 public final class TestDatabases {
     /// A busy machine takes its time.
     private static final Duration START_LIMIT = Duration.ofMinutes(5);
 
     private static final AtomicInteger COUNT = new AtomicInteger();
+
+    private static final AtomicReference<@Nullable EmbeddedPostgres> RUNNING =
+            new AtomicReference<>();
 
     private TestDatabases() {}
 
@@ -59,19 +64,24 @@ public final class TestDatabases {
                                 .setServerConfig("max_connections", "200")
                                 .setServerConfig("shared_buffers", "64MB")
                                 .start();
-                Runtime.getRuntime().addShutdownHook(new Thread(() -> close(server)));
+                RUNNING.set(server);
                 return server;
             } catch (IOException e) {
                 throw new UncheckedIOException("PostgreSQL did not start", e);
             }
         }
+    }
 
-        private static void close(EmbeddedPostgres server) {
-            try {
-                server.close();
-            } catch (IOException e) {
-                throw new UncheckedIOException("PostgreSQL did not stop", e);
-            }
+    /// Stops PostgreSQL, if it has been started, and deletes its data.
+    static void stopServer() {
+        EmbeddedPostgres server = RUNNING.getAndSet(null);
+        if (server == null) {
+            return;
+        }
+        try {
+            server.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException("PostgreSQL did not stop", e);
         }
     }
 }
