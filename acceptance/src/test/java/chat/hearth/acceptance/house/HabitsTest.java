@@ -4,7 +4,9 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyP
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import com.github.benmanes.caffeine.cache.Caffeine;
 import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -108,6 +110,27 @@ final class HabitsTest {
 
     private static boolean isMade(JavaAccess<?> access, Class<?> kind) {
         return access.getTargetOwner().isAssignableTo(kind) && access.getName().equals("<init>");
+    }
+
+    @Test
+    void cachesTidyUpOnTheThreadThatUsesThem() {
+        Map<String, Long> made = callsOf(Caffeine.class, "newBuilder");
+        Map<String, Long> toldWhere = callsOf(Caffeine.class, "executor");
+        assertFalse(made.isEmpty());
+        refuse(
+                "makes a cache without executor(Runnable::run)",
+                made.entrySet().stream()
+                        .filter(each -> !each.getValue().equals(toldWhere.get(each.getKey())))
+                        .map(Map.Entry::getKey));
+    }
+
+    /// How often each method calls another.
+    private Map<String, Long> callsOf(Class<?> owner, String name) {
+        return accesses()
+                .filter(access -> isOf(access, owner, name))
+                .collect(
+                        Collectors.groupingBy(
+                                access -> access.getOrigin().getFullName(), Collectors.counting()));
     }
 
     @Test
