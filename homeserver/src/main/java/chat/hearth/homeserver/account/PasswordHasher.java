@@ -3,7 +3,6 @@ package chat.hearth.homeserver.account;
 import chat.hearth.homeserver.config.PasswordHashConfig;
 import chat.hearth.protocol.error.ErrCode;
 import chat.hearth.protocol.error.MatrixException;
-import chat.hearth.protocol.json.JsonObject;
 import chat.hearth.storage.VitalWork;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -126,11 +125,8 @@ public final class PasswordHasher implements AutoCloseable {
     }
 
     private static MatrixException busy() {
-        return new MatrixException(
-                ErrCode.M_LIMIT_EXCEEDED,
-                429,
-                "Too many passwords are being checked; try again later",
-                JsonObject.builder().put("retry_after_ms", RETRY_AFTER_MILLIS).build());
+        return MatrixException.limitExceeded(
+                "Too many passwords are being checked; try again later", RETRY_AFTER_MILLIS);
     }
 
     /// The work is short and bounded, so an interrupt waits until it is done.

@@ -11,7 +11,6 @@ import chat.hearth.http.limit.ByteBudget;
 import chat.hearth.protocol.error.ErrCode;
 import chat.hearth.protocol.error.MatrixException;
 import chat.hearth.protocol.filter.Filter;
-import chat.hearth.protocol.json.JsonObject;
 import chat.hearth.rooms.stream.ChangeFeed;
 import chat.hearth.rooms.stream.ChangeKind;
 import chat.hearth.rooms.stream.FeedSpan;
@@ -183,11 +182,9 @@ final class SyncEndpoint {
     private boolean changed(SyncQuery query, UserFeed feed, long generation, Duration timeout)
             throws InterruptedException {
         if (feed.waiting() >= USER_WAITING_MAX) {
-            throw new MatrixException(
-                    ErrCode.M_LIMIT_EXCEEDED,
-                    429,
+            throw MatrixException.limitExceeded(
                     "Too many requests of this account wait for news; try again later",
-                    JsonObject.builder().put("retry_after_ms", RETRY_AFTER_MILLIS).build());
+                    RETRY_AFTER_MILLIS);
         }
         if (!waiting.tryAcquire()) {
             return false;

@@ -1,8 +1,6 @@
 package chat.hearth.http.limit;
 
-import chat.hearth.protocol.error.ErrCode;
 import chat.hearth.protocol.error.MatrixException;
-import chat.hearth.protocol.json.JsonObject;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
@@ -101,10 +99,6 @@ public final class RateLimiter {
 
     private static MatrixException exceeded(long waitNanos) {
         long millis = (waitNanos + NANOS_PER_MILLI - 1) / NANOS_PER_MILLI;
-        return new MatrixException(
-                ErrCode.M_LIMIT_EXCEEDED,
-                429,
-                "Too many requests; try again later",
-                JsonObject.builder().put("retry_after_ms", millis).build());
+        return MatrixException.limitExceeded("Too many requests; try again later", millis);
     }
 }

@@ -53,6 +53,17 @@ public final class MatrixException extends RuntimeException {
         return new MatrixException(ErrCode.M_MISSING_PARAM, 400, message);
     }
 
+    /// 429 `M_LIMIT_EXCEEDED`.
+    ///
+    /// @param retryAfterMillis when to try again, as `retry_after_ms`
+    public static MatrixException limitExceeded(String message, long retryAfterMillis) {
+        return new MatrixException(
+                ErrCode.M_LIMIT_EXCEEDED,
+                429,
+                message,
+                JsonObject.builder().put("retry_after_ms", retryAfterMillis).build());
+    }
+
     /// The error code.
     public ErrCode errCode() {
         return errCode;

@@ -1,7 +1,6 @@
 package chat.hearth.rooms.create;
 
 import chat.hearth.protocol.auth.Membership;
-import chat.hearth.protocol.error.ErrCode;
 import chat.hearth.protocol.error.MatrixException;
 import chat.hearth.protocol.event.ClientEvent;
 import chat.hearth.protocol.event.EventDraft;
@@ -87,11 +86,9 @@ public final class BanTransfer {
     /// @throws MatrixException 429 `M_LIMIT_EXCEEDED` then
     void requireArrived(Room room) {
         if (stores.bans().find(room.number()).isPresent()) {
-            throw new MatrixException(
-                    ErrCode.M_LIMIT_EXCEEDED,
-                    429,
+            throw MatrixException.limitExceeded(
                     "The bans of the room before are still on their way; try again later",
-                    JsonObject.builder().put("retry_after_ms", RETRY_AFTER_MILLIS).build());
+                    RETRY_AFTER_MILLIS);
         }
     }
 
